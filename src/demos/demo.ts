@@ -1,0 +1,168 @@
+import type { Scene, View } from "../plot/scene";
+import type { Locale, Text } from "../words/text";
+
+/**
+ * The contract of a demo: data and pure functions, nothing of a page. `compute` and everything after it run in the
+ * webview's worker; the page only sees a `Frame`. A demo's whole state is `{ demo, values, seed, step }`.
+ */
+
+export type Value = number | string | boolean | readonly number[];
+export type Values = Readonly<Record<string, Value>>;
+
+interface ParamBase {
+  readonly id: string;
+  readonly label: Text;
+  readonly help?: Text;
+  /** Controls are shown under these headings, in order of first use. */
+  readonly group?: Text;
+  /** Shown only while this holds. */
+  readonly when?: (values: Values) => boolean;
+}
+
+export interface NumberParam extends ParamBase {
+  readonly kind: "number";
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly initial: number;
+  readonly unit?: string;
+  /** The slider moves evenly in the logarithm. */
+  readonly log?: boolean;
+  readonly integer?: boolean;
+}
+export interface ChoiceParam extends ParamBase {
+  readonly kind: "choice";
+  readonly options: readonly { readonly value: string; readonly label: Text }[];
+  readonly initial: string;
+}
+export interface ToggleParam extends ParamBase {
+  readonly kind: "toggle";
+  readonly initial: boolean;
+}
+/** Several of a set: the methods in a race. The value is a comma-separated list of option values. */
+export interface ManyParam extends ParamBase {
+  readonly kind: "many";
+  readonly options: readonly { readonly value: string; readonly label: Text }[];
+  readonly initial: string;
+}
+/** A formula in the Nabla language or other one-line text; `compute` reports what is wrong with it in `problems`. */
+export interface TextParam extends ParamBase {
+  readonly kind: "text";
+  readonly initial: string;
+  readonly maxLength: number;
+}
+/** A small matrix or vector, row-major; `symmetric` mirrors each edit. */
+export interface MatrixParam extends ParamBase {
+  readonly kind: "matrix";
+  readonly rows: number;
+  readonly columns: number;
+  readonly initial: readonly number[];
+  readonly symmetric?: boolean;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+}
+/** A list of numbers drawn as bars that can be dragged: a spectrum. */
+export interface SpectrumParam extends ParamBase {
+  readonly kind: "spectrum";
+  readonly initial: readonly number[];
+  readonly min: number;
+  readonly max: number;
+  readonly maxLength: number;
+}
+export type Param = NumberParam | ChoiceParam | ToggleParam | ManyParam | TextParam | MatrixParam | SpectrumParam;
+
+export interface Preset {
+  readonly id: string;
+  readonly label: Text;
+  /** What to look at, and the question it answers. */
+  readonly hint: Text;
+  readonly values: Values;
+  readonly seed?: number;
+}
+
+/** A number on screen compared with one from an independent route. */
+export interface Check {
+  readonly name: Text;
+  readonly expected: number;
+  readonly actual: number;
+  /** |actual − expected| ≤ tolerance · max(1, |expected|) passes. */
+  readonly tolerance: number;
+  /** What the expected side is: "direct solve (Cholesky)", "Shewchuk 1994, §3". */
+  readonly source: Text;
+}
+
+/** A formula with slots for live numbers, and a sentence under it. */
+export interface Note {
+  readonly id: string;
+  /** TeX in which `\slot{name}` is filled with the live text of that name. */
+  readonly tex: string;
+  readonly slots: Readonly<Record<string, string>>;
+  readonly sentence?: Text;
+}
+
+/** Something to try, with the answer behind a reveal. */
+export interface Challenge {
+  readonly ask: Text;
+  readonly answer: Text;
+  /** Sets the scene for the question. */
+  readonly values?: Values;
+}
+
+/** Told to a long computation: report how far it is (0…1), and stop when asked. */
+export interface Context {
+  readonly progress: (done: number) => void;
+  /** Throws `Cancelled` when the person or a newer request has ended this computation. */
+  readonly checkpoint: () => void;
+  readonly locale: Locale;
+}
+
+export type EmitTarget = "python" | "typescript" | "nabla";
+
+/** Why a control's value can't be used, with the fix; and marks on its slider such as a stability bound. */
+export interface ParamNotice {
+  readonly param: string;
+  readonly problem?: Text;
+  readonly marks?: readonly { readonly at: number; readonly label: string; readonly ink: "good" | "wrong" | "faint" }[];
+}
+
+export interface Demo<Model = unknown> {
+  readonly id: string;
+  readonly title: Text;
+  /** One sentence for the gallery. */
+  readonly sentence: Text;
+  readonly params: readonly Param[];
+  readonly presets: readonly Preset[];
+  readonly challenges: readonly Challenge[];
+  /** Named groups of scenes, shown as tabs; each scene id stands in one. */
+  readonly tabs: readonly { readonly id: string; readonly title: Text; readonly scenes: readonly string[] }[];
+  /** The whole run. `values` are complete and in range. The model survives structured clone. */
+  compute(values: Values, seed: number, context: Context): Model;
+  /** How many steps the run has; 0 for a still picture. State k is reached without keeping all the others. */
+  steps(model: Model): number;
+  /** The pictures at a step, in the given locale, of the scenes asked for (all when `scenes` is empty). */
+  draw(model: Model, step: number, view: View, locale: Locale, scenes: readonly string[]): readonly Scene[];
+  checks(model: Model, step: number): readonly Check[];
+  notes(model: Model, step: number, locale: Locale): readonly Note[];
+  /** One sentence on what happens at this step. */
+  narrate(model: Model, step: number, locale: Locale): string;
+  notices(model: Model): readonly ParamNotice[];
+  /** What stands under the pointer at (x, y) of a scene, beyond the nearest mark. */
+  probe?(model: Model, step: number, scene: string, x: number, y: number, locale: Locale): string | undefined;
+  /** New values after a handle was moved to (x, y) in data space. */
+  drag?(model: Model, values: Values, handle: string, x: number, y: number): Values;
+  /** Source code that reproduces the result on screen. */
+  emit(model: Model, step: number, target: EmitTarget): string;
+}
+
+/** A demo of any model; what the catalogue holds. */
+// biome-ignore lint/suspicious/noExplicitAny: the catalogue erases the model's type; each demo keeps its own.
+export type AnyDemo = Demo<any>;
+
+/** What a demo's state is, and all that is stored, linked or restored. */
+export interface DemoState {
+  readonly demo: string;
+  readonly values: Values;
+  readonly seed: number;
+  readonly step: number;
+}
