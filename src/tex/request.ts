@@ -30,7 +30,7 @@ export interface Typeset {
   readonly heightPx: number;
   readonly depthPx: number;
   /** The formula read as plain words. */
-  readonly alt: string;
+  readonly alt: Text;
   /** What was left out or shown in red: a macro that cannot be used, a command nobody knows. */
   readonly warnings: readonly Text[];
 }
