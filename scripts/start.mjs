@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "./build.mjs";
+import { ensureEmbedded, installExtension, startEmbedded } from "./embedded.mjs";
+import { packageExtension } from "./package.mjs";
+import { at, flag, option, run, say, which } from "./run.mjs";
+import { setup } from "./setup.mjs";
+
+/** `npm start`: the extension, built and open on `examples/`, in a desktop VS Code or in the browser. */
+await setup();
+say("Building …");
+await build({ mode: "development" });
+const desktop = flag("browser") ? undefined : which("code");
+if (desktop) await openDesktop(desktop);
+else await openInBrowser();
+
+async function openDesktop(code) {
+  say("Opening a window of your VS Code with the extension under development; nothing is installed in your profile.");
+  const args = [`--extensionDevelopmentPath=${at()}`, at("examples")];
+  const shell = process.platform === "win32";
+  process.exitCode = await run(shell ? `"${code}"` : code, shell ? args.map((arg) => `"${arg}"`) : args, { shell });
+}
+
+async function openInBrowser() {
+  if (process.platform === "win32") {
+    say("On Windows this needs VS Code: install it, with `code` on the PATH, and run npm start again.");
+    process.exit(1);
+  }
+  if (!(await ensureEmbedded())) process.exit(1);
+  const home = mkdtempSync(join(tmpdir(), "nablascope-"));
+  const folders = { userDir: join(home, "user"), extensionsDir: join(home, "extensions") };
+  mkdirSync(join(folders.userDir, "User"), { recursive: true });
+  writeFileSync(join(folders.userDir, "User/settings.json"), '{ "workbench.startupEditor": "none" }\n');
+  await installExtension(await packageExtension(), folders);
+  const host = option("host", "127.0.0.1");
+  const editor = await startEmbedded({ ...folders, host, port: option("port"), workspace: at("examples") });
+  say(`\nNablascope is open at\n\n  ${editor.folder}\n\nCtrl+C ends it.`);
+  const end = async () => {
+    await editor.stop();
+    rmSync(home, { recursive: true, force: true });
+    process.exit(0);
+  };
+  process.once("SIGINT", end);
+  process.once("SIGTERM", end);
+  editor.child.once("exit", () => {
+    rmSync(home, { recursive: true, force: true });
+    process.exit(1);
+  });
+}
