@@ -15,8 +15,17 @@ export async function build({ mode = "production", watch = false } = {}) {
     say(`  (not there yet: ${entry.from})`);
     return false;
   });
-  for (const entry of present) await buildEntry(esbuild, entry, mode, watch);
-  if (!watch) for (const entry of present) report(entry.to);
+  const failed = [];
+  for (const entry of present) {
+    try {
+      await buildEntry(esbuild, entry, mode, watch);
+      if (!watch) report(entry.to);
+    } catch {
+      // esbuild has printed why; the other entries may still be wanted.
+      failed.push(entry.to);
+    }
+  }
+  if (failed.length > 0) throw new Error(`not built: ${failed.join(", ")}`);
 }
 
 /** Removes what an earlier version built; a file that is built anew is replaced in place. */

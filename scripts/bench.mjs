@@ -1,0 +1,43 @@
+import { mkdirSync, readdirSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { build } from "./build.mjs";
+import { packageExtension } from "./package.mjs";
+import { ensurePeers } from "./peers.mjs";
+import { at, say } from "./run.mjs";
+import { setup } from "./setup.mjs";
+
+/** `npm run bench [-- words of a bench's name]`: bundles every `test/bench/*.bench.ts` and runs them beside the peers. */
+await setup();
+const wanted = process.argv
+  .slice(2)
+  .filter((arg) => !arg.startsWith("--"))
+  .join(" ");
+say("Building …");
+await build();
+await packageExtension();
+await ensurePeers();
+
+const esbuild = await import("esbuild");
+const modules = readdirSync(at("test/bench")).filter((name) => name.endsWith(".bench.ts"));
+const lines = modules.map((name, index) => `import b${index} from "./${name}";`);
+const all = `[${modules.map((_, index) => `...b${index}`).join(", ")}]`;
+const out = at(".e2e/bench.mjs");
+mkdirSync(at(".e2e"), { recursive: true });
+await esbuild.build({
+  stdin: {
+    contents: `${lines.join("\n")}\nexport { main } from "./main";\nexport const benches = ${all};\n`,
+    resolveDir: at("test/bench"),
+    loader: "ts",
+  },
+  outfile: out,
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  packages: "external",
+  logLevel: "warning",
+});
+const { main, benches } = await import(pathToFileURL(out).href);
+const missed = await main(benches, wanted, at("test/bench/targets.json"));
+say(missed === 0 ? "\nEvery target that was measured is met." : `\n${missed} of the targets measured are missed.`);
+process.exit(0);

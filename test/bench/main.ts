@@ -1,0 +1,69 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import type { Bench, BenchResult } from "./bench";
+import { measure } from "./measure";
+
+interface Target {
+  readonly id: string;
+  readonly text: string;
+  readonly bound: number;
+  readonly unit: string;
+  readonly better: "less" | "more";
+  /** The latest figure, written here by each run that measures it. */
+  figure?: number;
+}
+
+/** Runs the benches whose names contain `wanted`, prints the tables, and writes each figure beside its target. */
+export async function main(benches: readonly Bench[], wanted: string, targetsPath: string): Promise<number> {
+  const targets = JSON.parse(readFileSync(targetsPath, "utf8")) as Target[];
+  const measured = new Set<string>();
+  for (const bench of benches.filter(({ name }) => name.includes(wanted))) {
+    const result = await measure(bench);
+    printCases(result);
+    for (const { id, figure } of bench.targets ?? []) {
+      const target = targets.find((row) => row.id === id);
+      if (!target) throw new RangeError(`targets.json has no row "${id}", which "${bench.name}" names`);
+      target.figure = Number(figure(result).toPrecision(3));
+      measured.add(id);
+    }
+  }
+  writeFileSync(targetsPath, `[\n${targets.map((row) => `  ${spaced(row)}`).join(",\n")}\n]\n`);
+  return printTargets(targets, measured);
+}
+
+/** One row of the file on one line, as the formatter leaves it. */
+function spaced(row: Target): string {
+  return JSON.stringify(row)
+    .replace(/^\{/, "{ ")
+    .replace(/\}$/, " }")
+    .replace(/":/g, '": ')
+    .replace(/,"(?=\w+":)/g, ', "');
+}
+
+function printCases({ name, cases }: BenchResult): void {
+  console.log(`\n${name}`);
+  const ours = cases.get("ours")?.medianMs;
+  for (const [label, { medianMs, p95Ms, samplesMs }] of cases) {
+    const times = ours && label !== "ours" ? `${(medianMs / ours).toFixed(1).padStart(9)} × ours` : "";
+    const figures = `${format(medianMs).padStart(10)} ms   p95 ${format(p95Ms).padStart(10)} ms`;
+    console.log(`  ${label.padEnd(32)} ${figures}   ${String(samplesMs.length).padStart(5)} samples ${times}`);
+  }
+}
+
+/** Returns how many of the targets measured in this run are missed. */
+function printTargets(targets: readonly Target[], measured: ReadonlySet<string>): number {
+  console.log("\nTargets (· not measured in this run)");
+  let missed = 0;
+  for (const { id, text, bound, unit, better, figure } of targets) {
+    const met = figure !== undefined && (better === "less" ? figure <= bound : figure >= bound);
+    if (!met && measured.has(id)) missed += 1;
+    const mark = figure === undefined ? "–     " : met ? "met   " : "MISSED";
+    const latest = figure === undefined ? "none" : `${figure} ${unit}`;
+    const limit = `${better === "less" ? "≤" : "≥"} ${bound} ${unit}`;
+    console.log(
+      `${measured.has(id) ? " " : "·"} ${mark} ${text.padEnd(76)} ${limit.padStart(10)} ${latest.padStart(12)}`,
+    );
+  }
+  return missed;
+}
+
+const format = (ms: number) => (ms >= 100 ? ms.toFixed(0) : ms >= 1 ? ms.toFixed(2) : ms.toFixed(4));
