@@ -26,7 +26,8 @@ export async function ensureEmbedded() {
   }
   const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   if ((await npm(["ci", ...quiet], { cwd: home })) !== 0) return false;
-  if ((await npm(["ci", "--omit=dev", ...quiet], { cwd: inner })) !== 0) return false;
+  // Its own manifest and lock differ in a word, which `ci` refuses; `install` takes the versions of the lock.
+  if ((await npm(["install", "--omit=dev", ...quiet], { cwd: inner })) !== 0) return false;
   writeFileSync(done, "The embedded VS Code is complete.\n");
   return true;
 }

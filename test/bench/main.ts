@@ -26,17 +26,8 @@ export async function main(benches: readonly Bench[], wanted: string, targetsPat
       measured.add(id);
     }
   }
-  writeFileSync(targetsPath, `[\n${targets.map((row) => `  ${spaced(row)}`).join(",\n")}\n]\n`);
+  writeFileSync(targetsPath, `${JSON.stringify(targets, null, 2)}\n`);
   return printTargets(targets, measured);
-}
-
-/** One row of the file on one line, as the formatter leaves it. */
-function spaced(row: Target): string {
-  return JSON.stringify(row)
-    .replace(/^\{/, "{ ")
-    .replace(/\}$/, " }")
-    .replace(/":/g, '": ')
-    .replace(/,"(?=\w+":)/g, ', "');
 }
 
 function printCases({ name, cases }: BenchResult): void {
