@@ -145,6 +145,21 @@ export function colourOf(palette: Palette, paint: Paint): string {
   return typeof paint === "string" ? palette.inks[paint] : palette.ramp(paint.ramp, paint.t);
 }
 
+const shadeCache = new Map<string, string>();
+
+/** The colour of a lit surface: the ramp at `t`, darkened or brightened as `light` goes from 0 to 1. */
+export function shadedColour(palette: Palette, ramp: Ramp, t: number, light: number): string {
+  const step = Math.round(Math.min(1, Math.max(0, light)) * 24);
+  const base = palette.ramp(ramp, Math.round(t * 96) / 96);
+  const key = `${base}${step}`;
+  const known = shadeCache.get(key);
+  if (known !== undefined) return known;
+  const offset = step / 24 - 0.78;
+  const colour = offset < 0 ? mix(base, "#000000", Math.min(0.5, -offset * 0.6)) : mix(base, "#ffffff", offset * 0.9);
+  shadeCache.set(key, colour);
+  return colour;
+}
+
 function parseHex(colour: string): readonly [number, number, number] | undefined {
   const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(colour);
   return match === null

@@ -1,0 +1,205 @@
+import { makePlacer } from "./labels";
+import { directLabels, layLegend, namedMarks } from "./legend";
+import { drawMark } from "./marks";
+import { textWidth } from "./metrics";
+import type { Box, Item, LayoutOptions, Plot, TextItem } from "./picture";
+import { axisScale, type Scale } from "./scale";
+import type { Axis, Scene } from "./scene";
+import { layoutSpace } from "./space";
+
+/** The height that suits a scene at a width: true to scale where a unit of x equals a unit of y, else three to two. */
+export function heightFor(scene: Scene, widthPx: number): number {
+  if (scene.camera !== undefined) return Math.round(Math.min(560, Math.max(240, widthPx * 0.82)));
+  if (scene.equal === true) {
+    const ratio = extent(scene.y) / extent(scene.x);
+    return Math.round(Math.min(640, Math.max(220, (widthPx - 56) * Math.min(1.25, Math.max(0.4, ratio)) + 56)));
+  }
+  return Math.round(Math.min(420, Math.max(200, widthPx * 0.62)));
+}
+
+/** Lays a scene out in pixels. */
+export function layoutScene(scene: Scene, options: LayoutOptions): Plot {
+  const fontPx = options.fontPx ?? 12;
+  const head = headItems(scene, options, fontPx);
+  if (scene.camera !== undefined && scene.z !== undefined)
+    return layoutSpace(scene, options, fontPx, head.items, head.heightPx);
+
+  const direct = labelsDirectly(scene, options.widthPx);
+  const legend = direct.length > 0 ? undefined : layLegend(scene, options.widthPx, head.heightPx, fontPx);
+  const top = head.heightPx + (legend?.heightPx ?? 0);
+  const frame = frameOf(scene, options, top, fontPx, direct);
+  const x = axisScale(scene.x, frame.x, frame.x + frame.width, Math.max(64, fontPx * 5.5));
+  const y = axisScale(scene.y, frame.y + frame.height, frame.y, Math.max(34, fontPx * 3.2));
+  const placer = makePlacer();
+  const ground = { frame, x, y, fontPx, placer };
+  const under: Item[] = [...head.items, ...(legend?.items ?? []), ...gridItems(scene, frame, x, y)];
+  const over: TextItem[] = [];
+  // Texts and dots choose their places before the rings do: they mean more.
+  const drawn = new Map(
+    scene.marks
+      .map((mark, index) => ({ mark, index }))
+      .sort((a, b) => labelRank(a.mark.kind) - labelRank(b.mark.kind))
+      .map(({ mark, index }) => [index, drawMark(mark, index, ground)] as const),
+  );
+  const items: Item[] = [];
+  scene.marks.forEach((_, index) => {
+    const part = drawn.get(index);
+    if (part === undefined) return;
+    items.push(...part.items);
+    over.push(...part.labels);
+  });
+  over.push(...directLabels(scene, direct, ground));
+  return {
+    scene,
+    widthPx: options.widthPx,
+    heightPx: options.heightPx,
+    frame,
+    items: [...under, ...items, ...axisItems(scene, frame, x, y, fontPx), ...over],
+    x,
+    y,
+    project: (px, py) => [x.map(px), y.map(py)],
+    invert: (px, py) => [x.invert(px), y.invert(py)],
+  };
+}
+
+const labelRank = (kind: string): number => (kind === "text" ? 0 : kind === "dots" ? 1 : kind === "rule" ? 2 : 3);
+
+const extent = (axis: Axis): number => Math.abs(axis.domain[1] - axis.domain[0]) || 1;
+
+function headItems(scene: Scene, options: LayoutOptions, fontPx: number): { items: Item[]; heightPx: number } {
+  if (options.titled !== true) return { items: [], heightPx: 6 };
+  const sizePx = fontPx * 1.25;
+  return {
+    items: [
+      {
+        kind: "text",
+        x: 14,
+        y: 12 + sizePx / 2,
+        text: scene.title,
+        ink: "text",
+        sizePx,
+        anchor: "start",
+        strong: true,
+      },
+    ],
+    heightPx: 20 + sizePx,
+  };
+}
+
+/** Marks whose names are written at their ends instead of in a legend: a few lines of a chart that is wide enough. */
+function labelsDirectly(scene: Scene, widthPx: number): readonly number[] {
+  if (scene.equal === true || widthPx < 380) return [];
+  const named = namedMarks(scene);
+  const lines = named.filter((index) => scene.marks[index].kind === "line");
+  return lines.length === named.length && lines.length > 0 && lines.length <= 7 ? lines : [];
+}
+
+function frameOf(
+  scene: Scene,
+  { widthPx, heightPx }: LayoutOptions,
+  top: number,
+  fontPx: number,
+  direct: readonly number[],
+): Box {
+  const above = top + (scene.y.hidden === true || scene.y.label === "" ? 6 : fontPx + 10);
+  const below = scene.x.hidden === true ? 8 : fontPx * 1.6 + (scene.x.label === "" ? 6 : fontPx + 8);
+  const height = Math.max(40, heightPx - above - below);
+  const trial = axisScale(scene.y, above + height, above, Math.max(34, fontPx * 3.2));
+  const widest = Math.max(0, ...trial.ticks.map((tick) => textWidth(tick.text, fontPx - 1)));
+  const left = scene.y.hidden === true ? 10 : Math.min(widthPx * 0.34, widest + 16);
+  const names = direct.map((index) => textWidth(scene.marks[index].name ?? "", fontPx) + 12);
+  const right = Math.max(16, Math.min(widthPx * 0.32, ...(names.length > 0 ? [Math.max(...names) + 6] : [16])));
+  const width = Math.max(40, widthPx - left - right);
+  if (scene.equal !== true) return { x: left, y: above, width, height };
+  const unit = Math.min(width / extent(scene.x), height / extent(scene.y));
+  const [w, h] = [unit * extent(scene.x), unit * extent(scene.y)];
+  return { x: left + (width - w) / 2, y: above + (height - h) / 2, width: w, height: h };
+}
+
+function gridItems(scene: Scene, frame: Box, x: Scale, y: Scale): Item[] {
+  const covered = scene.marks.some((mark) => mark.kind === "cells");
+  if (covered) return [];
+  const lines: number[][] = [];
+  if (scene.x.hidden !== true && x.kind !== "band")
+    for (const { px } of x.ticks) lines.push([snap(px), frame.y, snap(px), frame.y + frame.height]);
+  if (scene.y.hidden !== true && y.kind !== "band")
+    for (const { px } of y.ticks) lines.push([frame.x, snap(px), frame.x + frame.width, snap(px)]);
+  return [{ kind: "path", lines, stroke: "grid", widthPx: 1 }];
+}
+
+/** Half pixels keep a hairline one pixel wide. */
+const snap = (px: number): number => Math.round(px - 0.5) + 0.5;
+
+function axisItems(scene: Scene, frame: Box, x: Scale, y: Scale, fontPx: number): Item[] {
+  const items: Item[] = [];
+  const bottom = frame.y + frame.height;
+  const small = fontPx - 1;
+  const marks: number[][] = [];
+  if (scene.x.hidden !== true) {
+    const placer = makePlacer();
+    for (const { px, text } of x.ticks) {
+      marks.push([snap(px), bottom, snap(px), bottom + 5]);
+      const item: TextItem = {
+        kind: "text",
+        x: px,
+        y: bottom + 7 + small * 0.6,
+        text,
+        ink: "faint",
+        sizePx: small,
+        anchor: "middle",
+      };
+      if (placer.place([item]) !== undefined) items.push(item);
+    }
+    if (scene.x.label !== "")
+      items.push({
+        kind: "text",
+        x: frame.x + frame.width,
+        y: bottom + 10 + small * 1.8,
+        text: `${scene.x.label} →`,
+        ink: "faint",
+        sizePx: small,
+        anchor: "end",
+      });
+  }
+  if (scene.y.hidden !== true) {
+    for (const { px, text } of y.ticks) {
+      marks.push([frame.x - 5, snap(px), frame.x, snap(px)]);
+      items.push({ kind: "text", x: frame.x - 8, y: px, text, ink: "faint", sizePx: small, anchor: "end" });
+    }
+    if (scene.y.label !== "")
+      items.push({
+        kind: "text",
+        x: Math.max(6, frame.x - 8 - Math.max(0, ...y.ticks.map((tick) => textWidth(tick.text, small)))),
+        y: frame.y - 6 - small * 0.6,
+        text: `↑ ${scene.y.label}`,
+        ink: "faint",
+        sizePx: small,
+        anchor: "start",
+        halo: true,
+      });
+  }
+  const line: Item = { kind: "path", lines: marks, stroke: "axis", widthPx: 1 };
+  const framed = scene.equal === true || scene.marks.some((mark) => mark.kind === "cells");
+  const edge = [
+    snap(frame.x),
+    snap(frame.y),
+    snap(frame.x + frame.width),
+    snap(frame.y),
+    snap(frame.x + frame.width),
+    snap(bottom),
+    snap(frame.x),
+    snap(bottom),
+  ];
+  const baseline = [frame.x, snap(bottom), frame.x + frame.width, snap(bottom)];
+  const hidden = scene.x.hidden === true && scene.y.hidden === true;
+  if (!hidden)
+    items.unshift(line, {
+      kind: "path",
+      lines: [framed ? edge : baseline],
+      closed: framed,
+      stroke: "axis",
+      widthPx: 1,
+      opacity: framed ? 0.6 : 1,
+    });
+  return items;
+}
