@@ -43,7 +43,7 @@ async function endToEnd() {
     return;
   }
   rmSync(at(".e2e/shots"), { recursive: true, force: true });
-  await suite("e2e", ["--config", "test/e2e/vitest.config.ts"], { CHROME: browser });
+  await suite("e2e", ["--config", "test/e2e/vitest.config.mts"], { CHROME: browser });
 }
 
 /** Runs one vitest suite and adds its counts; a suite that dies before it reports counts as a failure. */

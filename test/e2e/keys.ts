@@ -1,0 +1,111 @@
+import type { Page } from "playwright-core";
+import { until } from "./editor";
+
+/** Opens a file of the workspace through quick open, as a person would. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press("Control+P");
+  await page.locator(".quick-input-widget input").waitFor();
+  await page.keyboard.type(name);
+  const base = name.split("/").pop()!;
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: base }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(`.tab.active[data-resource-name="${base}"]`).waitFor();
+  await page.locator(".editor-instance .view-lines").first().waitFor();
+}
+
+/** Runs a command by its title through the palette. */
+export async function command(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("F1");
+  const input = page.locator(".quick-input-widget input");
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+  await page.keyboard.press("Enter");
+}
+
+/** Key by key, at the speed of a fast typist. */
+export async function type(page: Page, text: string, delayMs = 25): Promise<void> {
+  await page.keyboard.type(text, { delay: delayMs });
+}
+
+/** Puts the caret at a line and column, counted from 1. */
+export async function goTo(page: Page, line: number, column = 1): Promise<void> {
+  await page.keyboard.press("Control+G");
+  const input = page.locator(".quick-input-widget input");
+  await input.waitFor();
+  await input.fill(`:${line}:${column}`);
+  await page.keyboard.press("Enter");
+  await input.waitFor({ state: "hidden" });
+}
+
+export interface ShownLine {
+  readonly line: number;
+  /** What a person reads on it: text, inlay hints and decorations before and after. */
+  readonly text: string;
+}
+
+/** The lines of the active editor that are on screen, with everything drawn on them. */
+export async function shownLines(page: Page): Promise<ShownLine[]> {
+  return await page.evaluate(() => {
+    const group = document.querySelector(".editor-group-container.active") ?? document;
+    const numbers = new Map<number, number>();
+    for (const mark of group.querySelectorAll(".margin-view-overlays .line-numbers")) {
+      numbers.set(Math.round(mark.getBoundingClientRect().top), Number(mark.textContent));
+    }
+    const pseudo = (element: Element, which: string) => {
+      const content = getComputedStyle(element, which).content;
+      return content.startsWith('"') ? content.slice(1, -1).replace(/\\(["\\])/g, "$1") : "";
+    };
+    const read = (node: Node): string => {
+      if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? "";
+      if (!(node instanceof Element)) return "";
+      return pseudo(node, "::before") + [...node.childNodes].map(read).join("") + pseudo(node, "::after");
+    };
+    return [...group.querySelectorAll(".view-lines .view-line")]
+      .map((line) => ({
+        line: numbers.get(Math.round(line.getBoundingClientRect().top)) ?? 0,
+        text: read(line).replace(/\u00a0/g, " "),
+      }))
+      .sort((a, b) => a.line - b.line);
+  });
+}
+
+/** Waits until a line shows a text, answer included. */
+export async function lineShows(page: Page, line: number, text: string | RegExp, timeoutMs = 15_000): Promise<string> {
+  const matches = (shown: string) =>
+    typeof text === "string" ? squeezed(shown).includes(squeezed(text)) : text.test(squeezed(shown));
+  let last = "";
+  return await until(
+    async () => {
+      last = (await shownLines(page)).find((shown) => shown.line === line)?.text ?? "";
+      return matches(last) && last;
+    },
+    `${text} on line ${line}`,
+    timeoutMs,
+  ).catch((error) => {
+    throw new Error(`${error.message}; it reads: ${last}`);
+  });
+}
+
+export const squeezed = (text: string) => text.replace(/\s+/g, " ").trim();
+
+/** The hover at the caret, opened by keyboard, once it holds `wanted`. */
+export async function hoverAtCaret(page: Page, wanted: string | RegExp): Promise<{ text: string; images: string[] }> {
+  await page.keyboard.press("Control+K");
+  await page.keyboard.press("Control+I");
+  return await until(async () => {
+    const box = page.locator(".monaco-hover:not(.hidden) .monaco-hover-content").first();
+    if ((await box.count()) === 0) return undefined;
+    const text = squeezed((await box.innerText()).replace(/\u00a0/g, " "));
+    const images = await box.locator("img").evaluateAll((all) => all.map((image) => (image as HTMLImageElement).src));
+    const found = typeof wanted === "string" ? text.includes(wanted) : wanted.test(text);
+    return found || (wanted === "image" && images.length > 0) ? { text, images } : undefined;
+  }, `a hover with ${wanted}`);
+}
+
+/** The rows of the Problems view. */
+export async function problems(page: Page): Promise<string[]> {
+  const rows = page.locator(".markers-panel .monaco-list-row");
+  if ((await page.locator(".markers-panel").count()) === 0) await command(page, "Problems: Focus on Problems View");
+  return (await rows.allInnerTexts()).map(squeezed);
+}
