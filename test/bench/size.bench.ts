@@ -1,0 +1,14 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import type { Bench } from "./bench";
+
+const sizeMb = () => statSync(join(process.cwd(), "dist/nablascope.vsix")).size / 1024 / 1024;
+
+const bench: Bench = {
+  name: "size of the package",
+  budgetMs: 0,
+  cases: [],
+  targets: [{ id: "vsix", figure: sizeMb }],
+};
+
+export default [bench];
