@@ -148,7 +148,7 @@ export interface ChainNode extends Span {
 
 export type ProductOp = "juxtapose" | "*" | "·" | "×" | ".*" | "/" | "./" | "\\" | "⊗";
 export type SumOp = "+" | "-" | ".+" | ".-";
-export type CompareOp = "=" | "≠" | "<" | "≤" | ">" | "≥" | "≻" | "≽" | "≺" | "≼" | "≈" | "∈";
+export type CompareOp = "=" | "≠" | "<" | "≤" | ">" | "≥" | "≻" | "≽" | "≺" | "≼" | "≈";
 
 /** An operator where it stands; for `juxtapose` the (perhaps empty) span between the operands. */
 export interface Operator<Op extends string> extends Span {
@@ -279,7 +279,11 @@ export type Statement = Common &
     | { readonly kind: "section"; readonly title: string }
     /** A line that could not be read at all (too long, too many). */
     | { readonly kind: "error" }
-    | { readonly kind: "declare"; readonly names: readonly NameNode[]; readonly sort: Sort }
+    | {
+        readonly kind: "declare";
+        readonly names: readonly NameNode[] /** Absent where it could not be read. */;
+        readonly sort?: Sort;
+      }
     | { readonly kind: "assume"; readonly conditions: readonly Expr[] }
     | {
         readonly kind: "define";

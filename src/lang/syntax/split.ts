@@ -1,0 +1,160 @@
+import { isDigit, isSpace, letterAt } from "./chars";
+import { fullWidth } from "./notation";
+import { isLineEnd } from "./scanner";
+import type { Span } from "./tree";
+import { deriveWords, optimiserWords, otherWords, queryWords } from "./words";
+
+/** Most statements of a text that are read; the rest is one piece. */
+export const STATEMENT_LIMIT = 20_000;
+
+/** How many characters may be looked at in vain for a `]`, over the whole text. */
+const SEARCH_LIMIT = 2_000_000;
+
+const continuing = new Set([..."+-−＋－*∗·⋅∙•⊙∘⊗×/÷∕\\^=＝<>≤≥≠⩽⩾≻≽≺≼⪰⪯≈,，、"]);
+const special = new Uint8Array(128);
+for (const char of '()[]{}"#\r\n') special[char.charCodeAt(0)] = 1;
+
+/** Where statements begin and end: half-open spans that tile the text. @cost linear in the text */
+export function splitStatements(text: string): Span[] {
+  const spans: Span[] = [];
+  const search = { left: SEARCH_LIMIT };
+  let from = 0;
+  while (from < text.length) {
+    const to = spans.length < STATEMENT_LIMIT ? statementEnd(text, from, search) : text.length;
+    spans.push({ from, to });
+    from = to;
+  }
+  return spans;
+}
+
+/** What one line leaves behind. */
+interface Line {
+  /** Start of the next line. */
+  end: number;
+  /** The last character that is neither blank nor comment, 0 if none. */
+  last: number;
+}
+
+/** End of the statement that begins at `from`, its line end included. */
+function statementEnd(text: string, from: number, search: { left: number }): number {
+  const open: number[] = [];
+  const line: Line = { end: from, last: 0 };
+  readLine(text, from, open, line);
+  let lists = 0;
+  let resume = 0;
+  for (;;) {
+    const end = line.end;
+    if (open.length === 0 && !(line.last !== 0 && continues(line.last))) return end;
+    const next = nextLine(text, end);
+    lists = open.includes(0x5b) ? 1 : 0;
+    if (lists === 0) {
+      resume = 0;
+      const ends =
+        next === text.length ||
+        !isBlank(text.charCodeAt(next)) ||
+        (open.length > 0 && !continues(line.last) && assigns(text, next));
+      if (ends) return end;
+    } else if (next === text.length || beginsStatement(text, next)) {
+      const stop = resume === 0 ? end : resume;
+      search.left -= end - from;
+      return stop;
+    } else {
+      if (search.left <= 0) return end;
+      if (resume === 0 && !isRow(text, next)) resume = next;
+      if (end - from > search.left) search.left = 0;
+    }
+    readLine(text, next, open, line);
+  }
+}
+
+function continues(c: number): boolean {
+  return continuing.has(String.fromCharCode(c));
+}
+
+/** A blank within a line. */
+function isBlank(c: number): boolean {
+  return isSpace(c) && !isLineEnd(c);
+}
+
+/** Start of the next line with anything but blanks on it, or the text's length. */
+function nextLine(text: string, at: number): number {
+  let line = at;
+  for (let i = at; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (isLineEnd(c)) line = i + 1;
+    else if (!isSpace(c)) return line;
+  }
+  return text.length;
+}
+
+/** Reads a line's brackets onto `open`; a `]` closes what is open inside its `[`. */
+function readLine(text: string, from: number, open: number[], line: Line): void {
+  const n = text.length;
+  let i = from;
+  for (; i < n; i++) {
+    const c = text.charCodeAt(i);
+    if (c < 128 && special[c] === 0) {
+      if (c !== 32 && c !== 9) line.last = c;
+      continue;
+    }
+    const mark = c < 128 ? c : (fullWidth.get(text[i])?.charCodeAt(0) ?? c);
+    if (isLineEnd(mark)) break;
+    if (mark === 35) {
+      while (i < n && !isLineEnd(text.charCodeAt(i))) i++;
+      break;
+    }
+    if (mark === 34) i = skipString(text, i);
+    else if (mark === 0x28 || mark === 0x5b || mark === 0x7b) open.push(mark);
+    else if (mark === 0x29 || mark === 0x5d || mark === 0x7d) close(open, mark);
+    if (!isSpace(c)) line.last = c;
+  }
+  if (i < n) i += text.charCodeAt(i) === 13 && text.charCodeAt(i + 1) === 10 ? 2 : 1;
+  line.end = i;
+}
+
+/** The last character of the string that begins at `at`. */
+function skipString(text: string, at: number): number {
+  for (let i = at + 1; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (isLineEnd(c)) return i - 1;
+    if (c === 34 || fullWidth.get(text[i]) === '"') return i;
+  }
+  return text.length - 1;
+}
+
+function close(open: number[], mark: number): void {
+  const opening = mark === 0x29 ? 0x28 : mark - 2;
+  const at = open.lastIndexOf(opening);
+  if (at >= 0 && (opening === 0x5b || open.lastIndexOf(0x5b) < at)) open.length = at;
+}
+
+const assignment =
+  /^[^\S\r\n]*(?!else\b)[\p{L}][\p{L}\p{M}\p{N}_]*(?:[^\S\r\n]*[,，][^\S\r\n]*\p{L}[\p{L}\p{M}\p{N}_]*)*[^\S\r\n]*(?:[(（][^()（）\r\n]{0,200}[)）][^\S\r\n]*)?(?:[=＝](?![=＝])|[:：]|∈)/u;
+const firstWord = /^([A-Za-z]+)[ \t]+[\p{L}∇∂‖|]/u;
+
+/** Whether the line reads `name =`, `name(…) =`, `name :` or `name ∈`. */
+function assigns(text: string, at: number): boolean {
+  return assignment.test(text.slice(at, Math.min(at + 300, lineEnd(text, at))));
+}
+
+function lineEnd(text: string, at: number): number {
+  let i = at;
+  while (i < text.length && i < at + 400 && !isLineEnd(text.charCodeAt(i))) i++;
+  return i;
+}
+
+/** Whether a line inside `[ ]` can only be a new statement: a definition, a declaration, a section, a statement's word in column 1. */
+function beginsStatement(text: string, at: number): boolean {
+  if (text.startsWith("## ", at)) return true;
+  if (isDigit(text.charCodeAt(at))) return false;
+  if (assigns(text, at)) return true;
+  const word = letterAt(text, at) > 0 ? firstWord.exec(text.slice(at, at + 40))?.[1] : undefined;
+  if (word === undefined) return false;
+  return queryWords.has(word) || deriveWords.has(word) || optimiserWords.has(word) || otherWords.has(word);
+}
+
+/** Whether a line looks like a row of a matrix rather than a statement: indented, or beginning with a number, sign or bracket. */
+function isRow(text: string, at: number): boolean {
+  const c = text.charCodeAt(at);
+  return isSpace(c) || isDigit(c) || "+-−~.,;()[]½#，；（）".includes(text[at]);
+}
