@@ -1,6 +1,13 @@
-import type { Rational } from "../../core/num/rational";
-import type { Coefficient } from "./coefficient";
-import type { Graph, Node, Size } from "./graph";
+import { DigitLimit, type Rational } from "../../core/num/rational";
+import { call } from "./call";
+import { type Coefficient, N } from "./coefficient";
+import { entryOf } from "./differential";
+import { type Graph, type Node, type Outcome, Refusal, type Size } from "./graph";
+import { eye, isScalar, num, ones, symbol, zero } from "./leaf";
+import { hadamard, multiply, sizeNode, transpose } from "./mat";
+import { power, product } from "./prod";
+import { expand, joinBlocks, matrixPower, rationalOf, scalarise, substitute } from "./rewrite";
+import { literal, scale, sum } from "./sum";
 
 /**
  * Makes nodes of one graph in normal form. Shapes must fit (the checker has unified them): a clash is the programmer's error and
@@ -75,3 +82,79 @@ export interface Builder {
   /** The exact number a node is, if it is one. */
   rational(node: Node): Rational | undefined;
 }
+
+/** The builder of a graph. */
+export function builder(g: Graph): Builder {
+  const spread = (a: Node, b: Node): [Node, Node] => {
+    if (isScalar(a) && !isScalar(b)) return [multiply(g, [a, ones(g, b.rows, b.cols)]), b];
+    if (isScalar(b) && !isScalar(a)) return [a, multiply(g, [b, ones(g, a.rows, a.cols)])];
+    return [a, b];
+  };
+  return {
+    graph: g,
+    num: (value) => num(g, value),
+    approx: (value) => num(g, N.approx(value)),
+    symbol: (name, rows = 1, cols = 1, traits = 0) => symbol(g, name, rows, cols, traits),
+    constant: (name) => call(g, name, []),
+    size: (size) => sizeNode(g, size),
+    eye: (n) => eye(g, n),
+    ones: (rows, cols = 1) => ones(g, rows, cols),
+    zeros: (rows, cols = 1) => zero(g, rows, cols),
+    literal: (rows, cols, entries) => literal(g, rows, cols, entries),
+    matrix: (rows) =>
+      literal(
+        g,
+        rows.length,
+        rows[0]?.length ?? 0,
+        rows.flatMap((row) => row.map((x) => num(g, x))),
+      ),
+    vector: (entries) => literal(g, entries.length, 1, entries),
+    add: (...terms) => sum(g, terms),
+    sum: (terms, coefs) => sum(g, terms, coefs),
+    sub: (a, b) => sum(g, [a, b], [1, -1]),
+    neg: (a) => scale(g, -1, a),
+    scale: (c, a) => scale(g, c, a),
+    mul: (...factors) => multiply(g, factors),
+    div: (a, b) => multiply(g, [a, product(g, [b], [-1])]),
+    had: (...factors) => hadamard(g, factors),
+    hadDiv: (a, b) => {
+      const [p, q] = spread(a, b);
+      return hadamard(g, [p, q], [1, -1]);
+    },
+    pow: (base, exponent) =>
+      exponent.op === "num" && !isScalar(base)
+        ? hadamard(g, [base], exponent.coefs)
+        : power(g, ...spreadBase(base, exponent)),
+    matPow: (base, exponent) => matrixPower(g, base, exponent),
+    transpose: (a) => transpose(g, a),
+    addScalar: (a, c) => sum(g, spread(a, c)),
+    call: (name, ...args) => call(g, name, args),
+    inv: (a) => call(g, "inv", [a]),
+    solve: (a, b) => multiply(g, [call(g, "inv", [a]), b]),
+    entry: (a, row, col = 1) => entryOf(g, a, [row, col]),
+    blocks: (rows) => joinBlocks(g, rows),
+    substitute: (node, by) => substitute(g, node, by),
+    scalarise: (node) => scalarise(g, node),
+    expand: (node) => expand(g, node),
+    rational: rationalOf,
+  };
+
+  function spreadBase(base: Node, exponent: Node): [Node, Node] {
+    return isScalar(base) && !isScalar(exponent)
+      ? [multiply(g, [base, ones(g, exponent.rows, exponent.cols)]), exponent]
+      : [base, exponent];
+  }
+}
+
+/** Runs a computation of the engine; a limit or a missing rule becomes a value. Anything else is a bug and passes through. */
+export function attempt<T>(run: () => T): Outcome<T> {
+  try {
+    return { value: run() };
+  } catch (error) {
+    if (error instanceof Refusal) return { refusal: error };
+    if (error instanceof DigitLimit) return { refusal: new Refusal("limit", tooManyDigits) };
+    throw error;
+  }
+}
+
+const tooManyDigits = { en: "An exact number here has too many digits.", zh: "这里的精确数位数过多。" } as const;

@@ -1,0 +1,437 @@
+import { Q, type Rational } from "../../core/num/rational";
+import { floatOf } from "../functions/evaluate";
+import { N } from "./coefficient";
+import { type Graph, intern, type Node, Refusal, type Size, Trait } from "./graph";
+import { eye, isOne, isScalar, isZero, num, ones, zero } from "./leaf";
+import { hadamard, isSymmetric, multiply, sizeNode, transpose } from "./mat";
+import { compareFactors } from "./order";
+import { makeExp, power, product } from "./prod";
+import { isNonnegative, isPositive } from "./sign";
+import { literalDeterminant, literalInverse } from "./solve";
+import { literal, literalEntries, scale, splitCoefficient, sum } from "./sum";
+
+/** The function `name` of arguments whose shapes fit it, in normal form. Names are the canonical ones of the table. */
+export function call(g: Graph, name: string, args: readonly Node[]): Node {
+  const rule = rules[name];
+  if (rule !== undefined) return rule(g, args);
+  if (args.length === 1) {
+    const float = floatOf(name);
+    if (float !== undefined) return elementwise(g, name, args[0]!, float);
+  }
+  return intern(g, "call", args[0]?.rows ?? 1, args[0]?.cols ?? 1, args, [], name);
+}
+
+/** The shape of a call that has no rule of its own. */
+function opaque(g: Graph, name: string, args: readonly Node[], rows: Size, cols: Size, traits = 0): Node {
+  return intern(g, "call", rows, cols, args, [], name, traits);
+}
+
+type Rule = (g: Graph, args: readonly Node[]) => Node;
+
+const odd = new Set(["sin", "tan", "asin", "atan", "sinh", "tanh", "sign", "erf"]);
+const even = new Set(["cos", "cosh", "abs"]);
+
+function elementwise(g: Graph, name: string, a: Node, float: (x: number) => number): Node {
+  if (a.op === "num" && N.isApprox(a.coefs[0]!)) return num(g, N.approx(float(a.coefs[0].approx)));
+  if (a.op === "literal") {
+    const entries = a.args.map((e) => elementwise(g, name, e, float));
+    return literal(g, a.rows as number, a.cols as number, entries);
+  }
+  const special = specialValue(g, name, a);
+  if (special !== undefined) return special;
+  if (odd.has(name) || even.has(name)) {
+    const flipped = isNegated(a) ? scale(g, -1, a) : undefined;
+    if (flipped !== undefined) {
+      const body = elementwise(g, name, flipped, float);
+      return odd.has(name) ? scale(g, -1, body) : body;
+    }
+  }
+  return opaque(g, name, [a], a.rows, a.cols);
+}
+
+/** True where a minus sign stands in front of the whole. */
+function isNegated(a: Node): boolean {
+  if (a.op === "num") return N.sign(a.coefs[0]!) < 0;
+  return a.op === "sum" && a.coefs.every((c) => N.sign(c) < 0);
+}
+
+/** sin(kπ/12·…) and the like: [sin] at multiples of π/6 and π/4 within [0, 2π). */
+function sineOfPi(g: Graph, r: Rational): Node | undefined {
+  const turns = Q.mul(r, 12);
+  if (typeof turns !== "number") return undefined;
+  const k = ((turns % 24) + 24) % 24;
+  const sign = k >= 12 ? -1 : 1;
+  const h = k % 12;
+  const m = h > 6 ? 12 - h : h;
+  const half = Q.ratio(sign, 2);
+  if (m === 0) return num(g, 0);
+  if (m === 2) return num(g, half);
+  if (m === 3) return scale(g, half, power(g, num(g, 2), num(g, Q.ratio(1, 2))));
+  if (m === 4) return scale(g, half, power(g, num(g, 3), num(g, Q.ratio(1, 2))));
+  return m === 6 ? num(g, sign) : undefined;
+}
+
+function multipleOfPi(a: Node): Rational | undefined {
+  if (a.op === "num" && a.coefs[0] === 0) return 0;
+  const { c, rest } = splitCoefficient(a);
+  return rest.op === "call" && rest.name === "pi" && N.isExact(c) ? c : undefined;
+}
+
+function specialValue(g: Graph, name: string, a: Node): Node | undefined {
+  const value = a.op === "num" ? (a.coefs[0] as Rational) : isZero(a) ? 0 : undefined;
+  const constant = (c: Rational) => (isScalar(a) ? num(g, c) : c === 0 ? zero(g, a.rows, a.cols) : undefined);
+  switch (name) {
+    case "sin":
+    case "cos":
+    case "tan": {
+      const r = multipleOfPi(a);
+      if (r === undefined) return isZero(a) ? (name === "cos" ? ones(g, a.rows, a.cols) : a) : undefined;
+      if (name === "sin") return sineOfPi(g, r);
+      const cosine = sineOfPi(g, Q.add(r, Q.ratio(1, 2)));
+      if (name === "cos" || cosine === undefined) return cosine;
+      const sine = sineOfPi(g, r);
+      if (isZero(cosine)) throw new Refusal("domain", tangentPole);
+      return sine === undefined ? undefined : product(g, [sine, cosine], [1, -1]);
+    }
+    case "abs":
+      if (value !== undefined) return constant(Q.abs(value));
+      return isNonnegative(a) ? a : undefined;
+    case "sign":
+      if (value !== undefined) return constant(Q.sign(value));
+      return isPositive(a) ? ones(g, a.rows, a.cols) : undefined;
+    case "step":
+      if (value !== undefined) return constant(Q.sign(value) > 0 ? 1 : 0);
+      return isPositive(a) ? ones(g, a.rows, a.cols) : undefined;
+    case "relu":
+      if (value !== undefined) return constant(Q.sign(value) > 0 ? value : 0);
+      return isNonnegative(a) ? a : undefined;
+    case "sigmoid":
+      return value === 0 ? scale(g, Q.ratio(1, 2), ones(g, a.rows, a.cols)) : undefined;
+    case "cosh":
+      return value === 0 ? ones(g, a.rows, a.cols) : undefined;
+    case "asin":
+    case "atan":
+    case "sinh":
+    case "tanh":
+    case "erf":
+      if (value === 0) return a;
+      if (value === 1 && name === "atan") return scale(g, Q.ratio(1, 4), opaque(g, "pi", [], 1, 1));
+      if (value === 1 && name === "asin") return scale(g, Q.ratio(1, 2), opaque(g, "pi", [], 1, 1));
+      return undefined;
+    case "acos":
+      if (value === 1) return num(g, 0);
+      return value === 0 && isScalar(a) ? scale(g, Q.ratio(1, 2), opaque(g, "pi", [], 1, 1)) : undefined;
+    case "gamma":
+      if (typeof value !== "number" || value < 1 || value > 400 || !isScalar(a)) return undefined;
+      return num(
+        g,
+        Array.from({ length: value - 1 }, (_, i) => i + 1).reduce<Rational>((p, k) => Q.mul(p, k), 1),
+      );
+    case "lgamma":
+      return value === 1 || value === 2 ? constant(0) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** log a, with log 1 = 0, log exp b = b, log(1 + exp b) = softplus b and log Σ exp b = logsumexp b. */
+function log(g: Graph, a: Node): Node {
+  if (isOne(a) || a.op === "ones") return zero(g, a.rows, a.cols);
+  if (a.op === "num" && N.isApprox(a.coefs[0]!)) return num(g, N.approx(Math.log(a.coefs[0].approx)));
+  if (a.op === "call" && a.name === "exp") return a.args[0]!;
+  if (a.op === "call" && a.name === "e") return num(g, 1);
+  if (a.op === "literal") {
+    return literal(
+      g,
+      a.rows as number,
+      a.cols as number,
+      a.args.map((e) => log(g, e)),
+    );
+  }
+  if (a.op === "sum" && a.args.length === 2 && a.coefs.every((c) => c === 1)) {
+    const [p, q] = a.args as [Node, Node];
+    const u = p.op === "ones" || isOne(p) ? q : q.op === "ones" || isOne(q) ? p : undefined;
+    if (u?.op === "call" && u.name === "exp") return opaque(g, "softplus", [u.args[0]!], a.rows, a.cols);
+  }
+  if (a.op === "mat" && isOne(a.args[0]!) && a.args.length === 3 && a.args[1]!.op === "ones") {
+    const u = a.args[2]!;
+    if (u.op === "call" && u.name === "exp" && u.cols === 1) return opaque(g, "logsumexp", [u.args[0]!], 1, 1);
+  }
+  return opaque(g, "log", [a], a.rows, a.cols);
+}
+
+/** a⁻¹ with structure used: (AB)⁻¹ = B⁻¹A⁻¹ for square factors, Q⁻¹ = Q', diag(v)⁻¹ = diag(1/v), literals solved exactly. */
+export function inverse(g: Graph, a: Node): Node {
+  if (isScalar(a)) return product(g, [a], [-1]);
+  if (a.rows !== a.cols) throw new RangeError(`only a square matrix has an inverse, got ${a.rows}×${a.cols}`);
+  if (a.op === "eye") return a;
+  if (a.op === "zero") throw new Refusal("domain", singular);
+  if (a.op === "literal") return literalInverse(g, a);
+  if (a.op === "sum" && a.args.length === 1) {
+    return multiply(g, [product(g, [num(g, a.coefs[0]!)], [-1]), inverse(g, a.args[0]!)]);
+  }
+  if (a.op === "call" && a.name === "inv") return a.args[0]!;
+  if (a.op === "call" && a.name === "diag") {
+    return call(g, "diag", [product(g, [a.args[0]!], [-1], a.rows, 1)]);
+  }
+  if (a.op === "sym" && a.traits & Trait.orthogonal) return transpose(g, a);
+  if (a.op === "transpose" && a.args[0]!.traits & Trait.orthogonal) return a.args[0]!;
+  if (a.op === "mat") {
+    const s = product(g, [a.args[0]!], [-1]);
+    const factors = a.args.slice(1);
+    if (factors.every((f) => f.rows === f.cols)) {
+      return multiply(g, [s, ...factors.reverse().map((f) => inverse(g, f))]);
+    }
+    if (!isOne(a.args[0]!)) return multiply(g, [s, inverse(g, multiply(g, factors))]);
+  }
+  return opaque(g, "inv", [a], a.rows, a.cols);
+}
+
+/** tr a: linear, invariant under rotation and transposition of the factors, a scalar product where one is inside. */
+function trace(g: Graph, a: Node): Node {
+  if (isScalar(a)) return a;
+  switch (a.op) {
+    case "eye":
+      return sizeNode(g, a.rows);
+    case "zero":
+      return num(g, 0);
+    case "ones":
+      return sizeNode(g, a.rows);
+    case "transpose":
+      return trace(g, a.args[0]!);
+    case "sum":
+      return sum(
+        g,
+        a.args.map((t) => trace(g, t)),
+        a.coefs,
+      );
+    case "literal": {
+      const n = a.rows as number;
+      return sum(
+        g,
+        Array.from({ length: n }, (_, i) => a.args[i * n + i]!),
+      );
+    }
+    case "sym":
+      if (a.traits & Trait.skew) return num(g, 0);
+      return opaque(g, "tr", [a], 1, 1);
+    case "call":
+      if (a.name === "diag") return multiply(g, [ones(g, 1, a.rows), a.args[0]!]);
+      if (a.name === "kron") return product(g, [trace(g, a.args[0]!), trace(g, a.args[1]!)]);
+      if (a.name === "inv" && a.args[0]!.op === "transpose") return trace(g, inverse(g, a.args[0]!.args[0]!));
+      return opaque(g, "tr", [a], 1, 1);
+    case "mat":
+      return product(g, [a.args[0]!, traceOfProduct(g, a.args.slice(1))]);
+    default:
+      return opaque(g, "tr", [a], 1, 1);
+  }
+}
+
+function traceOfProduct(g: Graph, factors: readonly Node[]): Node {
+  const k = factors.length;
+  const turn = (list: readonly Node[], i: number) => [...list.slice(i), ...list.slice(0, i)];
+  for (let i = 0; i < k; i++) if (factors[i]!.rows === 1) return multiply(g, turn(factors, i));
+  if (k === 1) return trace(g, factors[0]!);
+  const joined = multiply(g, turn(factors, k - 1));
+  if (joined.op !== "mat" || joined.args.length - 1 < k) return trace(g, joined);
+  if (k > 16) return opaque(g, "tr", [multiply(g, factors)], 1, 1);
+  const back = factors.map((_, i) => transpose(g, factors[k - 1 - i]!));
+  const candidates: (readonly Node[])[] = [];
+  const clean = back.every((f) => f.op !== "sum" || f.args.length > 1);
+  for (let i = 0; i < k; i++) {
+    candidates.push(turn(factors, i));
+    if (clean) candidates.push(turn(back, i));
+  }
+  let best = candidates[0]!;
+  for (const list of candidates) if (compareFactors(list, best) < 0) best = list;
+  const half = k >> 1;
+  const isGram = k % 2 === 0 && best.slice(0, half).every((f, i) => transpose(g, f) === best[k - 1 - i]);
+  const body = intern(g, "mat", best[0]!.rows, best[k - 1]!.cols, [num(g, 1), ...best]);
+  return opaque(g, "tr", [body], 1, 1, isGram ? Trait.nonnegative : 0);
+}
+
+/** det a: products of square factors split, det a' = det a, det a⁻¹ = 1/det a. */
+function determinant(g: Graph, a: Node): Node {
+  if (isScalar(a)) return a;
+  if (a.op === "eye") return num(g, 1);
+  if (a.op === "zero") return num(g, 0);
+  if (a.op === "literal") return literalDeterminant(g, a);
+  if (a.op === "transpose") return determinant(g, a.args[0]!);
+  if (a.op === "call" && a.name === "inv") return product(g, [determinant(g, a.args[0]!)], [-1]);
+  if (a.op === "sum" && a.args.length === 1) {
+    const c = power(g, num(g, a.coefs[0]!), sizeNode(g, a.rows));
+    return product(g, [c, determinant(g, a.args[0]!)]);
+  }
+  if (a.op === "mat" && a.args.slice(1).every((f) => f.rows === f.cols)) {
+    const s = power(g, a.args[0]!, sizeNode(g, a.rows));
+    return product(g, [s, ...a.args.slice(1).map((f) => determinant(g, f))]);
+  }
+  return opaque(g, "det", [a], 1, 1);
+}
+
+/** log|det a|, split like {@link determinant}. */
+function logdet(g: Graph, a: Node): Node {
+  if (isScalar(a)) return log(g, isPositive(a) ? a : call(g, "abs", [a]));
+  if (a.op === "eye") return num(g, 0);
+  if (a.op === "literal") return log(g, call(g, "abs", [literalDeterminant(g, a)]));
+  if (a.op === "transpose") return logdet(g, a.args[0]!);
+  if (a.op === "call" && a.name === "inv") return scale(g, -1, logdet(g, a.args[0]!));
+  if (a.op === "mat" && isOne(a.args[0]!) && a.args.slice(1).every((f) => f.rows === f.cols)) {
+    return sum(
+      g,
+      a.args.slice(1).map((f) => logdet(g, f)),
+    );
+  }
+  return opaque(g, "logdet", [a], 1, 1);
+}
+
+/** The diagonal matrix of a vector; linear, so that equal parts meet. */
+function diagonal(g: Graph, v: Node): Node {
+  if (v.op === "ones") return eye(g, v.rows);
+  if (v.op === "zero") return zero(g, v.rows, v.rows);
+  if (v.op === "sum") {
+    return sum(
+      g,
+      v.args.map((t) => diagonal(g, t)),
+      v.coefs,
+    );
+  }
+  if (v.op === "literal") {
+    const n = v.rows as number;
+    const at = (i: number) => (i % (n + 1) === 0 ? v.args[i / (n + 1)]! : num(g, 0));
+    return literal(
+      g,
+      n,
+      n,
+      Array.from({ length: n * n }, (_, i) => at(i)),
+    );
+  }
+  if (v.op === "mat" && !isOne(v.args[0]!)) {
+    return multiply(g, [v.args[0]!, diagonal(g, multiply(g, v.args.slice(1)))]);
+  }
+  return opaque(g, "diag", [v], v.rows, v.rows);
+}
+
+/** The diagonal of a square matrix as a column. */
+function diagonalOf(g: Graph, a: Node): Node {
+  if (a.op === "eye") return ones(g, a.rows, 1);
+  if (a.op === "zero") return zero(g, a.rows, 1);
+  if (a.op === "transpose") return diagonalOf(g, a.args[0]!);
+  if (a.op === "call" && a.name === "diag") return a.args[0]!;
+  if (a.op === "sum") {
+    return sum(
+      g,
+      a.args.map((t) => diagonalOf(g, t)),
+      a.coefs,
+    );
+  }
+  if (a.op === "literal") {
+    const n = a.rows as number;
+    return literal(
+      g,
+      n,
+      1,
+      Array.from({ length: n }, (_, i) => a.args[i * n + i]!),
+    );
+  }
+  if (a.op === "mat" && a.args.length === 3 && a.args[1]!.cols === 1) {
+    return multiply(g, [a.args[0]!, hadamard(g, [a.args[1]!, transpose(g, a.args[2]!)])]);
+  }
+  if (a.op === "mat" && !isOne(a.args[0]!)) {
+    return multiply(g, [a.args[0]!, diagonalOf(g, multiply(g, a.args.slice(1)))]);
+  }
+  return opaque(g, "diagof", [a], a.rows, 1);
+}
+
+/** Σ of all entries, as 1'x or 1'X1. */
+function total(g: Graph, a: Node): Node {
+  if (isScalar(a)) return a;
+  const row = ones(g, 1, a.rows);
+  return a.cols === 1 ? multiply(g, [row, a]) : multiply(g, [row, a, ones(g, a.cols, 1)]);
+}
+
+function norm(g: Graph, a: Node): Node {
+  const square = a.cols === 1 ? multiply(g, [transpose(g, a), a]) : trace(g, multiply(g, [transpose(g, a), a]));
+  return isScalar(a) ? call(g, "abs", [a]) : product(g, [square], [Q.ratio(1, 2)]);
+}
+
+/** max or min: of the arguments, of the entries of one array; exact numbers are compared exactly. */
+function extreme(g: Graph, name: "max" | "min", args: readonly Node[]): Node {
+  const want = name === "max" ? 1 : -1;
+  const list = args.length === 1 ? (literalEntries(g, args[0]!) ?? args) : args;
+  if (list.every((a) => a.op === "num")) {
+    let best = list[0]!;
+    for (const a of list) if (N.sign(N.sub(a.coefs[0]!, best.coefs[0]!)) === want) best = a;
+    return best;
+  }
+  const array = list.find((a) => !isScalar(a));
+  const reduces = args.length === 1;
+  const distinct = reduces ? list : [...new Set(list)].sort((a, b) => a.id - b.id);
+  if (distinct.length === 1 && isScalar(distinct[0]!)) return distinct[0]!;
+  return opaque(g, name, distinct, reduces ? 1 : (array?.rows ?? 1), reduces ? 1 : (array?.cols ?? 1));
+}
+
+function kronecker(g: Graph, a: Node, b: Node): Node {
+  if (isScalar(a) || isScalar(b)) return multiply(g, [a, b]);
+  const p = literalEntries(g, a);
+  const q = literalEntries(g, b);
+  const size = (x: Size, y: Size): Size => (typeof x === "number" && typeof y === "number" ? x * y : `${x}·${y}`);
+  if (p === undefined || q === undefined) return opaque(g, "kron", [a, b], size(a.rows, b.rows), size(a.cols, b.cols));
+  const [m, n, r, s] = [a.rows as number, a.cols as number, b.rows as number, b.cols as number];
+  const entries = Array.from({ length: m * n * r * s }, (_, at) => {
+    const [i, j] = [Math.floor(at / (n * s)), at % (n * s)];
+    return product(g, [p[Math.floor(i / r) * n + Math.floor(j / s)]!, q[(i % r) * s + (j % s)]!]);
+  });
+  return literal(g, m * r, n * s, entries);
+}
+
+const rules: { readonly [name: string]: Rule } = {
+  __proto__: null as never,
+  exp: (g, [a]) => (a!.op === "literal" ? mapLiteral(g, a!, (e) => makeExp(g, e)) : makeExp(g, a!)),
+  log: (g, [a]) => log(g, a!),
+  sqrt: (g, [a]) => product(g, [a!], [Q.ratio(1, 2)], a!.rows, a!.cols),
+  inv: (g, [a]) => inverse(g, a!),
+  transpose: (g, [a]) => transpose(g, a!),
+  tr: (g, [a]) => trace(g, a!),
+  det: (g, [a]) => determinant(g, a!),
+  logdet: (g, [a]) => logdet(g, a!),
+  diag: (g, [a]) => (a!.cols === 1 ? diagonal(g, a!) : diagonalOf(g, a!)),
+  diagof: (g, [a]) => diagonalOf(g, a!),
+  sum: (g, [a]) => total(g, a!),
+  mean: (g, [a]) => {
+    const count = product(g, [sizeNode(g, a!.rows), sizeNode(g, a!.cols)], [-1, -1]);
+    return product(g, [count, total(g, a!)]);
+  },
+  norm: (g, [a]) => norm(g, a!),
+  norm1: (g, [a]) => total(g, call(g, "abs", [a!])),
+  dot: (g, [a, b]) => multiply(g, [transpose(g, a!), b!]),
+  kron: (g, [a, b]) => kronecker(g, a!, b!),
+  max: (g, args) => extreme(g, "max", args),
+  min: (g, args) => extreme(g, "min", args),
+  pi: (g) => opaque(g, "pi", [], 1, 1),
+  e: (g) => opaque(g, "e", [], 1, 1),
+  inf: (g) => opaque(g, "inf", [], 1, 1),
+  norminf: (g, [a]) => (isScalar(a!) ? call(g, "abs", [a!]) : extreme(g, "max", [call(g, "abs", [a!])])),
+  normop: (g, [a]) => opaque(g, "normop", [a!], 1, 1),
+  rank: (g, [a]) => opaque(g, "rank", [a!], 1, 1),
+  lambda_max: (g, [a]) => opaque(g, "lambda_max", [a!], 1, 1),
+  vmax: (g, [a]) => opaque(g, "vmax", [a!], a!.rows, 1),
+  logsumexp: (g, [a]) => log(g, total(g, call(g, "exp", [a!]))),
+  softmax: (g, [a]) => (isScalar(a!) ? num(g, 1) : softmax(g, a!)),
+  pinv: (g, [a]) => opaque(g, "pinv", [a!], a!.cols, a!.rows),
+  symmetrise: (g, [a]) => (isSymmetric(g, a!) ? a! : sum(g, [a!, transpose(g, a!)], [Q.ratio(1, 2), Q.ratio(1, 2)])),
+};
+
+function softmax(g: Graph, a: Node): Node {
+  const entries = a.op === "literal" ? a.args.map((e) => makeExp(g, e)) : undefined;
+  if (entries === undefined) return opaque(g, "softmax", [a], a.rows, a.cols);
+  const all = sum(g, entries);
+  return mapLiteral(g, a, (e) => product(g, [makeExp(g, e), all], [1, -1]));
+}
+
+function mapLiteral(g: Graph, a: Node, f: (e: Node) => Node): Node {
+  return literal(g, a.rows as number, a.cols as number, a.args.map(f));
+}
+
+const singular = { en: "This matrix is singular: it has no inverse.", zh: "该矩阵奇异，没有逆矩阵。" } as const;
+const tangentPole = { en: "The tangent has a pole here.", zh: "正切函数在此处无定义。" } as const;

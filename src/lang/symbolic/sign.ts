@@ -1,0 +1,79 @@
+import { type Coefficient, N } from "./coefficient";
+import { type Node, Trait } from "./graph";
+
+const nonnegativeCalls = new Set([
+  "exp",
+  "abs",
+  "sigmoid",
+  "softplus",
+  "relu",
+  "step",
+  "softmax",
+  "cosh",
+  "norm1",
+  "norminf",
+  "normop",
+  "pi",
+  "e",
+]);
+const positiveCalls = new Set(["exp", "sigmoid", "softplus", "softmax", "cosh", "pi", "e"]);
+
+const isEven = (e: Coefficient): boolean => typeof e === "number" && e % 2 === 0;
+const isWhole = (e: Coefficient): boolean => typeof e === "number";
+
+/** True only if every entry is ≥ 0 wherever it is defined; false means "not known". */
+export function isNonnegative(n: Node): boolean {
+  switch (n.op) {
+    case "num":
+      return N.sign(n.coefs[0]!) >= 0;
+    case "ones":
+    case "eye":
+    case "zero":
+      return true;
+    case "sum":
+      return n.args.every((t, i) => N.sign(n.coefs[i]!) >= 0 && isNonnegative(t));
+    case "prod":
+      return n.args.every((b, i) => isEven(n.coefs[i]!) || !isWhole(n.coefs[i]!) || isNonnegative(b));
+    case "pow":
+      return isNonnegative(n.args[0]!);
+    case "mat":
+      return (n.traits & Trait.nonnegative) !== 0 && isNonnegative(n.args[0]!);
+    case "literal":
+    case "transpose":
+    case "entry":
+      return n.args.every(isNonnegative);
+    case "call":
+      return nonnegativeCalls.has(n.name);
+    case "sym":
+      return (n.traits & (Trait.positive | Trait.nonnegative)) !== 0;
+  }
+}
+
+/** True only if every entry is > 0 wherever it is defined; false means "not known". */
+export function isPositive(n: Node): boolean {
+  switch (n.op) {
+    case "num":
+      return N.sign(n.coefs[0]!) > 0;
+    case "ones":
+      return true;
+    case "sum":
+      return (
+        n.args.some((t, i) => N.sign(n.coefs[i]!) > 0 && isPositive(t)) &&
+        n.args.every((t, i) => N.sign(n.coefs[i]!) >= 0 && isNonnegative(t))
+      );
+    case "prod":
+      return n.args.every((b, i) => isPositive(b) || (!isWhole(n.coefs[i]!) && N.sign(n.coefs[i]!) < 0));
+    case "pow":
+      return isPositive(n.args[0]!);
+    case "transpose":
+    case "literal":
+    case "entry":
+      return n.args.every(isPositive);
+    case "call":
+      return positiveCalls.has(n.name);
+    case "sym":
+      return (n.traits & Trait.positive) !== 0;
+    default:
+      return false;
+  }
+}
