@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Editor, launch, shot } from "./editor";
+import { goTo, hoverAtCaret, lineShows, openFile } from "./keys";
+
+/** The text of an SVG in a data address. */
+function svgOf(address: string): string {
+  const [head, body] = address.split(",", 2) as [string, string];
+  return head.includes("base64") ? Buffer.from(body, "base64").toString("utf8") : decodeURIComponent(body);
+}
+
+describe("hover", () => {
+  let editor: Editor;
+  beforeAll(async () => {
+    editor = await launch({
+      files: {
+        "hover.nabla": "f(x, y) = x² + 3x*y\n∇f\n",
+        "note.md":
+          "# Note\n\nA bowl $q(x) = \\tfrac12 x^\\top A x$ and text.\n\n$$\n\\int_0^1 x^2\\,dx = \\frac13\n$$\n\nIt costs $3 and $4.\n",
+        "hostile.md":
+          "# H\n\n$\\href{javascript:alert(1)}{x} \\text{<img src=x onerror=alert(1)>}$\n\n$\\begin{array}{*{99999999}{c}}a\\end{array}$\n",
+      },
+    });
+  });
+  afterAll(async () => await editor?.stop());
+
+  test("a line of Nabla shows its answer typeset, with the steps behind it", async () => {
+    const { page } = editor;
+    await openFile(page, "hover.nabla");
+    await lineShows(page, 2, "(2x + 3y, 3x)");
+    await goTo(page, 2, 2);
+    const { text, images } = await hoverAtCaret(page, "image");
+    expect(images.some((image) => image.startsWith("data:image/svg+xml"))).toBe(true);
+    expect(text.length).toBeGreaterThan(10);
+    await shot(page, "hover-nabla");
+    await page.keyboard.press("Escape");
+  });
+
+  test("a formula in Markdown is typeset, in a line and on its own, and prices are left alone", async () => {
+    const { page } = editor;
+    await openFile(page, "note.md");
+    await goTo(page, 3, 15);
+    const inline = await hoverAtCaret(page, "image");
+    expect(svgOf(inline.images[0]!)).toMatch(/^<svg[\s\S]*<\/svg>$/);
+    await shot(page, "hover-markdown");
+    await page.keyboard.press("Escape");
+    await goTo(page, 6, 5);
+    const display = await hoverAtCaret(page, "image");
+    expect(display.images[0]).not.toBe(inline.images[0]);
+    await page.keyboard.press("Escape");
+    await goTo(page, 9, 14);
+    await expect(hoverAtCaret(page, "image")).rejects.toThrow("in vain");
+  });
+
+  test("a formula in LaTeX is typeset with the macros of its document", async () => {
+    const { page } = editor;
+    await openFile(page, "paper.tex");
+    await goTo(page, 7, 40);
+    const { images } = await hoverAtCaret(page, "image");
+    expect(svgOf(images[0]!)).toContain("<svg");
+    await shot(page, "hover-latex");
+    await page.keyboard.press("Escape");
+    await goTo(page, 9, 12);
+    await hoverAtCaret(page, "image");
+    await page.keyboard.press("Escape");
+  });
+
+  test("a formula in a comment or docstring of Python is typeset", async () => {
+    const { page } = editor;
+    await openFile(page, "softmax.py");
+    await goTo(page, 3, 40);
+    await hoverAtCaret(page, "image");
+    await shot(page, "hover-python");
+    await page.keyboard.press("Escape");
+    await goTo(page, 20, 30);
+    await hoverAtCaret(page, "image");
+    await page.keyboard.press("Escape");
+  });
+
+  test("a hostile formula gets its source and a reason, and no link of its own", async () => {
+    const { page } = editor;
+    await openFile(page, "hostile.md");
+    await goTo(page, 5, 10);
+    const { text } = await hoverAtCaret(page, /array/);
+    expect(text).toMatch(/64|column/i);
+    await page.keyboard.press("Escape");
+    await goTo(page, 3, 10);
+    const { images } = await hoverAtCaret(page, /./);
+    for (const image of images) expect(svgOf(image)).not.toMatch(/<a[\s>]|<img|javascript:|onerror=/i);
+    await page.keyboard.press("Escape");
+  });
+});
