@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { at, npm, run, say } from "./run.mjs";
+import { at, npm, say } from "./run.mjs";
 import { isInstalled } from "./setup.mjs";
 
 /**
@@ -41,10 +41,14 @@ function node24() {
   throw new Error("the embedded VS Code needs Node 24, and there is none for this system");
 }
 
+/** Installs a packaged extension; what the editor says meanwhile is shown only when that fails. */
 export async function installExtension(file, { userDir, extensionsDir }) {
   const args = [entry, "--user-data-dir", userDir, "--extensions-dir", extensionsDir, "--install-extension", file];
-  const code = await run(node24(), args, { stdio: ["ignore", "ignore", "inherit"] });
-  if (code !== 0) throw new Error(`installing ${file} ended with code ${code}`);
+  const child = spawn(node24(), args, { stdio: ["ignore", "pipe", "pipe"], env: environment() });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
+  const code = await new Promise((resolve) => child.once("exit", resolve));
+  if (code !== 0) throw new Error(`installing ${file} ended with code ${code}\n${said}`);
 }
 
 /** Starts it for a folder; resolves when it answers. `stop` ends it and everything it started. */

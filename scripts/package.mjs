@@ -8,7 +8,14 @@ export const vsix = at("dist/nablascope.vsix");
 
 /** Packs what `dist/` holds into `dist/nablascope.vsix`. */
 export async function packageExtension() {
-  const args = ["package", "--no-dependencies", "--allow-missing-repository", "--skip-license", "-o", vsix];
+  const args = [
+    "package",
+    "--no-dependencies",
+    "--no-rewrite-relative-links",
+    "--allow-missing-repository",
+    "-o",
+    vsix,
+  ];
   const code = await node(tool.vsce, args, { stdio: ["ignore", "ignore", "inherit"] });
   if (code !== 0) throw new Error(`vsce package ended with code ${code}`);
   say(`  nablascope.vsix      ${(statSync(vsix).size / 1024).toFixed(0).padStart(6)} KB`);
@@ -18,6 +25,11 @@ export async function packageExtension() {
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   await setup();
   say("Building and packaging …");
-  await build();
-  await packageExtension();
+  try {
+    await build();
+    await packageExtension();
+  } catch (error) {
+    say(error.message);
+    process.exit(1);
+  }
 }

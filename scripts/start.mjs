@@ -9,11 +9,16 @@ import { setup } from "./setup.mjs";
 
 /** `npm start`: the extension, built and open on `examples/`, in a desktop VS Code or in the browser. */
 await setup();
-say("Building …");
-await build({ mode: "development" });
 const desktop = flag("browser") ? undefined : which("code");
-if (desktop) await openDesktop(desktop);
-else await openInBrowser();
+try {
+  say("Building …");
+  await build({ mode: "development" });
+  if (desktop) await openDesktop(desktop);
+  else await openInBrowser();
+} catch (error) {
+  say(error.message);
+  process.exit(1);
+}
 
 async function openDesktop(code) {
   say("Opening a window of your VS Code with the extension under development; nothing is installed in your profile.");

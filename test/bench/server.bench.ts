@@ -88,7 +88,7 @@ const keystroke: Bench = {
         const line = 1_013; // f_101(x, y) = …, with three questions below that depend on it
         const end = lines[line]!.length;
         let version = 1;
-        let open_ = false;
+        let typed = false;
         return async () => {
           const samplesMs: number[] = [];
           for (let key = 0; key < 40; key += 1) {
@@ -96,16 +96,16 @@ const keystroke: Bench = {
             const done = diagnosed(client, uri, version);
             const told = client.next(({ method }) => method === "nabla/answers");
             const at = { line, character: end };
-            const range = { start: at, end: open_ ? { line, character: end + 1 } : at };
+            const range = { start: at, end: typed ? { line, character: end + 1 } : at };
             const from = performance.now();
             client.notify("textDocument/didChange", {
               textDocument: { uri, version },
-              contentChanges: [{ range, text: open_ ? "" : "3" }],
+              contentChanges: [{ range, text: typed ? "" : "3" }],
             });
             await done;
             await told;
             samplesMs.push(performance.now() - from);
-            open_ = !open_;
+            typed = !typed;
             await new Promise((resolve) => setTimeout(resolve, 20));
           }
           typesetting.check();
@@ -124,9 +124,11 @@ function keepTypesetting(client: Client): { check: () => void } {
   const again = () => {
     count += 1;
     const tex = `\\sum_{i=1}^{${count}} \\frac{x_i^{${count}}}{\\sqrt{1 + \\lambda_i}} \\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}`;
-    client.request("nabla/typeset", { request: { tex, display: true } }).then(again, (error) => {
-      failed = error;
-    });
+    client
+      .request("nabla/typeset", { request: { tex, display: true, color: "#000000", fontPx: 14 } })
+      .then(again, (error) => {
+        failed = error;
+      });
   };
   again();
   return {

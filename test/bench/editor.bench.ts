@@ -1,0 +1,98 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { findBrowser } from "../../scripts/browser.mjs";
+import { ensureEmbedded, installExtension } from "../../scripts/embedded.mjs";
+import { type Editor, launch } from "../e2e/editor";
+import { command, goTo, lineShows, openFile } from "../e2e/keys";
+import { extensionsDir, home, vsix } from "../e2e/places";
+import { type Bench, median } from "./bench";
+
+/** A real VS Code with the package in it, or undefined where there is no browser for it. */
+async function realEditor(files: Record<string, string>): Promise<Editor | undefined> {
+  const browser = await findBrowser();
+  if (!browser || !(await ensureEmbedded())) return undefined;
+  process.env["CHROME"] = browser;
+  mkdirSync(home, { recursive: true });
+  await installExtension(vsix, { userDir: join(home, "install"), extensionsDir });
+  return await launch({ files });
+}
+
+/** What VS Code itself says about the activation, with a .nabla file open. */
+const activation: Bench = {
+  name: "activation in the real VS Code",
+  budgetMs: 0,
+  cases: [
+    {
+      name: "ours",
+      setup: async () => {
+        const editor = await realEditor({ "a.nabla": "f(x) = x²\n∇f(2)\n" });
+        if (!editor) return undefined;
+        const samplesMs: number[] = [];
+        for (let round = 0; round < 5; round += 1) {
+          if (round > 0) await editor.reload();
+          const { page } = editor;
+          await openFile(page, "a.nabla");
+          await lineShows(page, 2, "4");
+          await command(page, "Developer: Show Running Extensions");
+          const row = page.locator(".runtime-extensions-editor .monaco-list-row", { hasText: "Nablascope" });
+          const text = (await row.innerText()).replace(/\s+/g, " ");
+          const shown = /Activation: (\d+)ms|(\d+)ms/.exec(text);
+          if (shown) samplesMs.push(Number(shown[1] ?? shown[2]));
+        }
+        await editor.stop();
+        return () => ({ samplesMs });
+      },
+    },
+  ],
+  targets: [{ id: "activation", figure: median() }],
+};
+
+/** From the key to the frame that shows the answer it leads to. */
+const keyToPixel: Bench = {
+  name: "key → pixel in the real VS Code",
+  budgetMs: 0,
+  cases: [
+    {
+      name: "ours",
+      setup: async () => {
+        const editor = await realEditor({ "k.nabla": "f(x, y) = x² + y²\n\nk = 1\n" });
+        if (!editor) return undefined;
+        const { page } = editor;
+        await openFile(page, "k.nabla");
+        await goTo(page, 2, 1);
+        await page.keyboard.type("∇f(1, 2", { delay: 60 });
+        const samplesMs: number[] = [];
+        for (let round = 0; round < 20; round += 1) {
+          await page.evaluate(watch, "(2, 4)");
+          await page.keyboard.press(")");
+          samplesMs.push(await page.evaluate(() => (globalThis as unknown as { seen: Promise<number> }).seen));
+          await page.keyboard.press("Backspace");
+          await page.waitForTimeout(150);
+        }
+        await editor.stop();
+        return () => ({ samplesMs });
+      },
+    },
+  ],
+  targets: [{ id: "key-to-pixel", figure: median() }],
+};
+
+/** Runs in the page: notes when the next key goes down, and the frame in which the caret's line shows `wanted`. */
+function watch(wanted: string): void {
+  const holder = globalThis as unknown as { seen: Promise<number> };
+  holder.seen = new Promise((resolve) => {
+    let from = 0;
+    const shows = () =>
+      [...document.querySelectorAll(".view-line span")].some((span) =>
+        ["::before", "::after"].some((side) => getComputedStyle(span, side).content.includes(wanted)),
+      );
+    const look = () => {
+      if (from > 0 && shows()) resolve(performance.now() - from);
+      else requestAnimationFrame(look);
+    };
+    document.addEventListener("keydown", () => (from = performance.now()), { once: true, capture: true });
+    requestAnimationFrame(look);
+  });
+}
+
+export default [activation, keyToPixel];
