@@ -1,0 +1,9 @@
+import { readFileSync } from "node:fs";
+import { runCommand } from "./check";
+
+process.exitCode = runCommand(process.argv.slice(2), {
+  readFile: (path) => readFileSync(path, "utf8"),
+  readInput: () => readFileSync(0, "utf8"),
+  write: (text) => process.stdout.write(text),
+  complain: (text) => process.stderr.write(text),
+});

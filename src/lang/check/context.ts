@@ -1,0 +1,64 @@
+import type { Problem } from "../problem";
+import { type ProblemCode, problemOf, problemTable } from "../problems";
+import type { Span } from "../syntax/tree";
+import type { Place, Scope } from "./scope";
+import type { Letter } from "./term";
+
+/** A problem before it is known where its statement stands; `place` is the statement's. */
+export type Draft = (place: Place) => Problem;
+
+/** A replacement relative to the statement's start. */
+export interface Patch {
+  readonly title: { readonly en: string; readonly zh: string };
+  readonly edits: readonly { readonly from: number; readonly to: number; readonly text: string }[];
+  readonly preferred?: boolean;
+}
+
+/** What one statement's reading needs and gathers. */
+export interface Context {
+  readonly text: string;
+  readonly place: Place;
+  readonly scope: Scope;
+  readonly drafts: Draft[];
+  /** Parameters and indices, innermost last. */
+  readonly locals: Map<string, Letter>;
+  /** Parameters of the functions the statement is about: found after everything else. */
+  readonly about: Map<string, Letter>;
+  /** Undeclared letters. */
+  readonly inferred: Map<string, Letter>;
+  /** How the glued runs were cut, for colours and for "a new name changes this". */
+  readonly cuts: { readonly span: Span; readonly parts: readonly Span[] }[];
+  readonly depthLimit: number;
+  failed: boolean;
+}
+
+type FactsOf<C extends ProblemCode> = Parameters<(typeof problemTable)[C]["say"]>[0];
+
+/**
+ * Adds a problem at a span of the statement; an error also marks the statement as failed. Facts that name lines are given
+ * as a function, which is read when the problem is shown.
+ */
+export function complain<C extends ProblemCode>(
+  context: Pick<Context, "drafts"> & { failed?: boolean },
+  code: C,
+  facts: FactsOf<C> | (() => FactsOf<C>),
+  span: Span,
+  patches: readonly Patch[] = [],
+  related: readonly { readonly place: Place; readonly span: Span; readonly message: { en: string; zh: string } }[] = [],
+): void {
+  if (problemTable[code].severity === "error") context.failed = true;
+  context.drafts.push((place) => {
+    const shift = <S extends Span>(s: S): S => ({ ...s, from: s.from + place.from, to: s.to + place.from });
+    return problemOf(
+      code,
+      typeof facts === "function" ? facts() : facts,
+      shift({ from: span.from, to: span.to }),
+      patches.map((patch) => ({ ...patch, edits: patch.edits.map(shift) })),
+      related.map((other) => ({
+        from: other.place.from + other.span.from,
+        to: other.place.from + other.span.to,
+        message: other.message,
+      })),
+    );
+  });
+}

@@ -1,0 +1,233 @@
+import type { Expr, ProductNode, Span, Suffix } from "../syntax/tree";
+import { type Context, complain } from "./context";
+import { broken, type Head, headName, type Item, isHead, spanOf, textOf } from "./item";
+import { resolve, resolveItems } from "./resolve";
+import { replaceWith } from "./resolve-name";
+import type { MulWord, Term } from "./term";
+
+/** An atom with its suffixes, folded from the left: calls, entries, powers, transposes and derivatives. */
+export function resolveChain(context: Context, atom: Expr, suffixes: readonly Suffix[], depth: number): Item[] {
+  const items = resolveItems(context, atom, depth + 1);
+  const done = items.slice(0, -1);
+  let last = items[items.length - 1];
+  for (let i = 0; i < suffixes.length; i++) {
+    const suffix = suffixes[i];
+    const span = { from: last.from, to: suffix.to };
+    if (isHead(last)) {
+      const next = suffixHead(context, last, suffix, depth);
+      last = next;
+      continue;
+    }
+    if (suffix.kind === "call") {
+      if (last.op === "derive" && last.args === undefined) {
+        last = { ...last, args: suffix.args.map((arg) => resolve(context, arg, depth + 1)), ...span };
+        continue;
+      }
+      done.push(last);
+      last = argumentTerm(context, suffix, depth);
+      continue;
+    }
+    const chained = suffixes[i + 1];
+    if (suffix.kind === "power" && chained?.kind === "call") {
+      const exponent = resolveItems(context, suffix.exponent, depth + 1);
+      const head = exponent[exponent.length - 1];
+      if (isHead(head)) {
+        const value = suffixHead(context, head, chained, depth);
+        last = {
+          op: "pow",
+          base: last,
+          exponent: isHead(value) ? broken(head) : value,
+          elementwise: suffix.elementwise,
+          ...span,
+        };
+        i++;
+        continue;
+      }
+    }
+    last = suffixTerm(context, last, suffix, span, depth);
+  }
+  return [...done, isHead(last) && last.primes > 0 ? withoutPoint(last) : last];
+}
+
+/** `f'` alone: the derivative as an expression in f's parameter. */
+function withoutPoint(head: Head): Item {
+  if (!("fn" in head.head)) return head;
+  const { fn } = head.head;
+  const wrt = Array.from({ length: head.primes }, () => fn.params[0]);
+  return { op: "derive", kind: "derivative", of: { fn, label: fn.name }, wrt, ...spanOf(head) };
+}
+
+/** Parentheses that turned out to be a factor. */
+function argumentTerm(context: Context, suffix: Suffix & { kind: "call" }, depth: number): Term {
+  const args = suffix.args.map((arg) => resolve(context, arg, depth + 1));
+  const span = spanOf(suffix);
+  if (args.length === 1) return { ...args[0], ...span };
+  if (args.length === 0) {
+    complain(context, "no-meaning", { what: "( )" }, span);
+    return broken(span);
+  }
+  return { op: "list", rows: args.map((arg) => [arg]), column: true, ...span };
+}
+
+function suffixTerm(
+  context: Context,
+  of: Term,
+  suffix: Exclude<Suffix, { kind: "call" }>,
+  span: Span,
+  depth: number,
+): Term {
+  switch (suffix.kind) {
+    case "prime":
+      return { op: "transpose", of, mark: spanOf(suffix), ...span };
+    case "transpose": {
+      const flipped: Term = { op: "transpose", of, mark: spanOf(suffix), ...span };
+      return suffix.inverse ? { op: "call", name: "inv", args: [flipped], head: spanOf(suffix), ...span } : flipped;
+    }
+    case "index":
+      return {
+        op: "entry",
+        of,
+        indices: suffix.args.map((arg) => (arg.kind === "all" ? undefined : resolve(context, arg, depth + 1))),
+        ...span,
+      };
+    case "power":
+      return {
+        op: "pow",
+        base: of,
+        exponent: resolve(context, suffix.exponent, depth + 1),
+        elementwise: suffix.elementwise,
+        ...span,
+      };
+  }
+}
+
+/** A suffix behind a function: a call, a prime (derivative), a power that waits (`sin²`). */
+function suffixHead(context: Context, head: Head, suffix: Suffix, depth: number): Item {
+  const span = { from: head.from, to: suffix.to };
+  const name = headName(head);
+  if (suffix.kind === "call") {
+    return applyHead(
+      context,
+      head,
+      suffix.args.map((arg) => resolve(context, arg, depth + 1)),
+      span,
+      depth,
+    );
+  }
+  if (suffix.kind === "prime" && "fn" in head.head && head.head.fn.params.length === 1 && !head.power) {
+    return { ...head, primes: head.primes + 1, ...span };
+  }
+  if (suffix.kind === "power" && !suffix.elementwise && "known" in head.head && !head.power) {
+    const { exponent } = suffix;
+    if (exponent.kind === "unary" || textOf(context, suffix).includes("⁻")) {
+      const arc = ["sin", "cos", "tan"].includes(name) ? `a${name}` : undefined;
+      complain(context, "inverse-power", { name }, span, arc ? [replaceWith(span, arc)] : []);
+      return broken(span);
+    }
+    return { ...head, power: exponent, ...span };
+  }
+  complain(context, "function-alone", { name }, head);
+  return broken(span);
+}
+
+/** A function applied: a call of the user's or a known function, or the value of a derivative (`f''(2)`). */
+function applyHead(context: Context, head: Head, args: readonly Term[], span: Span, depth: number): Term {
+  if ("known" in head.head) {
+    const call: Term = { op: "call", name: head.head.known, args, head: spanOf(head), ...span };
+    if (!head.power) return call;
+    return { op: "pow", base: call, exponent: resolve(context, head.power, depth + 1), elementwise: true, ...span };
+  }
+  const { fn } = head.head;
+  if (head.primes === 0) return { op: "apply", fn, args, head: spanOf(head), ...span };
+  const wrt = Array.from({ length: head.primes }, () => fn.params[0]);
+  return { op: "derive", kind: "derivative", of: { fn, label: fn.name }, wrt, args, ...span };
+}
+
+/** What stands between two factors; `isBeside`: nothing is written there. */
+export interface Join {
+  readonly word: MulWord;
+  readonly at: Span;
+  readonly isBeside: boolean;
+}
+
+/** A product; glued names splice their parts in. */
+export function resolveProduct(context: Context, node: ProductNode, depth: number): Term {
+  const items: Item[] = [];
+  const words: Join[] = [];
+  node.operands.forEach((operand, i) => {
+    const parts = resolveItems(context, operand, depth + 1);
+    const op = node.ops[i - 1];
+    parts.forEach((part, j) => {
+      if (items.length === 0) words.length = 0;
+      else if (j > 0 || !op) words.push({ word: "*", at: { from: part.from, to: part.from }, isBeside: true });
+      else
+        words.push({
+          word: op.op === "juxtapose" || op.op === "×" ? "*" : op.op,
+          at: spanOf(op),
+          isBeside: op.op === "juxtapose",
+        });
+      items.push(part);
+    });
+  });
+  return product(context, items, words, node, depth);
+}
+
+/** Folds factors from the left; a function without parentheses takes the one operand behind it. */
+export function product(
+  context: Context,
+  items: readonly Item[],
+  words: readonly Join[],
+  whole: Span,
+  depth: number,
+): Term {
+  let result: Term | undefined;
+  let word: Join | undefined;
+  for (let i = 0; i < items.length; i++) {
+    const heads: Head[] = [];
+    while (i < items.length && isHead(items[i])) {
+      heads.push(items[i] as Head);
+      if (i + 1 < items.length && !words[i].isBeside) break;
+      i++;
+    }
+    let factor = items[i] as Term | undefined;
+    if (heads.length > 0) {
+      const operand = i < items.length && !isHead(items[i]) ? (items[i] as Term) : undefined;
+      const head = heads[heads.length - 1];
+      if (!operand) {
+        complain(context, "function-alone", { name: headName(head) }, head);
+        return broken(whole);
+      }
+      if (i + 1 < items.length && words[i].isBeside && !isHead(items[i + 1])) {
+        const name = headName(head);
+        const one = `${name}(${textOf(context, operand)})`;
+        const end = items[items.length - 1].to;
+        const rest = textOf(context, { from: operand.to, to: end }).trim();
+        const all = textOf(context, { from: operand.from, to: end });
+        const where = { from: head.from, to: end };
+        complain(context, "function-operand", { name, first: `${one} ${rest}`, all: `${name}(${all})` }, where, [
+          replaceWith(where, `${name}(${all})`),
+          replaceWith(where, `${one} ${rest}`),
+        ]);
+        return broken(whole);
+      }
+      factor = heads.reduceRight<Term>(
+        (inner, h) => applyHead(context, h, [inner], { from: h.from, to: inner.to }, depth),
+        operand,
+      );
+    }
+    if (!factor) return broken(whole);
+    if (!result || !word) result = factor;
+    else
+      result = {
+        op: "mul",
+        left: result,
+        right: factor,
+        word: word.word,
+        at: word.at,
+        from: result.from,
+        to: factor.to,
+      };
+    word = words[i];
+  }
+  return result ?? broken(whole);
+}

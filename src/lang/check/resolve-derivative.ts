@@ -1,0 +1,97 @@
+import type { Expr, GradNode, NameNode, PartialNode } from "../syntax/tree";
+import { type Context, complain } from "./context";
+import { textOf } from "./item";
+import { resolve } from "./resolve";
+import { functionIn } from "./resolve-name";
+import { childrenOf, type Derivand, type Letter, type Term } from "./term";
+
+/** `∇f`, `∇²f`, `∇_x f`, `∇(x² + y²)`; a call behind it fills in the point. */
+export function resolveDerivative(context: Context, node: GradNode, depth: number): Term {
+  const of = derivandOf(context, node.of, depth);
+  const span = { from: node.from, to: node.to };
+  const kind = node.order === 2 ? "hessian" : "gradient";
+  if (node.wrt) {
+    const letter = variableOf(context, of, node.wrt);
+    return letter ? { op: "derive", kind, of, wrt: [letter], ...span } : { op: "broken", ...span };
+  }
+  if (of.fn) return { op: "derive", kind, of, wrt: [], ...span };
+  const letters = lettersOf(of);
+  if (letters.length === 1) return { op: "derive", kind, of, wrt: letters, ...span };
+  if (letters.length === 0) complain(context, "needs-function", { word: node.word, what: of.label }, node.of);
+  else {
+    const names = letters.map(({ name }) => name);
+    complain(
+      context,
+      "which-variable",
+      { names: names.join(", "), example: `∇_${names[0]} ${textOf(context, node.of)}` },
+      span,
+      [
+        ...names.map((name) => ({
+          title: { en: `Write ∇_${name}`, zh: `改写为 ∇_${name}` },
+          edits: [{ from: span.from, to: node.of.from, text: `∇_${name} ` }],
+        })),
+      ],
+    );
+  }
+  return { op: "broken", ...span };
+}
+
+/** `∂f/∂x`, `∂²f/∂x∂y`, `diff(f, x, y)`. */
+export function resolvePartial(context: Context, node: PartialNode, depth: number): Term {
+  const of = derivandOf(context, node.of, depth);
+  const span = { from: node.from, to: node.to };
+  if (node.wrt.length === 0 && node.word === "diff") {
+    const letters = of.fn ? of.fn.params : lettersOf(of);
+    if (letters.length === 1) return { op: "derive", kind: "partial", of, wrt: letters, ...span };
+    complain(
+      context,
+      "which-variable",
+      { names: letters.map(({ name }) => name).join(", "), example: `diff(${of.label}, ${letters[0]?.name ?? "x"})` },
+      span,
+    );
+    return { op: "broken", ...span };
+  }
+  const wrt = node.wrt.map((name) => variableOf(context, of, name));
+  if (wrt.some((letter) => !letter)) return { op: "broken", ...span };
+  return { op: "derive", kind: "partial", of, wrt: wrt.filter((letter) => letter !== undefined), ...span };
+}
+
+/** What is differentiated: a function by its name, or an expression. */
+export function derivandOf(context: Context, expr: Expr, depth: number): Derivand {
+  const fn = functionIn(context, expr);
+  if (fn) return { fn, label: fn.name };
+  const body = resolve(context, expr, depth + 1);
+  return { body, label: textOf(context, expr) };
+}
+
+/** The letter a derivative is taken by: a parameter of the function, a letter of the expression, or a declared one. */
+export function variableOf(context: Context, of: Derivand, node: NameNode): Letter | undefined {
+  const own = (of.fn ? of.fn.params : lettersOf(of)).find(({ name }) => name === node.name);
+  if (own) return own;
+  const entity = context.scope.find(node.name);
+  if (entity?.kind === "symbol") {
+    const [rows, cols] = entity.shape;
+    return { name: node.name, origin: "declared", span: entity.span, rows, cols, traits: 0, node: entity.node };
+  }
+  if (!of.fn && !entity && !context.inferred.has(node.name)) {
+    const letter: Letter = { name: node.name, origin: "inferred", span: { from: node.from, to: node.to }, traits: 0 };
+    context.inferred.set(node.name, letter);
+    return letter;
+  }
+  const inferred = context.inferred.get(node.name);
+  if (!of.fn && inferred) return inferred;
+  complain(context, "not-a-variable", { name: node.name, of: of.label }, node);
+  return undefined;
+}
+
+/** The letters of an expression that it can be differentiated by, in order of appearance. */
+export function lettersOf({ body }: Derivand): Letter[] {
+  const found = new Map<string, Letter>();
+  const visit = (term: Term): void => {
+    if (term.op === "letter" && term.letter.origin !== "size" && term.letter.origin !== "index")
+      found.set(term.letter.name, term.letter);
+    for (const child of childrenOf(term)) visit(child);
+  };
+  if (body) visit(body);
+  return [...found.values()];
+}

@@ -1,0 +1,145 @@
+import { canonicalName } from "../syntax/notation";
+import type { Expr, NameNode, Span } from "../syntax/tree";
+import { type Context, complain } from "./context";
+import { cutRun } from "./glue";
+import { broken, type Item, spanOf } from "./item";
+import { knownName, knownShapes, wholeAnswers } from "./known";
+import { nearest } from "./near";
+import type { Fn, Letter, Term } from "./term";
+
+/** The function an expression names, without a call, if it names one. */
+export function functionIn(context: Context, expr: Expr): Fn | undefined {
+  const bare = expr.kind === "group" ? expr.of : expr;
+  if (bare.kind !== "name") return undefined;
+  const entity = context.locals.has(bare.name) ? undefined : context.scope.find(bare.name);
+  return entity?.kind === "function" ? entity.fn : undefined;
+}
+
+const constants: ReadonlyMap<string, "pi" | "e" | "inf"> = new Map([
+  ["π", "pi"],
+  ["pi", "pi"],
+  ["e", "e"],
+  ["∞", "inf"],
+  ["inf", "inf"],
+]);
+
+/** What one written name is, without cutting it. */
+function findName(context: Context, name: string, span: Span): Item | undefined {
+  const letter = (found: Letter): Term => ({ op: "letter", letter: found, ...span });
+  const local = context.locals.get(name);
+  if (local) return letter(local);
+  const entity = context.scope.find(name);
+  if (entity) {
+    switch (entity.kind) {
+      case "size":
+        return letter({ name, origin: "size", span: entity.span, kind: "scalar", rows: 1, cols: 1, traits: 0 });
+      case "symbol": {
+        const [rows, cols] = entity.shape;
+        return letter({
+          name,
+          origin: "declared",
+          span: entity.span,
+          kind: kindOfShape(rows, cols),
+          rows,
+          cols,
+          traits: 0,
+          node: entity.node,
+        });
+      }
+      case "value":
+        return { op: "named", named: entity.named, ...span };
+      case "function":
+        return { head: { fn: entity.fn }, primes: 0, ...span };
+      case "broken":
+        complain(context, "not-usable", () => ({ name, line: entity.place.line }), span);
+        return { op: "broken", ...span };
+    }
+  }
+  const about = context.about.get(name);
+  if (about) return letter(about);
+  const inferred = context.inferred.get(name);
+  if (inferred) return letter(inferred);
+  const constant = constants.get(name);
+  if (constant) return { op: "const", name: constant, ...span };
+  if (name === "I") return { op: "identity", ...span };
+  const known = knownName(name);
+  return known ? { head: { known }, primes: 0, ...span } : undefined;
+}
+
+export function kindOfShape(rows: unknown, cols: unknown): "scalar" | "column" | "row" | "matrix" {
+  if (cols === 1) return rows === 1 ? "scalar" : "column";
+  return rows === 1 ? "row" : "matrix";
+}
+
+/** Whether a part of a glued run is a name in scope that may be a factor. */
+function isFactor(context: Context, part: string): boolean {
+  const name = canonicalName(part);
+  if (context.locals.has(name)) return true;
+  const entity = context.scope.find(name);
+  if (entity) return entity.kind !== "function";
+  return context.about.has(name) || context.inferred.has(name);
+}
+
+export function resolveName(context: Context, node: NameNode): Item[] {
+  const span = spanOf(node);
+  const found = findName(context, node.name, span);
+  if (found) return [found];
+  const cut = cutRun(node.text, (part) => isFactor(context, part));
+  if (cut.kind === "ambiguous") {
+    const ways = cut.ways.map((parts) => parts.join("·"));
+    complain(
+      context,
+      "glue-ambiguous",
+      { run: node.text, ways: ways.join(", ") },
+      span,
+      cut.ways.map((parts) => replaceWith(span, parts.join(" "))),
+    );
+    return [broken(span)];
+  }
+  const near = nearest(node.name, candidates(context));
+  const typo = near !== undefined && node.text.length >= 3 && near.length >= 3;
+  if (cut.kind === "parts" && !(cut.undeclared.length > 0 && typo)) {
+    let at = span.from;
+    const parts = cut.parts.map((part) => ({ from: at, to: (at += part.length), part }));
+    context.cuts.push({ span, parts });
+    return parts.map(({ part, ...where }) => {
+      const name = canonicalName(part);
+      return findName(context, name, where) ?? infer(context, name, where);
+    });
+  }
+  if (isLetter(node.name)) return [infer(context, node.name, span)];
+  const applied = /^(\p{L}+?)(\p{L}|\p{L}_?[\p{N}₀-₉]+)$/u.exec(node.text);
+  const meant = applied && knownName(canonicalName(applied[1])) ? `${applied[1]} ${applied[2]}` : near;
+  complain(
+    context,
+    "undefined-name",
+    { name: node.text, ...(meant ? { near: meant } : {}) },
+    span,
+    meant ? [{ ...replaceWith(span, meant), preferred: true }] : [],
+  );
+  return [broken(span)];
+}
+
+const isLetter = (name: string): boolean => /^\p{L}(?:_[\p{L}\p{N}_]+)?$/u.test(name);
+
+function infer(context: Context, name: string, span: Span): Term {
+  let letter = context.inferred.get(name);
+  if (!letter) {
+    letter = { name, origin: "inferred", span, traits: 0 };
+    context.inferred.set(name, letter);
+  }
+  return { op: "letter", letter, ...span };
+}
+
+function* candidates(context: Context): Iterable<string> {
+  yield* context.locals.keys();
+  yield* context.scope.names();
+  yield* context.about.keys();
+  yield* knownShapes.keys();
+  yield* wholeAnswers;
+}
+
+export const replaceWith = (span: Span, text: string) => ({
+  title: { en: `Write ${text}`, zh: `改写为 ${text}` },
+  edits: [{ ...spanOf(span), text }],
+});

@@ -1,0 +1,78 @@
+import type { Text } from "../../words/text";
+import type { Size } from "../symbolic/graph";
+import type { OpenSize, SizeVar } from "./term";
+
+export interface Shape {
+  readonly rows: OpenSize;
+  readonly cols: OpenSize;
+}
+
+export const scalarShape: Shape = { rows: 1, cols: 1 };
+
+export function freshSize(of: string): SizeVar {
+  return { of };
+}
+
+/** What a size stands for now. */
+export function settled(size: OpenSize): OpenSize {
+  let at = size;
+  while (typeof at === "object" && at.is !== undefined) at = at.is;
+  return at;
+}
+
+/** Makes two sizes one. A variable takes the other's value; known sizes must be equal. */
+export function unify(a: OpenSize, b: OpenSize): boolean {
+  const [left, right] = [settled(a), settled(b)];
+  if (left === right) return true;
+  if (typeof left === "object") left.is = right;
+  else if (typeof right === "object") right.is = left;
+  else return false;
+  return true;
+}
+
+export function isScalarShape({ rows, cols }: Shape): boolean {
+  return settled(rows) === 1 && settled(cols) === 1;
+}
+
+/** `n`, `3`, or `?` for a size that nothing has fixed yet. */
+export function sizeText(size: OpenSize): string {
+  const value = settled(size);
+  return typeof value === "object" ? "?" : String(value);
+}
+
+/** `n×m`. */
+export function shapeText({ rows, cols }: Shape): string {
+  return `${sizeText(rows)}×${sizeText(cols)}`;
+}
+
+/** “w has n entries”, “X' is n×m”, “λ is a scalar”. */
+export function describe(name: string, shape: Shape): Text {
+  const rows = sizeText(shape.rows);
+  if (isScalarShape(shape)) return { en: `${name} is a scalar`, zh: `${name} 是标量` };
+  if (settled(shape.cols) === 1) return { en: `${name} has ${rows} entries`, zh: `${name} 有 ${rows} 个元素` };
+  return { en: `${name} is ${shapeText(shape)}`, zh: `${name} 是 ${shapeText(shape)}` };
+}
+
+/** “a scalar”, “a vector of n entries”, “an n×m matrix”: what follows “is”. */
+export function nounOf(shape: Shape): Text {
+  const rows = sizeText(shape.rows);
+  if (isScalarShape(shape)) return { en: "a scalar", zh: "标量" };
+  if (settled(shape.cols) === 1) return { en: `a vector of ${rows} entries`, zh: ` ${rows} 维向量` };
+  return { en: `a matrix, ${shapeText(shape)}`, zh: ` ${shapeText(shape)} 矩阵` };
+}
+
+const sizeLetters = ["n", "m", "k", "p", "r", "s", "t", "l"];
+
+/** Gives every size that nothing has fixed a letter that is not taken. */
+export function inventSizes(sizes: Iterable<OpenSize>, isTaken: (name: string) => boolean): string[] {
+  const made: string[] = [];
+  for (const size of sizes) {
+    const open = settled(size);
+    if (typeof open !== "object") continue;
+    let name = sizeLetters.find((letter) => !isTaken(letter) && !made.includes(letter));
+    for (let i = 1; !name; i++) if (!isTaken(`n_${i}`) && !made.includes(`n_${i}`)) name = `n_${i}`;
+    made.push(name);
+    open.is = name satisfies Size;
+  }
+  return made;
+}

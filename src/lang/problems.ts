@@ -1,0 +1,259 @@
+import type { Text } from "../words/text";
+import type { Fix, Problem, Related, Severity } from "./problem";
+
+/**
+ * Every problem the language names, keyed by its code: how grave it is, and its sentence as a function of its own facts.
+ * Both display languages stand side by side, so that leaving one out does not compile.
+ */
+export const problemTable = {
+  // Names
+  "undefined-name": row("error", (p: { name: string; near?: string }) => ({
+    en: `No such name: ${p.name}.${p.near ? ` Did you mean ${p.near}?` : ""}`,
+    zh: `没有名为 ${p.name} 的量。${p.near ? `是否想写 ${p.near}？` : ""}`,
+  })),
+  "defined-twice": row("error", (p: { name: string; line: number }) => ({
+    en: `${p.name} is defined already, on line ${p.line}. A name is defined once per file.`,
+    zh: `${p.name} 已在第 ${p.line} 行定义。一个文件中每个名字只能定义一次。`,
+  })),
+  "used-before": row("error", (p: { name: string; line: number }) => ({
+    en: `${p.name} is defined only later, on line ${p.line}. Names are defined before use.`,
+    zh: `${p.name} 到第 ${p.line} 行才定义。名字必须先定义后使用。`,
+  })),
+  "not-usable": row("error", (p: { name: string; line: number }) => ({
+    en: `${p.name} has no meaning yet: line ${p.line}, which defines it, has an error.`,
+    zh: `${p.name} 尚无含义：定义它的第 ${p.line} 行有错误。`,
+  })),
+  "glue-ambiguous": row("error", (p: { run: string; ways: string }) => ({
+    en: `${p.run} can be read in two ways: ${p.ways}. Write the one you mean.`,
+    zh: `${p.run} 有两种读法：${p.ways}。请写明所要的一种。`,
+  })),
+  "inferred-letter": row("hint", (p: { name: string; shape: Text }) => ({
+    en: `${p.name} is not declared: read as ${p.shape.en}.`,
+    zh: `${p.name} 未声明，视为${p.shape.zh}。`,
+  })),
+  "new-name-changes": row(
+    "warning",
+    (p: { name: string; run: string; line: number; before: string; after: string }) => ({
+      en: `With the name ${p.name}, ${p.run} on line ${p.line} would be read as ${p.after}; it is read as ${p.before}.`,
+      zh: `有了名字 ${p.name}，第 ${p.line} 行的 ${p.run} 会读作 ${p.after}；目前读作 ${p.before}。`,
+    }),
+  ),
+  unused: row("hint", (p: { name: string }) => ({
+    en: `${p.name} is declared and never used.`,
+    zh: `${p.name} 已声明但从未使用。`,
+  })),
+  shadowed: row("hint", (p: { name: string; line: number }) => ({
+    en: `The parameter ${p.name} hides the ${p.name} of line ${p.line}, which has a value.`,
+    zh: `参数 ${p.name} 遮蔽了第 ${p.line} 行已有值的 ${p.name}。`,
+  })),
+  "hides-known": row("hint", (p: { name: string }) => ({
+    en: `${p.name} now means yours, and hides the known one.`,
+    zh: `${p.name} 现在指您定义的量，遮蔽了内置的同名量。`,
+  })),
+  "look-alike": row("warning", (p: { name: string; other: string; line: number }) => ({
+    en: `${p.name} looks like ${p.other} of line ${p.line} but is another name.`,
+    zh: `${p.name} 与第 ${p.line} 行的 ${p.other} 形似，但并非同一名字。`,
+  })),
+
+  // Shapes
+  "shape-product": row("error", (p: { product: string; left: Text; right: Text; clash: string; meant?: string }) => ({
+    en: `${p.product} can't be formed: ${p.left.en} and ${p.right.en}${p.clash ? ` (${p.clash})` : ""}.${p.meant ? ` Did you mean ${p.meant}?` : ""}`,
+    zh: `无法构成 ${p.product}：${p.left.zh}，而${p.right.zh}${p.clash ? `（${p.clash}）` : ""}。${p.meant ? `是否想写 ${p.meant}？` : ""}`,
+  })),
+  "shape-sum": row("error", (p: { left: Text; right: Text; word: string; clash: string }) => ({
+    en: `${p.left.en} and ${p.right.en}: they can't be joined by ${p.word}${p.clash ? ` (${p.clash})` : ""}.`,
+    zh: `${p.left.zh}，而${p.right.zh}，不能用 ${p.word} 相连${p.clash ? `（${p.clash}）` : ""}。`,
+  })),
+  "two-columns": row("error", (p: { left: string; right: string }) => ({
+    en: `${p.left} and ${p.right} are both columns, so their product isn't defined. Inner, outer or entry-wise?`,
+    zh: `${p.left} 与 ${p.right} 都是列向量，乘积没有定义。要内积、外积还是逐元素积？`,
+  })),
+  "not-square": row("error", (p: { what: string; shape: Text; word: string }) => ({
+    en: `${p.word} needs a square matrix; ${p.what} is ${p.shape.en}.`,
+    zh: `${p.word} 需要方阵；${p.what} 是${p.shape.zh}。`,
+  })),
+  "wrong-argument": row("error", (p: { word: string; needs: Text; got: Text }) => ({
+    en: `${p.word} needs ${p.needs.en}; this is ${p.got.en}.`,
+    zh: `${p.word} 需要${p.needs.zh}；这里是${p.got.zh}。`,
+  })),
+  "argument-count": row("error", (p: { name: string; needs: string; got: number }) => ({
+    en: `${p.name} takes ${p.needs}, got ${p.got}.`,
+    zh: `${p.name} 需要 ${p.needs} 个参数，给出了 ${p.got} 个。`,
+  })),
+  "point-size": row("error", (p: { name: string; needs: number; got: number }) => ({
+    en: `${p.name} lives in ${p.needs} ${p.needs === 1 ? "dimension" : "dimensions"}; this has ${p.got} ${p.got === 1 ? "entry" : "entries"}.`,
+    zh: `${p.name} 是 ${p.needs} 维的；这里有 ${p.got} 个分量。`,
+  })),
+  "ragged-rows": row("error", (p: { first: number; row: number; got: number }) => ({
+    en: `Row ${p.row} has ${p.got} entries, the first has ${p.first}.`,
+    zh: `第 ${p.row} 行有 ${p.got} 个元素，第一行有 ${p.first} 个。`,
+  })),
+  "bar-of-matrix": row("error", (p: { name: string }) => ({
+    en: `|${p.name}| of a matrix or vector: det ${p.name} or ‖${p.name}‖?`,
+    zh: `对矩阵或向量写了 |${p.name}|：要 det ${p.name} 还是 ‖${p.name}‖？`,
+  })),
+  "scalar-added": row("warning", (p: { scalar: string; matrix: string }) => ({
+    en: `${p.scalar} is added to every entry of ${p.matrix}. Did you mean ${p.scalar} I?`,
+    zh: `${p.scalar} 会加到 ${p.matrix} 的每个元素上。是否想写 ${p.scalar} I？`,
+  })),
+  "vector-power": row("hint", (p: { name: string }) => ({
+    en: `The power of a vector is taken entry by entry. ${p.name}'${p.name}?`,
+    zh: `向量的幂是逐元素的。是否想写 ${p.name}'${p.name}？`,
+  })),
+  "not-symmetric": row("warning", (p: { name: string }) => ({
+    en: `${p.name} is not symmetric: only its symmetric part (${p.name} + ${p.name}')/2 counts in x'${p.name}x.`,
+    zh: `${p.name} 不对称：在 x'${p.name}x 中只有对称部分 (${p.name} + ${p.name}')/2 起作用。`,
+  })),
+  "index-range": row("error", (p: { index: string; size: string }) => ({
+    en: `Entry ${p.index} doesn't exist: entries are counted from 1 to ${p.size}.`,
+    zh: `没有第 ${p.index} 个元素：下标从 1 到 ${p.size}。`,
+  })),
+
+  // Reading
+  "inverse-power": row("error", (p: { name: string }) => ({
+    en: `${p.name}⁻¹ could be the inverse function or 1/${p.name}. Write arc${p.name} or 1/${p.name}(…).`,
+    zh: `${p.name}⁻¹ 可指反函数或 1/${p.name}。请写 arc${p.name} 或 1/${p.name}(…)。`,
+  })),
+  "function-operand": row("error", (p: { name: string; first: string; all: string }) => ({
+    en: `${p.first} or ${p.all}? ${p.name} without parentheses takes one operand.`,
+    zh: `是 ${p.first} 还是 ${p.all}？${p.name} 不带括号时只取一个操作数。`,
+  })),
+  "function-alone": row("error", (p: { name: string }) => ({
+    en: `${p.name} is a function and needs an argument: ${p.name}(…).`,
+    zh: `${p.name} 是函数，需要参数：${p.name}(…)。`,
+  })),
+  "needs-function": row("error", (p: { word: string; what: string }) => ({
+    en: `${p.word} needs a function; ${p.what} isn't one.`,
+    zh: `${p.word} 需要函数；${p.what} 不是函数。`,
+  })),
+  "not-scalar-function": row("error", (p: { word: string; name: string }) => ({
+    en: `${p.word} needs a function with scalar values; those of ${p.name} aren't.`,
+    zh: `${p.word} 需要标量值函数；${p.name} 的值不是标量。`,
+  })),
+  "which-variable": row("error", (p: { names: string; example: string }) => ({
+    en: `With respect to which of ${p.names}? Write ${p.example}.`,
+    zh: `对 ${p.names} 中哪一个求导？请写 ${p.example}。`,
+  })),
+  "not-a-variable": row("error", (p: { name: string; of: string }) => ({
+    en: `${p.name} is not a variable of ${p.of}.`,
+    zh: `${p.name} 不是 ${p.of} 的变量。`,
+  })),
+  "d-operator": row("error", (p: { written: string; meant: string }) => ({
+    en: `Derivatives are written with ∂: ${p.meant} instead of ${p.written}.`,
+    zh: `导数用 ∂ 书写：请用 ${p.meant} 代替 ${p.written}。`,
+  })),
+  "missing-part": row("error", (p: { word: string; part: string; example: string }) => ({
+    en: `${p.word} needs “${p.part}”, as in: ${p.example}`,
+    zh: `${p.word} 需要“${p.part}”，例如：${p.example}`,
+  })),
+  "no-meaning": row("error", (p: { what: string }) => ({
+    en: `${p.what} has no meaning here.`,
+    zh: `${p.what} 在此处没有意义。`,
+  })),
+
+  // Values
+  undefined: row("error", (p: { what: string; why: Text }) => ({
+    en: `${p.what} is undefined: ${p.why.en}.`,
+    zh: `${p.what} 无定义：${p.why.zh}。`,
+  })),
+  singular: row("error", (p: { name: string; vector: string }) => ({
+    en: `${p.name} is singular${p.vector ? `: ${p.name} v = 0 for v = ${p.vector}` : ""}.`,
+    zh: `${p.name} 奇异${p.vector ? `：v = ${p.vector} 时 ${p.name} v = 0` : ""}。`,
+  })),
+  "no-value": row("info", (p: { name: string; word: string }) => ({
+    en: `${p.word} needs numbers, and ${p.name} has none yet.`,
+    zh: `${p.word} 需要数值，而 ${p.name} 还没有值。`,
+  })),
+  "symbolic-next": row("info", (_: Record<never, never>) => ({
+    en: "Symbolic matrices come next: the shapes are right, the answer is still to come.",
+    zh: "符号矩阵运算即将支持：形状无误，答案尚待后续版本。",
+  })),
+  "export-next": row("info", (p: { targets: string }) => ({
+    en: `Export to ${p.targets} comes in a later version.`,
+    zh: `导出到 ${p.targets} 将在后续版本支持。`,
+  })),
+  "load-next": row("info", (p: { file: string }) => ({
+    en: `${p.file} is not read yet: data comes in a later version.`,
+    zh: `尚未读取 ${p.file}：数据加载将在后续版本支持。`,
+  })),
+  unknown: row("info", (p: { what: string; why: Text }) => ({
+    en: `${p.what} can't be answered: ${p.why.en}.`,
+    zh: `无法回答 ${p.what}：${p.why.zh}。`,
+  })),
+  "not-derivable": row("error", (p: { what: string; why: Text }) => ({
+    en: `${p.what} has no derivative here: ${p.why.en}.`,
+    zh: `${p.what} 在此处没有导数：${p.why.zh}。`,
+  })),
+
+  // Verdicts
+  refuted: row("error", (p: { left: string; right: string; at: string }) => ({
+    en: `Refuted${p.at ? ` at ${p.at}` : ""}: the left side is ${p.left}, the right side ${p.right}.`,
+    zh: `已否定${p.at ? `（在 ${p.at} 处）` : ""}：左边为 ${p.left}，右边为 ${p.right}。`,
+  })),
+  "refuted-plain": row("error", (p: { why: Text }) => ({ en: `Refuted: ${p.why.en}.`, zh: `已否定：${p.why.zh}。` })),
+  "not-definite": row("error", (p: { name: string; claimed: Text; vector: string; value: string }) => ({
+    en: `${p.name} is not ${p.claimed.en}: v'${p.name}v = ${p.value} for v = ${p.vector}.`,
+    zh: `${p.name} 不是${p.claimed.zh}的：v = ${p.vector} 时 v'${p.name}v = ${p.value}。`,
+  })),
+  "needs-definite": row("error", (p: { word: string; vector: string; value: string }) => ({
+    en: `${p.word} needs a positive definite Hessian: v'Hv = ${p.value} for v = ${p.vector}.`,
+    zh: `${p.word} 需要正定的 Hessian 矩阵：v = ${p.vector} 时 v'Hv = ${p.value}。`,
+  })),
+  "step-too-large": row("warning", (p: { step: string; bound: string; best: string }) => ({
+    en: `diverges: step ${p.step} > 2/λmax = ${p.bound}. The best fixed step is 2/(λmin + λmax) = ${p.best}.`,
+    zh: `发散：步长 ${p.step} > 2/λmax = ${p.bound}。最佳固定步长为 2/(λmin + λmax) = ${p.best}。`,
+  })),
+
+  // Limits
+  "limit-depth": row("error", (p: { limit: number }) => ({
+    en: `Nested deeper than ${p.limit} levels.`,
+    zh: `嵌套超过 ${p.limit} 层。`,
+  })),
+  "limit-nodes": row("error", (p: { limit: number }) => ({
+    en: `The expression grew beyond ${p.limit} nodes.`,
+    zh: `表达式超过 ${p.limit} 个结点。`,
+  })),
+  "limit-entries": row("error", (p: { limit: number; got: string }) => ({
+    en: `A matrix of ${p.got} entries is beyond the limit of ${p.limit}.`,
+    zh: `矩阵有 ${p.got} 个元素，超过上限 ${p.limit}。`,
+  })),
+  "limit-iterations": row("error", (p: { limit: number }) => ({
+    en: `More than ${p.limit} updates are not made.`,
+    zh: `更新次数上限为 ${p.limit}。`,
+  })),
+  "limit-work": row("error", (_: Record<never, never>) => ({
+    en: "This takes too long and was stopped.",
+    zh: "计算耗时过长，已停止。",
+  })),
+  "limit-statements": row("error", (p: { limit: number }) => ({
+    en: `A file may hold ${p.limit} statements; the rest is not evaluated.`,
+    zh: `一个文件最多 ${p.limit} 条语句；其余不予求值。`,
+  })),
+  "limit-digits": row("error", (p: { what: string }) => ({
+    en: `${p.what} has too many digits to be written down.`,
+    zh: `${p.what} 的位数太多，无法写出。`,
+  })),
+} as const;
+
+function row<Facts>(
+  severity: Severity,
+  say: (facts: Facts) => Text,
+): { severity: Severity; say: (facts: Facts) => Text } {
+  return { severity, say };
+}
+
+export type ProblemCode = keyof typeof problemTable;
+type Facts<C extends ProblemCode> = Parameters<(typeof problemTable)[C]["say"]>[0];
+
+/** Makes the problem `code` at `from`…`to` from its facts. */
+export function problemOf<C extends ProblemCode>(
+  code: C,
+  facts: Facts<C>,
+  span: { readonly from: number; readonly to: number },
+  fixes: readonly Fix[] = [],
+  related: readonly Related[] = [],
+): Problem {
+  const { severity, say } = problemTable[code] as { severity: Severity; say: (facts: Facts<C>) => Text };
+  const message = say(facts);
+  return { code, from: span.from, to: span.to, severity, message, fixes, ...(related.length > 0 ? { related } : {}) };
+}

@@ -1,0 +1,101 @@
+import { closedEigenvalues } from "../../core/num/closed-eigen";
+import { exponential, generalEigenvalues, pseudoInverse, singularValues } from "../../core/num/decompose";
+import { symmetricEigen } from "../../core/num/eigen";
+import { rank } from "../../core/num/exact";
+import type { Rational } from "../../core/num/rational";
+import { Q } from "../../core/num/rational";
+import type { Builder } from "../symbolic/build";
+import { type Node, Refusal } from "../symbolic/graph";
+import { analyseForm } from "./form";
+import { type Numbers, numbersOf, simplest } from "./numbers";
+import { isRational, type Real, realToNumber } from "./real";
+import type { World } from "./world";
+
+/** A real number as a node: a closed form stays one. */
+export function nodeOfReal(b: Builder, x: Real): Node {
+  if (isRational(x)) return b.num(x);
+  if ("approx" in x) return b.num(x);
+  const root = b.pow(b.num(Q.ratio(x.r)), b.num(Q.ratio(1, 2)));
+  return b.sum([b.num(1), root], [Q.ratio(x.p, x.s), Q.ratio(x.q, x.s)]);
+}
+
+export const rowsOf = ({ rows, cols, entries }: Numbers): Real[][] =>
+  Array.from({ length: rows }, (_, i) => entries.slice(i * cols, (i + 1) * cols));
+
+export const floatsOf = ({ entries }: Numbers): Float64Array => Float64Array.from(entries, realToNumber);
+
+export function isSymmetricNumbers({ rows, cols, entries }: Numbers): boolean {
+  if (rows !== cols) return false;
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < i; j++) if (!sameReal(entries[i * cols + j], entries[j * cols + i])) return false;
+  return true;
+}
+
+function sameReal(a: Real, b: Real): boolean {
+  return isRational(a) && isRational(b) ? Q.same(a, b) : realToNumber(a) === realToNumber(b);
+}
+
+/** The eigenvalues of a square matrix, ascending by real part; complex ones as pairs. */
+export function eigenvaluesOf(
+  A: Numbers,
+): { readonly real: readonly Real[] } | { readonly complex: readonly { re: number; im: number }[] } {
+  if (isSymmetricNumbers(A)) return { real: analyseForm(rowsOf(A)).eigenvalues };
+  const values = generalEigenvalues(floatsOf(A), A.rows);
+  const size = Math.max(1, ...values.map(({ re, im }) => Math.hypot(re, im)));
+  const guesses = values.map(({ re }) => re).sort((a, b) => a - b);
+  if (A.entries.every(isRational)) {
+    const closed = closedEigenvalues(rowsOf(A) as Rational[][], guesses);
+    if (closed) return { real: closed.map(simplest) };
+  }
+  if (values.some(({ im }) => Math.abs(im) > 1e-9 * size)) return { complex: values };
+  return { real: guesses.map((approx) => ({ approx })) };
+}
+
+/** The value of a function that has numbers only: `eig`, `cond`, `rank`, `pinv` … */
+export function computeNumeric({ b }: World, name: string, args: readonly Node[]): Node {
+  const [A] = args.map((arg) => numbersOf(b, arg));
+  if (!A) throw new Refusal("rule", { en: `${name} needs numbers`, zh: `${name} 需要数值` });
+  const list = (xs: readonly Real[]) =>
+    xs.length === 1 ? nodeOfReal(b, xs[0]) : b.vector(xs.map((x) => nodeOfReal(b, x)));
+  const matrix = (flat: ArrayLike<number>, rows: number, cols: number) =>
+    b.literal(
+      rows,
+      cols,
+      Array.from({ length: rows * cols }, (_, i) => b.approx(flat[i])),
+    );
+  switch (name) {
+    case "eig":
+    case "eigvals":
+    case "lambda_max": {
+      const values = eigenvaluesOf(A);
+      if ("complex" in values) throw new Refusal("rule", { en: "its eigenvalues are complex", zh: "特征值为复数" });
+      return name === "lambda_max" ? nodeOfReal(b, values.real[values.real.length - 1]) : list(values.real);
+    }
+    case "vmax": {
+      const { vectors } = symmetricEigen(floatsOf(A), A.rows);
+      return matrix(vectors.subarray((A.rows - 1) * A.rows), A.rows, 1);
+    }
+    case "cond": {
+      if (isSymmetricNumbers(A)) return nodeOfReal(b, analyseForm(rowsOf(A)).condition);
+      const s = singularValues(floatsOf(A), A.rows, A.cols);
+      return b.approx(s[0] / s[s.length - 1]);
+    }
+    case "rank": {
+      if (A.entries.every(isRational)) return b.num(rank(rowsOf(A) as Rational[][]));
+      const s = singularValues(floatsOf(A), A.rows, A.cols);
+      return b.num(s.filter((x) => x > s[0] * Math.max(A.rows, A.cols) * 2 ** -52).length);
+    }
+    case "normop":
+      return b.approx(singularValues(floatsOf(A), A.rows, A.cols)[0]);
+    case "pinv":
+      return matrix(pseudoInverse(floatsOf(A), A.rows, A.cols), A.cols, A.rows);
+    case "expm":
+    case "sinm":
+    case "cosm":
+      return matrix(exponential(name, floatsOf(A), A.rows), A.rows, A.rows);
+    default: {
+      const norms = rowsOf(A).map((row) => b.call("norm", b.vector(row.map((x) => nodeOfReal(b, x)))));
+      return b.vector(norms);
+    }
+  }
+}
