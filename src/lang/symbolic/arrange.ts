@@ -1,0 +1,124 @@
+import { Q } from "../../core/num/rational";
+import { type Coefficient, N } from "./coefficient";
+import type { Node } from "./graph";
+import { isScalar } from "./leaf";
+import { compareNodes } from "./order";
+
+/** The order in which names count while terms are arranged: as listed, then the rest by their letters. */
+export type NameOrder = (name: string) => string;
+
+/** A term of a sum with its number. */
+export interface Term {
+  readonly c: Coefficient;
+  readonly node: Node;
+}
+
+/** Sort keys: a name's place in `names`, or the name itself behind all of those. */
+export function nameOrder(names: readonly string[] = []): NameOrder {
+  const place = new Map(names.map((n, i) => [n, String.fromCharCode(1 + i)]));
+  return (name) => place.get(name) ?? `\uffff${name}`;
+}
+
+/**
+ * The terms of a sum as one writes them: polynomials by falling degree, then by their letters; sums of arrays by their letters,
+ * a shorter beginning first. A scalar sum never begins with a minus where exactly one term could lead it.
+ */
+export function arrangeTerms(sum: Node, order: NameOrder): readonly Term[] {
+  const terms = sum.args.map((node, i) => ({ c: sum.coefs[i]!, node }));
+  const plain = isScalar(sum) && !terms.some((t) => hasArrays(t.node));
+  const keys = new Map(terms.map((t) => [t, letters(t.node, order)]));
+  const compareKeys = (a: Term, b: Term) => compareLists(keys.get(a)!, keys.get(b)!) || compareNodes(a.node, b.node);
+  terms.sort((a, b) => (plain ? degree(b.node) - degree(a.node) : 0) || compareKeys(a, b));
+  if (isScalar(sum) && N.sign(terms[0]!.c) < 0) {
+    const positive = terms.filter((t) => N.sign(t.c) > 0);
+    if (positive.length === 1) return [positive[0]!, ...terms.filter((t) => t !== positive[0])];
+  }
+  return terms;
+}
+
+/** The factors of a scalar or element-wise product, by kind (numbers, letters, Greek first, calls, sums) and letters. */
+export function arrangeFactors(n: Node, order: NameOrder): readonly { readonly base: Node; readonly e: Coefficient }[] {
+  const list = n.args.map((base, i) => ({ base, e: n.coefs[i]! }));
+  return list.sort(
+    (a, b) =>
+      kind(a.base) - kind(b.base) ||
+      compareLists(letters(a.base, order), letters(b.base, order)) ||
+      compareNodes(a.base, b.base),
+  );
+}
+
+/** The letters of an expression in reading order, as sort keys; a power repeats its letter. */
+function letters(n: Node, order: NameOrder): string[] {
+  const out: string[] = [];
+  collectLetters(n, order, out);
+  return out;
+}
+
+const MAX_LETTERS = 200;
+
+function collectLetters(n: Node, order: NameOrder, out: string[]): void {
+  if (out.length > MAX_LETTERS) return;
+  if (n.op === "sym") {
+    out.push(order(n.name));
+    return;
+  }
+  if (n.op === "entry" && n.args[0]!.op === "sym") {
+    const index = n.coefs.map((c) => String(N.toNumber(c)).padStart(6, "0")).join(",");
+    out.push(`${order(n.args[0]!.name)}[${index}`);
+    return;
+  }
+  if (n.op === "prod") {
+    for (const f of arrangeFactors(n, order)) {
+      const times = typeof f.e === "number" && f.e > 1 && f.e < 30 ? f.e : 1;
+      for (let k = 0; k < times; k++) collectLetters(f.base, order, out);
+    }
+    return;
+  }
+  if (n.op === "sum") {
+    for (const t of arrangeTerms(n, order)) collectLetters(t.node, order, out);
+    return;
+  }
+  for (const a of n.args) collectLetters(a, order, out);
+}
+
+function compareLists(a: readonly string[], b: readonly string[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) if (a[i] !== b[i]) return a[i]! < b[i]! ? -1 : 1;
+  return a.length - b.length;
+}
+
+const isGreek = (name: string): boolean => /^[\u0370-\u03ff]/.test(name);
+
+function kind(n: Node): number {
+  switch (n.op) {
+    case "num":
+      return 0;
+    case "sym":
+      return isGreek(n.name) ? 2 : 3;
+    case "entry":
+      return 3;
+    case "pow":
+      return 5;
+    case "call":
+      return n.args.length === 0 ? 1 : 6;
+    case "sum":
+      return 8;
+    default:
+      return 4;
+  }
+}
+
+function hasArrays(n: Node): boolean {
+  return (
+    n.op === "mat" ||
+    (n.op === "prod" && n.args.some(hasArrays)) ||
+    (n.op === "call" && n.args.some((a) => !isScalar(a)))
+  );
+}
+
+/** The total degree of a monomial; what is no polynomial counts as 0. */
+function degree(n: Node): number {
+  if (n.op === "sym" || n.op === "entry") return 1;
+  if (n.op === "sum") return Math.max(...n.args.map(degree));
+  if (n.op !== "prod") return 0;
+  return n.args.reduce((d, b, i) => d + degree(b) * (N.isExact(n.coefs[i]!) ? Q.toNumber(n.coefs[i]) : 1), 0);
+}

@@ -1,0 +1,431 @@
+import { Q, type Rational } from "../../core/num/rational";
+import { arrangeFactors, arrangeTerms, type NameOrder, nameOrder } from "./arrange";
+import { type Coefficient, N } from "./coefficient";
+import type { Graph, Node } from "./graph";
+import { isOne, isScalar } from "./leaf";
+import { isSymmetric, multiply, transpose } from "./mat";
+import { Level, latexStyle, type Piece, type Style, textStyle } from "./style";
+import { scale } from "./sum";
+
+/** What a printer may know besides the expression. */
+export interface PrintOptions {
+  /** Names in the order in which they count, usually as they appear in the source; the rest follow by their letters. */
+  readonly names?: readonly string[];
+  /** Expressions that have a name of their own: `z` for y ⊙ (X w). */
+  readonly fold?: ReadonlyMap<Node, string>;
+}
+
+/** The expression on one line in the language's own notation; it parses back to the same node. */
+export function printText(g: Graph, n: Node, options: PrintOptions = {}): string {
+  return printer(g, textStyle, options)(n);
+}
+
+/** The expression in LaTeX, without delimiters. */
+export function printLatex(g: Graph, n: Node, options: PrintOptions = {}): string {
+  return printer(g, latexStyle, options)(n);
+}
+
+function printer(g: Graph, style: Style, options: PrintOptions): (n: Node) => string {
+  const context: Context = { g, style, order: nameOrder(options.names), fold: options.fold };
+  return (n) => whole(context, n, true).s;
+}
+
+interface Context {
+  readonly g: Graph;
+  readonly style: Style;
+  readonly order: NameOrder;
+  readonly fold: ReadonlyMap<Node, string> | undefined;
+}
+
+const atom = (s: string, kind?: Piece["kind"]): Piece =>
+  kind === undefined ? { s, level: Level.atom } : { s, level: Level.atom, kind };
+
+/** The piece at a level of at least `level`, in parentheses where it is weaker. */
+function wrap(c: Context, p: Piece, level: number): Piece {
+  return p.level >= level ? p : atom(c.style.parens(p.s), "group");
+}
+
+function whole(c: Context, n: Node, top = false): Piece {
+  const name = c.fold?.get(n);
+  if (name !== undefined) return c.style.name(name);
+  if (n.op === "sum") return sumPiece(c, n, top);
+  if (n.op === "num") return signed(c, n.coefs[0]!, undefined, top);
+  return termPiece(c, 1, n, top);
+}
+
+/** ±(|coefficient| · node) as a piece of its own. */
+function signed(c: Context, coef: Coefficient, node: Node | undefined, top = false): Piece {
+  const negative = N.sign(coef) < 0;
+  const size = negative ? N.neg(coef) : coef;
+  const p = node === undefined ? numberPiece(c, size) : termPiece(c, size, node, top);
+  return negative ? { s: c.style.minus + p.s, level: Level.sum } : p;
+}
+
+function numberPiece(c: Context, x: Coefficient): Piece {
+  if (N.isApprox(x)) return atom(c.style.decimal(x.approx), "number");
+  if (Q.isInteger(x)) return atom(c.style.integer(Q.format(x)), "number");
+  const s = c.style.fraction(String(Q.numerator(x)), String(Q.denominator(x)));
+  return { s, level: s.includes("/") ? Level.product : Level.atom, kind: "number" };
+}
+
+function sumPiece(c: Context, n: Node, top: boolean): Piece {
+  const closed = closedForm(c, n);
+  if (closed !== undefined) return closed;
+  const shared = isScalar(n) ? undefined : sharedNumber(n);
+  if (shared !== undefined) {
+    const inner = sumPiece(c, scale(c.g, Q.inverse(shared), n), false);
+    const body = joinFactors(c, [...leading(c, Q.abs(shared)), atom(c.style.parens(inner.s), "group")], false);
+    return Q.sign(shared) < 0 ? { s: c.style.minus + body.s, level: Level.sum } : body;
+  }
+  const terms = arrangeTerms(n, c.order);
+  if (terms.length === 1) return signed(c, terms[0]!.c, isOne(terms[0]!.node) ? undefined : terms[0]!.node, top);
+  let s = "";
+  for (const [i, t] of terms.entries()) {
+    const negative = N.sign(t.c) < 0;
+    const size = negative ? N.neg(t.c) : t.c;
+    const body = isOne(t.node) ? numberPiece(c, size) : termPiece(c, size, t.node, top);
+    const inner = body.level <= Level.sum ? c.style.parens(body.s) : body.s;
+    s += i === 0 ? (negative ? c.style.minus : "") : negative ? ` ${c.style.minus} ` : " + ";
+    s += inner;
+  }
+  return { s, level: Level.sum };
+}
+
+/** The number ≠ ±1 that all terms of an array sum have up to sign, as in 2(x − a). */
+function sharedNumber(n: Node): Rational | undefined {
+  if (n.args.length < 2 || n.args.some((t) => t.op === "literal")) return undefined;
+  const c = n.coefs[0]!;
+  if (N.isApprox(c) || c === 1 || c === -1) return undefined;
+  const size = Q.abs(c);
+  if (!n.coefs.every((d) => N.isExact(d) && Q.same(Q.abs(d), size))) return undefined;
+  return n.coefs.every((d) => N.sign(d) < 0) ? Q.neg(size) : size;
+}
+
+/** Σ rational·√integer over a common denominator: (a + b√c)/d. */
+function closedForm(c: Context, n: Node): Piece | undefined {
+  if (!isScalar(n) || n.mask !== 0 || n.args.length < 2) return undefined;
+  const isRoot = (t: Node) => isOne(t) || (t.op === "prod" && t.args.every((b) => b.op === "num"));
+  if (!n.args.every(isRoot) || !n.coefs.every(N.isExact)) return undefined;
+  let d = 1n;
+  for (const k of n.coefs as readonly Rational[]) {
+    const e = Q.denominator(k);
+    let [a, b] = [d, e];
+    while (b !== 0n) [a, b] = [b, a % b];
+    d = (d / a) * e;
+  }
+  if (d === 1n) return undefined;
+  const top = sumPiece(c, scale(c.g, Q.ratio(d), n), false);
+  return c.style.quotient(top, atom(String(d), "number"));
+}
+
+/** The number in front of a product: nothing for 1. */
+function leading(c: Context, x: Coefficient): Piece[] {
+  return x === 1 ? [] : [numberPiece(c, x)];
+}
+
+/** size·node for size ≥ 0. */
+function termPiece(c: Context, size: Coefficient, n: Node, top = false): Piece {
+  const name = c.fold?.get(n);
+  if (name !== undefined) return joinFactors(c, [...leading(c, size), c.style.name(name)], false);
+  if (n.op === "prod" && isScalar(n)) return quotientPiece(c, size, n);
+  if (n.op === "mat") return productPiece(c, size, n, top);
+  if (n.op === "sum") return joinFactors(c, [...leading(c, size), wrap(c, whole(c, n), Level.power)], false);
+  if (size === 1) return leafPiece(c, n);
+  return joinFactors(c, [...leading(c, size), wrap(c, leafPiece(c, n), Level.power)], false);
+}
+
+/** A scalar monomial with its number: factors with negative exponents stand under the fraction bar. */
+function quotientPiece(c: Context, size: Coefficient, n: Node): Piece {
+  const above: Piece[] = [];
+  const below: Piece[] = [];
+  let numeric = true;
+  for (const { base, e } of arrangeFactors(n, c.order)) {
+    if (base.op !== "num") numeric = false;
+    const negative = N.sign(e) < 0;
+    (negative ? below : above).push(powerPiece(c, base, negative ? N.neg(e) : e));
+  }
+  const splits = !N.isApprox(size) && !Q.isInteger(size) && (below.length > 0 || numeric);
+  if (splits) {
+    const [p, q] = [Q.numerator(size as Rational), Q.denominator(size as Rational)];
+    if (p !== 1n || above.length === 0) above.unshift(atom(String(p), "number"));
+    below.unshift(atom(String(q), "number"));
+  } else if (size !== 1 || above.length === 0) above.unshift(numberPiece(c, size));
+  const top = joinFactors(c, above, false);
+  if (below.length === 0) return top;
+  return c.style.quotient(top, below.length === 1 ? below[0]! : joinFactors(c, below, false));
+}
+
+/** base^e for e > 0: √, norms and superscripts. */
+function powerPiece(c: Context, base: Node, e: Coefficient): Piece {
+  const form = gram(c, base);
+  if (N.isExact(e) && !Q.isInteger(e)) {
+    const twice = Q.mul(e, 2);
+    if (form !== undefined && Q.isInteger(twice)) return raise(c, atom(c.style.norm(whole(c, form).s), "group"), twice);
+    if (twice === 1) return atom(c.style.root(whole(c, base)), base.op === "num" ? "group" : "call");
+  } else if (form?.op === "sum" && N.isExact(e)) {
+    return raise(c, atom(c.style.norm(whole(c, form).s), "group"), Q.mul(e, 2));
+  }
+  return raise(c, whole(c, base), e);
+}
+
+/** u where the scalar is u'u or tr(U'U). */
+function gram(c: Context, n: Node): Node | undefined {
+  const m = n.op === "call" && n.name === "tr" ? n.args[0]! : n;
+  if (m.op !== "mat" || m.args.length % 2 === 0 || m.args.length < 3 || !isOne(m.args[0]!)) return undefined;
+  const half = (m.args.length - 1) / 2;
+  const right = m.args.slice(half + 1);
+  for (let i = 0; i < half; i++) if (transpose(c.g, m.args[1 + i]!) !== right[half - 1 - i]) return undefined;
+  if (right[0]!.op === "ones") return undefined;
+  return right.length === 1 ? right[0]! : multiply(c.g, right);
+}
+
+function raise(c: Context, base: Piece, e: Coefficient): Piece {
+  if (e === 1) return base;
+  const b = wrap(c, base, Level.atom);
+  const kind = b.kind === "word" || b.kind === "name" ? "group" : b.kind;
+  const exponent =
+    N.isExact(e) && Q.isInteger(e)
+      ? Q.format(e)
+      : c.style.parens(N.isApprox(e) ? c.style.decimal(e.approx) : Q.format(e));
+  return { s: c.style.superscript(b.s, exponent), level: Level.power, ...(kind === undefined ? {} : { kind }) };
+}
+
+function joinFactors(c: Context, pieces: readonly Piece[], spaced: boolean): Piece {
+  if (pieces.length === 1) return pieces[0]!;
+  let s = "";
+  pieces.forEach((p, i) => {
+    const q = i === 0 && p.kind === "number" && p.level >= Level.product ? p : wrap(c, p, Level.power);
+    if (i > 0) {
+      const before = pieces[i - 1]!;
+      const slash = before.kind === "number" && before.s.includes("/") && c.style === textStyle;
+      s += slash ? " " : c.style.between(before, q, spaced);
+    }
+    s += q.s;
+  });
+  return { s, level: Level.product, kind: pieces[pieces.length - 1]!.kind === "call" ? "call" : "group" };
+}
+
+/** size · scalar · F₁F₂…, sums of all entries and forms x'Ax among them. */
+function productPiece(c: Context, size: Coefficient, n: Node, top: boolean): Piece {
+  const s = n.args[0]!;
+  const factors = n.args.slice(1);
+  const total = allEntries(c, factors);
+  const body = total === undefined ? factorPieces(c, factors) : [total];
+  if (isOne(s)) {
+    const form = isScalar(n) ? gram(c, n) : undefined;
+    if (form?.op === "sum") {
+      const norm = raise(c, atom(c.style.norm(whole(c, form).s), "group"), 2);
+      return joinFactors(c, [...leading(c, size), norm], false);
+    }
+    if (size === 1) return joinFactors(c, body, top && factors.every((f) => f.op === "sym"));
+    const isForm = isScalar(n) && total === undefined;
+    const front = numberPiece(c, size);
+    const number: Piece = isForm && N.isExact(size) && !Q.isInteger(size) ? { ...front, kind: "symbolic" } : front;
+    return joinFactors(c, [number, ...body], false);
+  }
+  const parts = s.op === "prod" ? arrangeFactors(s, c.order) : [{ base: s, e: 1 as Coefficient }];
+  const under = parts.filter((p) => N.sign(p.e) < 0);
+  const over = parts.filter((p) => N.sign(p.e) >= 0);
+  const power = (p: { base: Node; e: Coefficient }, e: Coefficient): Piece => {
+    const piece = powerPiece(c, p.base, e);
+    const needsGroup = p.base.op === "mat" && e === 1 && !piece.s.startsWith("‖") && piece.kind !== "call";
+    return needsGroup ? atom(c.style.parens(piece.s), "group") : piece;
+  };
+  const above = over.map((p) => power(p, p.e));
+  const below = under.map((p) => powerPiece(c, p.base, N.neg(p.e)));
+  if (below.length === 0) return joinFactors(c, [...leading(c, size), ...above, ...body], false);
+  if (under.every((p) => p.base.op === "sym") && above.length === 0) {
+    const [p, q] = N.isApprox(size) ? [size, 1n] : [Q.ratio(Q.numerator(size)), Q.denominator(size)];
+    const bottom = q === 1n ? below : [atom(String(q), "number"), ...below];
+    const front = c.style.quotient(numberPiece(c, p), joinFactors(c, bottom, false));
+    return joinFactors(c, [{ s: front.s, level: Level.power, kind: "symbolic" }, ...body], false);
+  }
+  const numerator = joinFactors(c, [...leading(c, size), ...above, ...body], false);
+  return c.style.quotient(numerator, below.length === 1 ? below[0]! : joinFactors(c, below, false));
+}
+
+/** 1'x and 1'X1 as sum(x), sum(X). */
+function allEntries(c: Context, factors: readonly Node[]): Piece | undefined {
+  const last = factors.length - 1;
+  if (factors[0]!.op !== "ones" || factors[0]!.rows !== 1 || factors[last]!.cols !== 1) return undefined;
+  const rest = factors[last]!.op === "ones" && last > 1 ? factors.slice(1, last) : factors.slice(1);
+  const inner = multiply(c.g, rest);
+  if (inner.op === "call" && inner.name === "abs") {
+    return atom(c.style.call("norm1", [whole(c, inner.args[0]!).s]), "call");
+  }
+  return atom(c.style.call("sum", [whole(c, inner).s]), "call");
+}
+
+/** The factors of a matrix product, equal neighbours as powers. */
+function factorPieces(c: Context, factors: readonly Node[]): Piece[] {
+  const out: Piece[] = [];
+  for (let i = 0; i < factors.length; ) {
+    let k = 1;
+    while (factors[i + k] === factors[i]) k++;
+    out.push(k > 1 ? repeated(c, factors[i]!, k) : factorPiece(c, factors[i]!));
+    i += k;
+  }
+  return out;
+}
+
+function repeated(c: Context, f: Node, k: number): Piece {
+  if (f.op === "call" && f.name === "inv" && f.args[0]!.op !== "transpose") return inversePiece(c, f.args[0]!, k);
+  return raise(c, factorPiece(c, f), k);
+}
+
+function factorPiece(c: Context, f: Node): Piece {
+  const turned = turnedBack(c, f);
+  if (turned !== undefined) {
+    const inner = wrap(c, whole(c, turned), Level.atom);
+    return { s: c.style.transpose(inner.s), level: Level.power, kind: "group" };
+  }
+  return wrap(c, whole(c, f), Level.power);
+}
+
+/** The transpose, where writing it and a prime is shorter: (Xw − y)' instead of w'X' − y'. */
+function turnedBack(c: Context, f: Node): Node | undefined {
+  if (f.op !== "sum" && f.op !== "prod" && f.op !== "call") return undefined;
+  if (f.op === "call" && (f.name === "inv" || f.name === "diag")) return undefined;
+  if (isSymmetric(c.g, f)) return undefined;
+  const t = transpose(c.g, f);
+  return primes(t) < primes(f) ? t : undefined;
+}
+
+function primes(n: Node): number {
+  if (n.op === "transpose") return 1;
+  return n.args.reduce((k, a) => k + primes(a), 0);
+}
+
+function inversePiece(c: Context, a: Node, k = 1): Piece {
+  const inner = wrap(c, whole(c, a), Level.atom);
+  return {
+    s: c.style.superscript(inner.s, `-${k}`),
+    level: Level.power,
+    kind: inner.kind === "group" ? "inverse" : "group",
+  };
+}
+
+function leafPiece(c: Context, n: Node): Piece {
+  const { style } = c;
+  const args = () => n.args.map((a) => whole(c, a).s);
+  switch (n.op) {
+    case "num":
+      return numberPiece(c, n.coefs[0]!);
+    case "sym":
+      return style.name(n.name);
+    case "transpose":
+      return { s: style.transpose(wrap(c, whole(c, n.args[0]!), Level.atom).s), level: Level.power, kind: "group" };
+    case "entry": {
+      const at = n.coefs.map((x) => N.toNumber(x));
+      const inner = wrap(c, whole(c, n.args[0]!), Level.atom);
+      return atom(style.index(inner.s, n.args[0]!.cols === 1 ? at.slice(0, 1) : at), "call");
+    }
+    case "eye":
+      return atom(style.identity, "name");
+    case "ones":
+      return onesPiece(c, "ones", n);
+    case "zero":
+      if (typeof n.rows === "number" && typeof n.cols === "number") return zeros(c, n.rows, n.cols);
+      return onesPiece(c, "zeros", n);
+    case "literal":
+      return literalPiece(c, n);
+    case "prod":
+      return elementwisePiece(c, n);
+    case "pow": {
+      const base = wrap(c, whole(c, n.args[0]!), Level.atom);
+      const form = gram(c, n.args[0]!);
+      if (form !== undefined)
+        return symbolicPower(c, atom(style.norm(whole(c, form).s), "group"), scale(c.g, 2, n.args[1]!));
+      return symbolicPower(c, base, n.args[1]!);
+    }
+    case "call":
+      return callPiece(c, n, args);
+    default:
+      return whole(c, n);
+  }
+}
+
+function symbolicPower(c: Context, base: Piece, exponent: Node): Piece {
+  const e = whole(c, exponent);
+  const inner = e.level === Level.atom ? e.s : c.style.parens(e.s);
+  return { s: c.style.superscript(base.s, inner), level: Level.power, kind: "call" };
+}
+
+function onesPiece(c: Context, name: string, n: Node): Piece {
+  if (n.rows === 1)
+    return { s: c.style.transpose(c.style.call(name, [String(n.cols)])), level: Level.power, kind: "call" };
+  const sizes = n.cols === 1 ? [String(n.rows)] : [String(n.rows), String(n.cols)];
+  return atom(c.style.call(name, sizes), "call");
+}
+
+function zeros(c: Context, rows: number, cols: number): Piece {
+  return arrayPiece(c, rows, cols, new Array<string>(rows * cols).fill("0"));
+}
+
+function literalPiece(c: Context, n: Node): Piece {
+  return arrayPiece(
+    c,
+    n.rows as number,
+    n.cols as number,
+    n.args.map((e) => whole(c, e).s),
+  );
+}
+
+function arrayPiece(c: Context, rows: number, cols: number, entries: readonly string[]): Piece {
+  if (cols === 1) return atom(c.style.column(entries), "group");
+  if (rows === 1) return { s: c.style.row(entries), level: Level.power, kind: "group" };
+  const lines = Array.from({ length: rows }, (_, i) => entries.slice(i * cols, (i + 1) * cols));
+  return atom(c.style.matrix(lines), "group");
+}
+
+/** Element-wise products: x ⊙ y², and ./ for negative exponents. */
+function elementwisePiece(c: Context, n: Node): Piece {
+  const above: Piece[] = [];
+  const below: Piece[] = [];
+  for (const { base, e } of arrangeFactors(n, c.order)) {
+    const negative = N.sign(e) < 0;
+    (negative ? below : above).push(elementPower(c, base, negative ? N.neg(e) : e));
+  }
+  const line = (list: readonly Piece[]) => list.map((p) => wrap(c, p, Level.power).s).join(c.style.odot);
+  const up =
+    above.length === 0
+      ? atom("1", "number")
+      : above.length === 1
+        ? above[0]!
+        : { s: line(above), level: Level.product };
+  if (below.length === 0) return up;
+  const down = below.length === 1 ? wrap(c, below[0]!, Level.power).s : c.style.parens(line(below));
+  if (c.style === latexStyle) return { s: `${wrap(c, up, Level.power).s} \\oslash ${down}`, level: Level.product };
+  return {
+    s: `${up.level < Level.product ? c.style.parens(up.s) : up.s} ./ ${down}`,
+    level: Level.product,
+    kind: "call",
+  };
+}
+
+function elementPower(c: Context, base: Node, e: Coefficient): Piece {
+  if (N.isExact(e) && !Q.isInteger(e) && Q.mul(e, 2) === 1)
+    return atom(c.style.call("sqrt", [whole(c, base).s]), "call");
+  return raise(c, whole(c, base), e);
+}
+
+function callPiece(c: Context, n: Node, args: () => readonly string[]): Piece {
+  const { style } = c;
+  switch (n.name) {
+    case "pi":
+      return atom(style.pi, "name");
+    case "e":
+      return atom("e", "name");
+    case "inf":
+      return atom(style.infinity, "name");
+    case "inv": {
+      const a = n.args[0]!;
+      if (a.op !== "transpose") return inversePiece(c, a);
+      return { s: style.transpose(inversePiece(c, a.args[0]!).s), level: Level.power, kind: "group" };
+    }
+    case "abs":
+      return isScalar(n) ? atom(style.abs(args()[0]!), "group") : atom(style.call("abs", args()), "call");
+    default:
+      return atom(style.call(n.name, args()), "call");
+  }
+}
