@@ -1,0 +1,20 @@
+import { fork } from "node:child_process";
+import { LanguageClient } from "vscode-languageclient/node";
+import type { MakeClient } from "./server";
+
+/** The server as a process of its own. */
+export const makeClient: MakeClient = async (context, options) => {
+  const program = context.asAbsolutePath("dist/server.js");
+  let kill = (): void => undefined;
+  const client = new LanguageClient(
+    "nablascope",
+    "Nablascope",
+    async () => {
+      const child = fork(program, ["--stdio"], { silent: true, execArgv: [] });
+      kill = () => void child.kill("SIGKILL");
+      return child;
+    },
+    options,
+  );
+  return { client, kill: () => kill() };
+};

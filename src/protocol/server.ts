@@ -1,0 +1,88 @@
+import type { Tone } from "../lang/answer";
+import type { TypesetRequest, TypesetResult } from "../tex/request";
+import type { Locale } from "../words/text";
+import type { Call } from "./channel";
+
+/**
+ * What the language server and the editor say to each other beyond the Language Server Protocol. A client that knows
+ * none of it has a complete server; ours draws answers itself and shares the server's typesetting.
+ */
+
+/** The four kinds of theme; ink and ground of pictures in hovers follow it. */
+export type ThemeKind = "light" | "dark" | "contrastDark" | "contrastLight";
+
+/** `initializationOptions` of the client. Everything may be left out. */
+export interface ServerOptions {
+  readonly locale?: Locale;
+  readonly theme?: ThemeKind;
+  /** The client draws answers from `nabla/answers` itself; the server then offers no inlay hints of its own. */
+  readonly ownAnswers?: boolean;
+  /** The client shows `data:` images in Markdown. */
+  readonly images?: boolean;
+  /** The client knows the commands of `hoverCommands`, and runs them from links in a hover. */
+  readonly commands?: boolean;
+  /** Documents that ended the server more than once: they are parsed and never evaluated. */
+  readonly quarantined?: readonly string[];
+  /** The typesetting worker's program, where a worker can only start from text (the web). */
+  readonly texText?: string;
+}
+
+/** The only commands that a link in our hovers may run. */
+export const hoverCommands = [
+  "nablascope.copyLatex",
+  "nablascope.copySvg",
+  "nablascope.copyAnswer",
+  "nablascope.insertAnswer",
+  "nablascope.openInPanel",
+] as const;
+
+/** One answer as it stands at the end of a line. */
+export interface LineAnswer {
+  readonly line: number;
+  /** At most 60 UTF-16 units. */
+  readonly text: string;
+  readonly tone: Tone;
+  /** The line is half typed, and this is its last answer. */
+  readonly dim?: true;
+}
+
+/** Answers changed: of the list told before, `remove` entries from `start` give way to `insert`, and those behind move by `shift` lines. */
+export interface AnswersNote {
+  readonly uri: string;
+  readonly version: number;
+  readonly start: number;
+  readonly remove: number;
+  readonly insert: readonly LineAnswer[];
+  readonly shift: number;
+}
+
+/** An answer whole, for the clipboard or for a line of its own. */
+export interface WholeAnswer {
+  readonly text: string;
+  readonly latex: string;
+  readonly source: string;
+  /** The last line of the statement. */
+  readonly line: number;
+}
+
+/** Requests of the client. */
+export interface ServerCalls {
+  /** Answered at once unless the server hangs. */
+  readonly "nabla/ping": Call<null, null>;
+  /** `null` when a newer request with the same key replaced this one. */
+  readonly "nabla/typeset": Call<{ readonly request: TypesetRequest; readonly key?: string }, TypesetResult | null>;
+  /** Loads the fonts while nobody waits. */
+  readonly "nabla/warm": Call<null, null>;
+  /** The answer of the statement on a line, or the nearest before it. */
+  readonly "nabla/answer": Call<{ readonly uri: string; readonly line: number }, WholeAnswer | null>;
+}
+
+/** Notifications, by who sends them. */
+export interface ServerNotes {
+  readonly "nabla/answers": AnswersNote;
+}
+export interface ClientNotes {
+  /** Where the caret is; leaving a half-typed line shows what is wrong with it. */
+  readonly "nabla/caret": { readonly uri: string; readonly line: number };
+  readonly "nabla/theme": { readonly theme: ThemeKind };
+}

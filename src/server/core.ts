@@ -1,0 +1,66 @@
+import { type CancellationToken, type Connection, ResponseError } from "vscode-languageserver";
+import type { Analysis } from "../lang/session";
+import type { ServerOptions } from "../protocol/server";
+import type { Typesetter } from "../tex/request";
+import type { Locale } from "../words/text";
+import type { Doc } from "./documents";
+import type { Engine } from "./engine";
+import type { Presentation } from "./typing";
+
+/** What differs between Node and the web. */
+export interface Surroundings {
+  readonly later: (turn: () => void) => void;
+  readonly now: () => number;
+  readonly loadEngine: () => Promise<Engine>;
+  /** Makes the typesetting service; called when the first formula is to be typeset, or when there is nothing to do. */
+  readonly createTypesetter: (options: ServerOptions) => Promise<Typesetter>;
+}
+
+/** A document with the analysis of exactly its text. */
+export interface Settled {
+  readonly doc: Doc;
+  readonly text: Doc["text"];
+  readonly analysis: Analysis;
+  readonly engine: Engine;
+}
+
+/** What the features work with. */
+export interface Core {
+  readonly connection: Connection;
+  readonly options: () => ServerOptions;
+  readonly locale: () => Locale;
+  readonly docs: ReadonlyMap<string, Doc>;
+  /** The document with its analysis; nothing if it is unknown or the request was cancelled. Rejects with `Stale`. */
+  readonly settled: (uri: string, token?: CancellationToken) => Promise<Settled | undefined>;
+  /** What the editor shows of it now. */
+  readonly shown: (doc: Doc) => Presentation;
+  readonly typesetter: () => Promise<Typesetter>;
+  readonly theme: () => NonNullable<ServerOptions["theme"]>;
+}
+
+/** The text changed, or the document was closed, before its analysis was there. */
+export class Stale extends Error {}
+
+const contentModified = -32801;
+const requestCancelled = -32800;
+
+/** Answers a request; what it throws is logged whole, and the client gets the empty answer. */
+export function serving<Ask, Reply>(
+  core: Core,
+  method: string,
+  empty: Reply,
+  handler: (ask: Ask, token: CancellationToken) => Promise<Reply | undefined>,
+): void {
+  const cancelled = (): unknown => new ResponseError(requestCancelled, `${method} was cancelled`);
+  core.connection.onRequest<unknown, unknown>(method, async (ask: Ask, token: CancellationToken): Promise<unknown> => {
+    if (token.isCancellationRequested) return cancelled();
+    try {
+      const reply = (await handler(ask, token)) ?? empty;
+      return token.isCancellationRequested ? cancelled() : reply;
+    } catch (error) {
+      if (error instanceof Stale) return new ResponseError(contentModified, "the text has changed");
+      core.connection.console.error(`${method}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+      return empty;
+    }
+  });
+}

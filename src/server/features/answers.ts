@@ -1,0 +1,58 @@
+import type { InlayHint, InlayHintParams } from "vscode-languageserver";
+import type { ServerCalls } from "../../protocol/server";
+import { type Core, serving } from "../core";
+import { tame } from "../documents";
+import { lineAnswers } from "../show";
+import { statementAt } from "./place";
+import { statementHover } from "./statement-hover";
+
+interface HintData {
+  readonly uri: string;
+  readonly line: number;
+}
+
+/** Answers as inlay hints for any client, and whole for the clipboard. */
+export function registerAnswers(core: Core): void {
+  serving<InlayHintParams, InlayHint[]>(core, "textDocument/inlayHint", [], async ({ textDocument, range }, token) => {
+    const settled = await core.settled(textDocument.uri, token);
+    if (settled === undefined) return undefined;
+    const { doc, text } = settled;
+    const from = tame(range?.start).line;
+    const to = tame(range?.end).line;
+    return lineAnswers(doc, core.shown(doc))
+      .filter(({ line }) => line >= from && line <= to)
+      .map(({ line, text: label }) => ({
+        position: text.positionAt(
+          text.offsetAt({ line: line + 1, character: 0 }) - (line + 1 < text.lineCount ? 1 : 0),
+        ),
+        label,
+        paddingLeft: true,
+        data: { uri: textDocument.uri, line } satisfies HintData,
+      }));
+  });
+
+  core.connection.onRequest("inlayHint/resolve", async (hint: InlayHint): Promise<InlayHint> => {
+    const { uri, line } = hint.data as HintData;
+    const settled = await core.settled(uri);
+    if (settled === undefined) return hint;
+    const statement = statementAt(settled, settled.text.offsetAt({ line, character: 0x7fff_ffff }));
+    if (statement === undefined) return hint;
+    const value = await statementHover(core, settled, statement);
+    return value === undefined ? hint : { ...hint, tooltip: { kind: "markdown", value } };
+  });
+
+  type Call = ServerCalls["nabla/answer"];
+  serving<Call["ask"], Call["reply"]>(core, "nabla/answer", null, async ({ uri, line }, token) => {
+    const settled = await core.settled(uri, token);
+    if (settled === undefined) return null;
+    const { line: wanted } = tame({ line, character: 0 });
+    const statement = statementAt(settled, settled.text.offsetAt({ line: wanted, character: 0x7fff_ffff }));
+    if (statement?.answer === undefined) return null;
+    return {
+      text: statement.answer.text,
+      latex: statement.answer.latex,
+      source: statement.source,
+      line: settled.text.positionAt(statement.to).line,
+    };
+  });
+}

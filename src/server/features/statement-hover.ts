@@ -1,0 +1,77 @@
+import type { Step } from "../../lang/answer";
+import type { StatementResult } from "../../lang/session";
+import { hoverFontPx, hoverInk } from "../../protocol/ink";
+import { codeBlock, commandLink, escapeMarkdown, longestHover, svgImage } from "../../protocol/markdown";
+import type { Text } from "../../words/text";
+import type { Core, Settled } from "../core";
+
+const words = {
+  why: { en: "Why", zh: "推导" },
+  copyLatex: { en: "Copy as LaTeX", zh: "复制为 LaTeX" },
+  copyAnswer: { en: "Copy the answer", zh: "复制答案" },
+  insert: { en: "Insert as a line", zh: "插入为一行" },
+  panel: { en: "Show in the panel", zh: "在面板中显示" },
+} as const satisfies Record<string, Text>;
+
+/** The hover of a whole statement: its answer typeset, what is to be known of it, the steps behind it, and links. */
+export async function statementHover(
+  core: Core,
+  settled: Settled,
+  statement: StatementResult,
+): Promise<string | undefined> {
+  const { answer } = statement;
+  if (answer === undefined) return undefined;
+  const locale = core.locale();
+  const parts = [await typesetOr(core, answer.latex, codeBlock(answer.text, "nabla"))];
+  for (const note of answer.notes) parts.push(escapeMarkdown(note[locale]));
+  if (answer.steps.length > 0) {
+    const lines = await Promise.all(answer.steps.slice(0, 12).map((step) => stepLine(core, step)));
+    parts.push(`**${words.why[locale]}**\n\n${lines.join("\n")}`);
+  }
+  const links = core.options().commands === true ? linksOf(core, settled, statement) : "";
+  return join(parts, links);
+}
+
+async function stepLine(core: Core, { rule, latex }: Step): Promise<string> {
+  const said = escapeMarkdown(rule[core.locale()]);
+  return `- ${said}  \n  ${await typesetOr(core, latex, `\`${latex.replace(/`/g, "'")}\``)}`;
+}
+
+/** The formula as an image in the theme's colour; where the client shows none or TeX refuses, `otherwise`, with the reason. */
+export async function typesetOr(core: Core, tex: string, otherwise: string): Promise<string> {
+  if (core.options().images !== true || tex === "") return otherwise;
+  const typesetter = await core.typesetter();
+  const result = await typesetter.typeset({
+    tex,
+    display: true,
+    color: hoverInk[core.theme()],
+    fontPx: hoverFontPx,
+  });
+  if (result === undefined) return otherwise;
+  if (result.kind === "svg") return svgImage(result.svg, result.alt[core.locale()]);
+  const reason = result.kind === "refused" ? result.reason : result.message;
+  return `${otherwise}\n\n*${escapeMarkdown(reason[core.locale()])}*`;
+}
+
+function linksOf(core: Core, { doc, text }: Settled, statement: StatementResult): string {
+  const locale = core.locale();
+  const place = { uri: doc.uri, line: text.positionAt(statement.to).line };
+  return [
+    commandLink(words.copyLatex[locale], "nablascope.copyLatex", place),
+    commandLink(words.copyAnswer[locale], "nablascope.copyAnswer", place),
+    commandLink(words.insert[locale], "nablascope.insertAnswer", place),
+    ...(statement.subject === undefined ? [] : [commandLink(words.panel[locale], "nablascope.openInPanel", place)]),
+  ].join(" · ");
+}
+
+/** The parts that fit into one hover, whole ones only; the links always stand. */
+export function join(parts: readonly string[], links: string): string {
+  const kept: string[] = [];
+  let length = links.length + 8;
+  for (const part of parts) {
+    if (length + part.length + 2 > longestHover) continue;
+    kept.push(part);
+    length += part.length + 2;
+  }
+  return [...kept, ...(links === "" ? [] : ["---", links])].join("\n\n");
+}

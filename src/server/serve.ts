@@ -1,0 +1,195 @@
+import type { CancellationToken, Connection, InitializeParams, InitializeResult } from "vscode-languageserver";
+import type { Analysis } from "../lang/session";
+import type { ServerOptions } from "../protocol/server";
+import type { Typesetter } from "../tex/request";
+import { localeOf } from "../words/text";
+import { capabilities } from "./capabilities";
+import { type Core, type Settled, Stale, type Surroundings } from "./core";
+import { type Change, changeDoc, type Doc, forget, openDoc } from "./documents";
+import type { Engine } from "./engine";
+import { createPump } from "./pump";
+import { createShow } from "./show";
+
+/** Wires a language server to a connection. Nothing of the language is loaded before the client has its first reply. */
+export function serve(connection: Connection, around: Surroundings): void {
+  let options: ServerOptions = {};
+  let canRefresh = false;
+  let engine: Engine | undefined;
+  let typesetter: Promise<Typesetter> | undefined;
+  const docs = new Map<string, Doc>();
+  const locale = (): "en" | "zh" => options.locale ?? "en";
+
+  const show = createShow({
+    connection,
+    locale,
+    ownAnswers: () => options.ownAnswers === true,
+    now: around.now,
+    answersChanged: () => {
+      if (canRefresh) connection.languages.inlayHint.refresh().catch(() => undefined);
+    },
+  });
+  const pump = createPump({
+    later: around.later,
+    now: around.now,
+    begin: (doc) => {
+      doc.session ??= newSession(doc);
+      doc.session.update(doc.text.getText());
+      return doc.session.run();
+    },
+    done: (doc) => {
+      settleAll(doc, doc.analysis);
+      show.refresh(doc);
+    },
+    failed: (doc, error) => {
+      doc.session = undefined; // its state is no longer to be trusted; the next text gets a new one
+      settleAll(doc, undefined);
+      connection.console.error(`evaluation: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+    },
+  });
+  const newSession = (doc: Doc): NonNullable<Doc["session"]> => {
+    if (engine === undefined) throw new RangeError("an evaluation needs the engine, which is not loaded");
+    const quiet = options.quarantined?.includes(doc.uri) === true;
+    return (quiet ? engine.quietSession : engine.createSession)({ locale: locale() });
+  };
+  const wake = (doc: Doc): void => {
+    if (engine !== undefined) pump.wake(doc);
+  };
+  const settled = async (uri: string, token?: CancellationToken): Promise<Settled | undefined> => {
+    const loaded = await ready;
+    const doc = docs.get(uri);
+    if (doc === undefined || isCancelled(token)) return undefined;
+    const { text } = doc;
+    const analysis = doc.analysis ?? (await waitFor(doc, token));
+    if (isCancelled(token)) return undefined;
+    if (analysis === undefined || doc.text !== text) throw new Stale("the text changed before it was evaluated");
+    return { doc, text, analysis, engine: loaded };
+  };
+  const waitFor = (doc: Doc, token?: CancellationToken): Promise<Analysis | undefined> =>
+    new Promise((resolve) => {
+      const listener = token?.onCancellationRequested(() => {
+        listener?.dispose();
+        resolve(undefined);
+      });
+      doc.waiters.push((analysis) => {
+        listener?.dispose();
+        resolve(analysis);
+      });
+      pump.wake(doc);
+    });
+
+  const core: Core = {
+    connection,
+    options: () => options,
+    locale,
+    docs,
+    settled,
+    shown: show.shown,
+    theme: () => options.theme ?? "light",
+    typesetter: () => {
+      typesetter ??= around.createTypesetter(options);
+      return typesetter;
+    },
+  };
+
+  let release: (engine: Engine) => void = () => undefined;
+  const ready = new Promise<Engine>((resolve) => {
+    release = resolve;
+  });
+  const start = async (): Promise<void> => {
+    const [loaded, { registerFeatures }] = await Promise.all([around.loadEngine(), import("./features")]);
+    engine = loaded;
+    registerFeatures(core);
+    release(loaded);
+    for (const doc of docs.values()) pump.wake(doc);
+  };
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    options = readOptions(params);
+    canRefresh = params.capabilities.workspace?.inlayHint?.refreshSupport === true;
+    // Behind the reply, so that the client is not kept waiting for the language.
+    around.later(() => void start().catch((error) => connection.console.error(String(error?.stack ?? error))));
+    return capabilities(options, params.capabilities);
+  });
+  connection.onRequest("nabla/ping", () => null);
+  connection.onNotification(
+    "textDocument/didOpen",
+    guard(({ textDocument: t }) => {
+      const known = docs.get(t.uri);
+      if (known !== undefined) close(known);
+      const doc = openDoc(t.uri, t.languageId, t.version, String(t.text));
+      docs.set(t.uri, doc);
+      wake(doc);
+    }),
+  );
+  connection.onNotification(
+    "textDocument/didChange",
+    guard(({ textDocument, contentChanges }) => {
+      const doc = docs.get(textDocument.uri);
+      if (doc === undefined) return;
+      changeDoc(doc, textDocument.version, contentChanges as Change[], around.now());
+      wake(doc);
+    }),
+  );
+  connection.onNotification(
+    "textDocument/didClose",
+    guard(({ textDocument }) => {
+      const doc = docs.get(textDocument.uri);
+      if (doc !== undefined) close(doc);
+    }),
+  );
+  connection.onNotification(
+    "nabla/caret",
+    guard(({ uri, line }) => {
+      const doc = docs.get(uri);
+      if (doc !== undefined && typeof line === "number") show.caret(doc, line);
+    }),
+  );
+  connection.onNotification(
+    "nabla/theme",
+    guard(({ theme }) => {
+      options = { ...options, theme };
+    }),
+  );
+  const close = (doc: Doc): void => {
+    doc.closed = true;
+    docs.delete(doc.uri);
+    pump.drop(doc);
+    forget(doc);
+    show.close(doc);
+  };
+  // biome-ignore lint/suspicious/noExplicitAny: what comes over the wire is not trusted; every use is checked or caught.
+  function guard(handler: (message: any) => void): (message: any) => void {
+    return (message) => {
+      try {
+        handler(message);
+      } catch (error) {
+        connection.console.error(`a malformed message was ignored: ${error}`);
+      }
+    };
+  }
+  connection.onShutdown(async () => {
+    for (const doc of [...docs.values()]) close(doc);
+    if (typesetter !== undefined) (await typesetter).dispose();
+  });
+  connection.listen();
+}
+
+/** Asked again after each wait, so a function and not a property that the compiler takes for settled. */
+function isCancelled(token: CancellationToken | undefined): boolean {
+  return token?.isCancellationRequested === true;
+}
+
+function settleAll(doc: Doc, analysis: Analysis | undefined): void {
+  const waiters = doc.waiters;
+  doc.waiters = [];
+  for (const settle of waiters) settle(analysis);
+}
+
+function readOptions(params: InitializeParams): ServerOptions {
+  const given: unknown = params.initializationOptions;
+  const options = typeof given === "object" && given !== null ? (given as ServerOptions) : {};
+  return {
+    ...options,
+    locale: options.locale === "zh" || options.locale === "en" ? options.locale : localeOf(params.locale ?? "en"),
+  };
+}
