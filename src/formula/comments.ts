@@ -1,5 +1,5 @@
 import type { Lexis, StringRule } from "./lexis";
-import { buildProse, type Prose, type ProseBuilder, unescaped } from "./prose";
+import { buildProse, type Prose, unescaped } from "./prose";
 import {
   afterHeredoc,
   heredocAt,
@@ -13,140 +13,158 @@ import {
   templateEnd,
 } from "./strings";
 
+/** Where the lexer is. */
+interface Reader {
+  readonly text: string;
+  readonly lexis: Lexis;
+  readonly out: Prose[];
+  at: number;
+  /** Open brackets, for languages where a string in brackets is no statement. */
+  depth: number;
+  /** Open braces in each `${…}` that the place lies in. */
+  readonly templates: number[];
+  readonly heredocs: string[];
+  lines: Line[];
+}
+
+/** A comment line's text; it joins the one above if both stand alone at one column. */
+interface Line {
+  readonly from: number;
+  readonly to: number;
+  readonly mark: string;
+  readonly own: boolean;
+  readonly column: number;
+}
+
+/** Only prose with one of these can hold a formula. */
+const quick = /[$`]|\\[([bed]|[\\@]f|:math:|\.\. math::/;
+
 /**
  * The comments and documentation strings of a program as prose. A small lexer with state: strings, template literals
  * with code inside, characters, regular expressions, here-documents and raw strings are read over, so that a `$` in
  * code is never taken for mathematics. @cost linear in the text
  */
 export function commentsOf(text: string, lexis: Lexis): Prose[] {
-  const out: Prose[] = [];
-  const marks = marksOf(lexis);
-  const templates: number[] = [];
-  const heredocs: string[] = [];
-  let group: Group | undefined;
-  let depth = 0;
+  const reader: Reader = { text, lexis, out: [], at: 0, depth: 0, templates: [], heredocs: [], lines: [] };
+  const marks = marksOf(lexis, false);
+  const marksInTemplate = marksOf(lexis, true);
+  const [enter, leave] = lexis.island ?? ["", ""];
   let inside = lexis.island === undefined;
-  let i = 0;
-  const flush = () => {
-    if (group) out.push(group.prose.done());
-    group = undefined;
-  };
-  while (i < text.length) {
+  while (reader.at < text.length) {
     if (!inside) {
-      const open = text.indexOf(lexis.island![0], i);
+      const open = text.indexOf(enter, reader.at);
       if (open < 0) break;
-      i = open + lexis.island![0].length;
+      reader.at = open + enter.length;
       inside = true;
     }
-    marks.lastIndex = i;
-    const match = marks.exec(text);
+    const next = reader.templates.length > 0 ? marksInTemplate : marks;
+    next.lastIndex = reader.at;
+    const match = next.exec(text);
     if (!match) break;
-    i = match.index;
-    const c = text[i];
-    if (lexis.island && text.startsWith(lexis.island[1], i)) {
+    reader.at = match.index;
+    if (leave !== "" && text.startsWith(leave, match.index)) {
       inside = false;
-      i += lexis.island[1].length;
-      continue;
-    }
-    if (heredocs.length > 0 && c === "\n") {
-      i = heredocs.reduce((at, name) => afterHeredoc(text, at, name), i + 1);
-      heredocs.length = 0;
-      continue;
-    }
-    const block = lexis.block?.find(([open]) => isBlock(text, i, open));
-    if (block) {
-      const end = blockEnd(text, i, block, lexis.nested === true);
-      flush();
-      const close = text.startsWith(block[1], end - block[1].length) ? end - block[1].length : end;
-      out.push(blockProse(text, i + block[0].length, Math.max(i + block[0].length, close)));
-      i = Math.max(end, i + 1);
-      continue;
-    }
-    const line = lexis.line?.find((mark) => isLine(text, i, mark, lexis));
-    if (line) {
-      let end = lineEnd(text, i);
-      if (lexis.island) {
-        const leave = text.slice(i, end).indexOf(lexis.island[1]);
-        if (leave >= 0) end = i + leave;
-      }
-      group = addLine(text, i, end, line, group, flush);
-      i = end;
-      continue;
-    }
-    const raw = rawEnd(text, i, lexis);
-    if (raw !== undefined) {
-      i = raw;
-      continue;
-    }
-    const rule = lexis.strings?.find(({ open }) => text.startsWith(open, i));
-    if (rule && !(c === "'" && lexis.quote !== undefined)) {
-      if (rule.code) {
-        i = templateEnd(text, i + 1, templates);
-        continue;
-      }
-      const end = stringEnd(text, i, rule);
-      const doc = lexis.docstrings && docstring(text, i, end, rule, lexis, depth);
-      if (doc) {
-        flush();
-        out.push(doc);
-      }
-      i = end;
-      continue;
-    }
-    if (c === "'" && lexis.quote) i = quoteEnd(text, i, lexis.quote);
-    else if (c === "{" && templates.length > 0) {
-      templates[templates.length - 1]++;
-      i++;
-    } else if (c === "}" && templates.length > 0) {
-      if (--templates[templates.length - 1] > 0) i++;
-      else {
-        templates.pop();
-        i = templateEnd(text, i + 1, templates);
-      }
-    } else if (c === "/" && lexis.regex && opensRegex(text, i)) i = regexEnd(text, i);
-    else if (c === "<" && lexis.heredoc) {
-      const heredoc = heredocAt(text, i, lexis.heredoc);
-      if (heredoc) heredocs.push(heredoc.name);
-      i = heredoc?.to ?? i + 1;
-    } else {
-      if (c === "(" || c === "[" || c === "{") depth++;
-      else if (c === ")" || c === "]" || c === "}") depth = Math.max(0, depth - 1);
-      i++;
-    }
+      reader.at += leave.length;
+    } else step(reader);
   }
-  flush();
-  return out;
+  flushLines(reader);
+  return reader.out;
 }
 
-interface Group {
-  readonly prose: ProseBuilder;
-  readonly end: number;
-  readonly own: boolean;
-  readonly column: number;
+/** Reads over what begins at the place, whatever it is; always goes on. */
+function step(reader: Reader): void {
+  const { text, lexis, at: i } = reader;
+  const c = text[i];
+  if (lexis.docstrings === "python" && "([{".includes(c)) reader.depth++;
+  else if (lexis.docstrings === "python" && ")]}".includes(c)) reader.depth = Math.max(0, reader.depth - 1);
+  else {
+    const end = heredocsEnd(reader) ?? commentEnd(reader) ?? rawEnd(text, i, lexis) ?? stringOrCode(reader);
+    reader.at = Math.max(end ?? i, i + 1);
+    return;
+  }
+  reader.at = i + 1;
 }
 
-const matchers = new WeakMap<Lexis, RegExp>();
+/** After a line that opened here-documents, the line after the last of them. */
+function heredocsEnd(reader: Reader): number | undefined {
+  if (reader.heredocs.length === 0 || reader.text[reader.at] !== "\n") return undefined;
+  const end = reader.heredocs.reduce((at, name) => afterHeredoc(reader.text, at, name), reader.at + 1);
+  reader.heredocs.length = 0;
+  return end;
+}
 
-/** One expression that stops at every place where something may begin. */
-function marksOf(lexis: Lexis): RegExp {
-  const known = matchers.get(lexis);
-  if (known) return known;
-  const marks = new Set<string>();
-  for (const mark of lexis.line ?? []) marks.add(mark);
-  for (const [open] of lexis.block ?? []) marks.add(open.replace("\n", ""));
-  for (const { open } of lexis.strings ?? []) marks.add(open);
-  if (lexis.quote) marks.add("'");
-  if (lexis.regex) marks.add("/");
-  if (lexis.heredoc) marks.add("<<").add("\n");
-  if (lexis.raw === "lua") marks.add("[[").add("[=");
-  if (lexis.island) marks.add(lexis.island[1]);
-  if (lexis.docstrings || lexis.strings?.some((rule) => rule.code)) for (const c of "()[]{}") marks.add(c);
-  const escaped = [...marks]
-    .sort((a, b) => b.length - a.length)
-    .map((mark) => mark.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
-  const made = new RegExp(escaped.length > 0 ? escaped.join("|") : "(?!)", "g");
-  matchers.set(lexis, made);
-  return made;
+function commentEnd(reader: Reader): number | undefined {
+  const { text, lexis, at: i } = reader;
+  const block = lexis.block?.find(([open]) => isBlock(text, i, open));
+  if (block) {
+    const [open, close] = block;
+    const end = blockEnd(text, i, block, lexis.nested === true);
+    flushLines(reader);
+    const to = text.startsWith(close, end - close.length) ? end - close.length : end;
+    const from = i + open.length;
+    if (to > from && quick.test(text.slice(from, to))) reader.out.push(blockProse(text, from, to));
+    return end;
+  }
+  const mark = lexis.line?.find((each) => isLine(text, i, each, lexis));
+  if (mark === undefined) return undefined;
+  let end = lineEnd(text, i);
+  if (lexis.island) {
+    const leave = text.slice(i, end).indexOf(lexis.island[1]);
+    if (leave >= 0) end = i + leave;
+  }
+  addLine(reader, i, end, mark);
+  return end;
+}
+
+function stringOrCode(reader: Reader): number | undefined {
+  const { text, lexis, at: i, templates } = reader;
+  const c = text[i];
+  const rule = c === "'" && lexis.quote ? undefined : lexis.strings?.find(({ open }) => text.startsWith(open, i));
+  if (rule?.code) return templateEnd(text, i + 1, templates);
+  if (rule) {
+    const end = stringEnd(text, i, rule);
+    const doc = lexis.docstrings && docstring(text, i, end, rule, lexis, reader.depth);
+    if (doc) {
+      flushLines(reader);
+      reader.out.push(doc);
+    }
+    return end;
+  }
+  if (c === "'" && lexis.quote) return quoteEnd(text, i, lexis.quote);
+  if (c === "{" && templates.length > 0) templates[templates.length - 1]++;
+  else if (c === "}" && templates.length > 0 && --templates[templates.length - 1] === 0) {
+    templates.pop();
+    return templateEnd(text, i + 1, templates);
+  } else if (c === "/" && lexis.regex && opensRegex(text, i)) return regexEnd(text, i);
+  else if (c === "<" && lexis.heredoc) {
+    const heredoc = heredocAt(text, i, lexis.heredoc);
+    if (heredoc) reader.heredocs.push(heredoc.name);
+    return heredoc?.to;
+  }
+  return undefined;
+}
+
+const matchers = new WeakMap<Lexis, [plain: RegExp, inTemplate: RegExp]>();
+
+/** A class of the characters at which something may begin. */
+function marksOf(lexis: Lexis, inTemplate: boolean): RegExp {
+  let made = matchers.get(lexis);
+  if (!made) {
+    const marks = new Set<string>();
+    for (const mark of lexis.line ?? []) marks.add(mark[0]);
+    for (const [open] of lexis.block ?? []) marks.add(open.trimStart()[0]);
+    for (const { open } of lexis.strings ?? []) marks.add(open[0]);
+    if (lexis.quote) marks.add("'");
+    if (lexis.regex) marks.add("/");
+    if (lexis.heredoc) marks.add("<").add("\n");
+    if (lexis.raw === "lua") marks.add("[");
+    if (lexis.island) marks.add(lexis.island[1][0]);
+    if (lexis.docstrings === "python") for (const c of "()[]{}") marks.add(c);
+    const set = [...marks].map((c) => c.replace(/[\]\\^-]/, "\\$&")).join("");
+    made = [new RegExp(set ? `[${set}]` : "(?!)", "g"), new RegExp(`[${set}{}]`, "g")];
+    matchers.set(lexis, made);
+  }
+  return made[inTemplate ? 1 : 0];
 }
 
 function isBlock(text: string, i: number, open: string): boolean {
@@ -193,7 +211,7 @@ function blockEnd(text: string, i: number, [open, close]: readonly [string, stri
 function blockProse(text: string, from: number, to: number): Prose {
   const prose = buildProse(text);
   const body = text.slice(from, to);
-  const starred = /^[*!]?[^\n]*(?:\n[ \t]*(?:\*[^\n]*|\r?))*$/.test(body) && body.includes("\n");
+  const starred = body.includes("\n") && /^[*!]?[^\n]*(?:\n[ \t]*(?:\*[^\n]*|\r?))*$/.test(body);
   let at = from;
   let first = true;
   while (at < to) {
@@ -230,30 +248,38 @@ function runLength(text: string, i: number, c: string): number {
 }
 
 /** Comment lines that stand alone, one below the other at one column, are one piece of prose. */
-function addLine(
-  text: string,
-  i: number,
-  end: number,
-  mark: string,
-  group: Group | undefined,
-  flush: () => void,
-): Group {
+function addLine(reader: Reader, i: number, end: number, mark: string): void {
+  const { text, lines } = reader;
   const from = lineStart(text, i);
   const own = onlySpace(text, from, i);
   const column = i - from;
-  const follows =
-    group?.own && own && group.column === column && group.end === from - 1 - (text[from - 2] === "\r" ? 1 : 0);
-  if (!follows) flush();
-  const prose = follows && group ? group.prose : buildProse(text);
-  let start = i + mark.length;
+  const above = lines[lines.length - 1];
+  if (above && !(above.own && own && above.column === column && above.to === from - 1)) flushLines(reader);
+  reader.lines.push({ from: i, to: end, mark, own, column });
+}
+
+function flushLines(reader: Reader): void {
+  const { text, lines } = reader;
+  if (lines.length === 0) return;
+  reader.lines = [];
+  if (!quick.test(text.slice(lines[0].from, lines[lines.length - 1].to))) return;
+  const prose = buildProse(text);
+  for (const { from, to, mark } of lines) {
+    prose.add(afterMark(text, from, to, mark), to);
+    prose.say("\n", to);
+  }
+  reader.out.push(prose.done());
+}
+
+/** Past `///`, `//!`, `#'`, `!>` and one blank. */
+function afterMark(text: string, from: number, to: number, mark: string): number {
+  let start = from + mark.length;
   const last = mark[mark.length - 1];
-  while (start < end && text[start] === last) start++;
-  if (start < end && "!<>|'^".includes(text[start]) && /[ \t\r]/.test(text[start + 1] ?? " ")) start++;
+  while (start < to && text[start] === last) start++;
+  if (start < to && "!<>|'^".includes(text[start]) && /[ \t\r]/.test(text[start + 1] ?? " ")) start++;
   else if (text[start] === "'" || (text[start] === "!" && mark === "//")) start++;
   if (text[start] === " ") start++;
-  prose.add(start, end);
-  prose.say("\n", end);
-  return { prose, end: text[end - 1] === "\r" ? end - 1 : end, own, column };
+  return Math.min(start, to);
 }
 
 function onlySpace(text: string, from: number, to: number): boolean {
