@@ -11,19 +11,11 @@ export interface Arguments {
 export function parseArguments(p: Parser, item: (p: Parser) => Expr): Arguments {
   const list: Expr[] = [];
   if (!enter(p)) return { list, to: p.from };
-  let to = p.to;
   bracketed(p, false, () => {
-    to = p.from;
-    if (isCloser(p.kind)) to = p.to;
-    else parseItems(p, list, item);
-    to = isCloser(p.kind) ? p.to : p.from;
+    if (!isCloser(p.kind)) parseItems(p, list, item);
   });
   p.depth--;
-  return { list, to: Math.max(to, lastEndOr(list, to)) };
-}
-
-function lastEndOr(list: readonly Expr[], or: number): number {
-  return list.length === 0 ? or : list[list.length - 1].to;
+  return { list, to: p.closedAt };
 }
 
 function parseItems(p: Parser, list: Expr[], item: (p: Parser) => Expr): void {

@@ -51,7 +51,15 @@ export function namePartAt(text: string, at: number): number {
 
 function foreign(text: string, at: number, pattern: RegExp): number {
   const point = text.codePointAt(at);
-  if (point === undefined || point === 0x211d || (point >= 0x2160 && point <= 0x2188)) return 0;
+  // Arrows, operators and marks of general punctuation are no letters; asking the pattern would cost more.
+  if (
+    point === undefined ||
+    (point >= 0x2190 && point <= 0x2bff) ||
+    (point >= 0x2010 && point <= 0x206f) ||
+    point === 0x211d ||
+    (point >= 0x2160 && point <= 0x2188)
+  )
+    return 0;
   const char = String.fromCodePoint(point);
   if (subscripts.has(char) || superscripts.has(char)) return 0;
   return pattern.test(char) ? char.length : 0;

@@ -61,6 +61,8 @@ function parseSort(p: Parser): Sort | undefined {
   takeWord(p);
   const sizes = word === "size" || word === "scalar" ? [] : parseSizes(p);
   if (sizes.length > 0) to = Math.max(to, sizes[sizes.length - 1].to);
+  const extra = sizes[word === "vector" ? 1 : 2];
+  if (extra !== undefined) fail(p, extra, { code: "unexpected-text", found: p.text.slice(extra.from, extra.to) });
   return { from, to, word: word as SortWord, positive, sizes };
 }
 
@@ -89,8 +91,11 @@ function parseSizes(p: Parser): Expr[] {
   p.inSizes = true;
   p.stops = separatorWords;
   const sizes: Expr[] = [];
-  if (p.kind === "(") sizes.push(...parseBracketedSizes(p));
-  else readSizes(p, sizes);
+  if (p.kind === "(") {
+    sizes.push(...parseBracketedSizes(p));
+    if (isSeparator(p)) advance(p);
+  }
+  readSizes(p, sizes);
   p.inList = inList;
   p.inSizes = inSizes;
   p.stops = stops;
@@ -147,8 +152,8 @@ function parseReals(p: Parser): Sort {
         p.inSizes = true;
         readSizes(p, sizes);
         if (sizes.length === 0) expected(p, { code: "expected-expression", found: found(p) });
-        to = p.to;
       });
+      to = p.closedAt;
     } else {
       sizes.push(parseExponent(p));
       while (is(p, "×")) {

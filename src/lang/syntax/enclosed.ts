@@ -177,7 +177,6 @@ function normIndex(p: Parser): NumberNode | NameNode | undefined {
 /** `[ … ]`: rows by `;` and new lines, entries by `,` and blanks. */
 export function parseList(p: Parser): Expr {
   const { from } = p;
-  let to = p.to;
   if (!enter(p)) return missing(p);
   const rows: Expr[][] = [];
   let stacked = false;
@@ -209,10 +208,9 @@ export function parseList(p: Parser): Expr {
     }
     if (comma) expected(p, { code: "expected-expression", found: found(p) });
     endRow();
-    to = isCloser(p.kind) ? p.to : p.from;
   });
   p.depth--;
-  const node: ListNode = { kind: "list", from, to, rows, stacked };
+  const node: ListNode = { kind: "list", from, to: p.closedAt, rows, stacked };
   return node;
 }
 
@@ -225,7 +223,6 @@ function recoverInList(p: Parser): void {
 /** `cases(x > 0: x; else: 0)`. */
 export function parseCases(p: Parser, from: number): Expr {
   const branches: CasesNode["branches"][number][] = [];
-  let to = p.to;
   if (!enter(p)) return missing(p);
   bracketed(p, false, () => {
     while (p.kind !== "end" && !isCloser(p.kind)) {
@@ -238,10 +235,9 @@ export function parseCases(p: Parser, from: number): Expr {
       }
     }
     if (branches.length === 0) expected(p, { code: "expected-expression", found: found(p) });
-    to = isCloser(p.kind) ? p.to : p.from;
   });
   p.depth--;
-  return { kind: "cases", from, to, branches };
+  return { kind: "cases", from, to: p.closedAt, branches };
 }
 
 function parseBranch(p: Parser): CasesNode["branches"][number] {

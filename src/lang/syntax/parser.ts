@@ -1,7 +1,7 @@
 import type { Text } from "../../words/text";
 import { canonicalName, fullWidth } from "./notation";
 import type { NewProblem, SyntaxEdit, SyntaxFix, SyntaxProblem } from "./problems";
-import { advance, createScanner, type Scanner } from "./scanner";
+import { advance, type Scanner } from "./scanner";
 import type { ErrorNode, Expr, Span } from "./tree";
 
 /** Deepest nesting of brackets, signs and exponents in one statement. */
@@ -32,6 +32,8 @@ export interface Parser extends Scanner {
   bars: string;
   /** Words that end an expression where an operator is expected; none inside brackets. */
   stops: ReadonlySet<string>;
+  /** End of the bracket read last: behind its closing mark, or where that is missing. */
+  closedAt: number;
   /** Closing marks of the open brackets, innermost last. */
   readonly closers: string[];
 }
@@ -41,7 +43,16 @@ export const separators: ReadonlySet<string> = new Set([",", ";"]);
 
 export function createParser(text: string, grammar: Grammar): Parser {
   const p: Parser = {
-    ...createScanner(text),
+    text,
+    kind: "end",
+    from: 0,
+    to: 0,
+    space: false,
+    newline: false,
+    comments: [],
+    fullWidth: [],
+    invisible: [],
+    seen: 0,
     grammar,
     problems: [],
     words: [],
@@ -51,6 +62,7 @@ export function createParser(text: string, grammar: Grammar): Parser {
     inSizes: false,
     bars: "",
     stops: noStops,
+    closedAt: 0,
     closers: [],
   };
   advance(p);
@@ -111,7 +123,7 @@ export function contentEnd(p: Parser): number {
 
 /** Something was expected; where brackets are open at the end of the text, their own problem says more. */
 export function expected(p: Parser, problem: NewProblem, fixes: readonly SyntaxFix[] = []): void {
-  if (p.kind === "end" && p.closers.length > 0) return;
+  if (p.kind === "end" && (p.closers.length > 0 || p.bars !== "")) return;
   if (p.kind === "bad") unexpectedCharacter(p);
   else fail(p, here(p), problem, fixes);
 }
@@ -153,6 +165,7 @@ export function bracketed<T>(p: Parser, inList: boolean, read: () => T): T {
   p.bars = bars;
   p.stops = stops;
   p.closers.pop();
+  p.closedAt = closed ? p.to : Math.max(p.from, opening.to);
   if (closed) advance(p);
   return value;
 }

@@ -57,22 +57,6 @@ export interface Scanner {
   seen: number;
 }
 
-/** A scanner before the first token of `text`; `advance` reads it. */
-export function createScanner(text: string): Scanner {
-  return {
-    text,
-    kind: "end",
-    from: 0,
-    to: 0,
-    space: false,
-    newline: false,
-    comments: [],
-    fullWidth: [],
-    invisible: [],
-    seen: 0,
-  };
-}
-
 /** Reads the token at or after `at`, with its white space. */
 export function seek(s: Scanner, at: number): void {
   s.to = at;

@@ -11,6 +11,9 @@ export const STATEMENT_LIMIT = 20_000;
 const SEARCH_LIMIT = 2_000_000;
 
 const continuing = new Set([..."+-−＋－*∗·⋅∙•⊙∘⊗×/÷∕\\^=＝<>≤≥≠⩽⩾≻≽≺≼⪰⪯≈,，、"]);
+/** Deeper brackets are not counted; the parser refuses them long before. */
+const OPEN_LIMIT = 1000;
+
 const special = new Uint8Array(128);
 for (const char of '()[]{}"#\r\n') special[char.charCodeAt(0)] = 1;
 
@@ -104,8 +107,9 @@ function readLine(text: string, from: number, open: number[], line: Line): void 
       break;
     }
     if (mark === 34) i = skipString(text, i);
-    else if (mark === 0x28 || mark === 0x5b || mark === 0x7b) open.push(mark);
-    else if (mark === 0x29 || mark === 0x5d || mark === 0x7d) close(open, mark);
+    else if (mark === 0x28 || mark === 0x5b || mark === 0x7b) {
+      if (open.length < OPEN_LIMIT) open.push(mark);
+    } else if (mark === 0x29 || mark === 0x5d || mark === 0x7d) close(open, mark);
     if (!isSpace(c)) line.last = c;
   }
   if (i < n) i += text.charCodeAt(i) === 13 && text.charCodeAt(i + 1) === 10 ? 2 : 1;

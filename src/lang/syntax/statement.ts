@@ -75,8 +75,18 @@ export function parseStatement(text: string): Parsed {
     while (!is(p, "end")) advance(p);
   }
   noteCharacters(p);
-  const tree = { ...body, from: 0, to: text.length, words: p.words, comments: p.comments, given } as Statement;
-  return { tree, problems: p.problems };
+  return { tree: withCommon(p, body, given), problems: p.problems };
+}
+
+/** Adds the common fields in place: a copy of every body would cost more than the rest of the reading. */
+function withCommon(p: Parser, body: Body, given: readonly Expr[]): Statement {
+  const tree = body as Body & { -readonly [K in Common]?: Statement[K] };
+  tree.from = 0;
+  tree.to = p.text.length;
+  tree.words = p.words;
+  tree.comments = p.comments;
+  tree.given = given;
+  return tree as Statement;
 }
 
 function firstLineEnd(text: string): number {
@@ -397,14 +407,11 @@ function parsePlotRange(p: Parser): PlotRange | undefined {
     const high = rangeEnd(p, "..");
     return { from: name.from, to: high.to, name, low, high };
   }
-  let to = p.to;
   const ends = bracketed(p, false, () => {
     const low = parseSum(p);
-    const high = rangeEnd(p, ",");
-    to = isCloser(p.kind) ? p.to : high.to;
-    return { low, high };
+    return { low, high: rangeEnd(p, ",") };
   });
-  return { from: name.from, to, name, ...ends };
+  return { from: name.from, to: p.closedAt, name, ...ends };
 }
 
 function rangeEnd(p: Parser, mark: string): Expr {

@@ -1,0 +1,71 @@
+import type { DocumentStatement, SyntaxDocument } from "../syntax/document";
+import type { NameNode, Span } from "../syntax/tree";
+
+/** An entry of the outline. `from`/`to` cover the whole, `nameFrom`/`nameTo` what is shown as its name. */
+export interface OutlineSymbol extends Span {
+  readonly name: string;
+  /** What stands behind the name in the outline: a sort, or the parameters. */
+  readonly detail: string;
+  readonly kind: "section" | "function" | "value" | "declaration" | "data";
+  readonly nameFrom: number;
+  readonly nameTo: number;
+  readonly children: OutlineSymbol[];
+}
+
+/** Sections with the definitions and declarations in them, in the order of the text. */
+export function symbolsOf(document: SyntaxDocument): OutlineSymbol[] {
+  const top: OutlineSymbol[] = [];
+  let section: OutlineSymbol | undefined;
+  for (const statement of document.statements) {
+    const { tree } = statement;
+    if (tree.kind === "section") {
+      section = sectionSymbol(statement, document);
+      top.push(section);
+    } else for (const symbol of definitionsIn(statement)) (section?.children ?? top).push(symbol);
+  }
+  return top;
+}
+
+function sectionSymbol({ from, to, source }: DocumentStatement, document: SyntaxDocument): OutlineSymbol {
+  const next = document.statements.find((other) => other.from >= to && other.tree.kind === "section");
+  const title = source.replace(/^[\s#＃\ufeff]+/, "");
+  const nameFrom = from + source.length - title.length;
+  const name = title.trim();
+  const end = next?.from ?? document.text.length;
+  return {
+    name: name || "##",
+    detail: "",
+    kind: "section",
+    from,
+    to: end,
+    nameFrom,
+    nameTo: nameFrom + name.length,
+    children: [],
+  };
+}
+
+function definitionsIn({ from, source, tree }: DocumentStatement): OutlineSymbol[] {
+  const end = from + source.trimEnd().length;
+  const symbol = (name: NameNode, kind: OutlineSymbol["kind"], detail: string): OutlineSymbol => ({
+    name: name.text,
+    detail,
+    kind,
+    from: from + name.from,
+    to: end,
+    nameFrom: from + name.from,
+    nameTo: from + name.to,
+    children: [],
+  });
+  if (tree.kind === "define") {
+    const params = tree.params?.map(({ text }) => text);
+    return [symbol(tree.name, params ? "function" : "value", params ? `(${params.join(", ")})` : "")];
+  }
+  if (tree.kind === "declare") {
+    const detail = tree.sort ? source.slice(tree.sort.from, tree.sort.to) : "";
+    return tree.names.map((name) => symbol(name, "declaration", detail));
+  }
+  if (tree.kind !== "load") return [];
+  const names = tree.name ? [tree.name] : tree.columns;
+  const detail = tree.path.kind === "string" ? tree.path.value : "";
+  return names.map((name) => symbol(name, "data", detail));
+}
