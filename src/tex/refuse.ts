@@ -100,7 +100,8 @@ function repeats(text: string, anywhere: boolean): number | "unknown" {
   const open: { until: number; product: number }[] = [];
   for (let i = text.indexOf("*"); i >= 0; i = text.indexOf("*", i + 1)) {
     const match = /^\*\s*(?:\{\s*(\d+)\s*\}|(\d)|\{([^{}]*)\}|(\\[A-Za-z]+))\s*(?=\{)/.exec(text.slice(i, i + 80));
-    if (!match) continue;
+    // The star of `\operatorname*{…}{…}` belongs to the command.
+    if (!match || /\\[A-Za-z]+$/.test(text.slice(Math.max(0, i - 40), i))) continue;
     const digits = match[1] ?? match[2];
     if (digits === undefined) {
       if (inSpecification(text, i, anywhere)) return "unknown";
