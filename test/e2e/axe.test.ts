@@ -37,7 +37,7 @@ describe.each(["Default Light Modern", "Default Dark Modern", "Default High Cont
       await lineShows(page, 9, "proved");
       await goTo(page, 7, 1);
       await command(page, "Show the Panel");
-      const panel = await viewWith(page, "svg");
+      const panel = await viewWith(page, "figure.scene canvas");
       await page.waitForTimeout(1_000);
       expect(await findings(panel)).toEqual([]);
       for (const title of ["Demo: Bowl, valley, saddle", "Demo: Compass on a hill"]) {
@@ -45,7 +45,7 @@ describe.each(["Default Light Modern", "Default Dark Modern", "Default High Cont
         await command(page, title);
         const demo = await until(async () => {
           for (const frame of page.frames().filter((one) => !before.has(one))) {
-            if ((await frame.locator("input[type=range]").count()) > 0) return frame;
+            if ((await frame.locator(".page.demo canvas").count()) > 0) return frame;
           }
           return undefined;
         }, "the demo's page");

@@ -43,9 +43,9 @@ describe("policy", () => {
     await work(ours);
     await openFile(ours.page, "policy.nabla");
     await command(ours.page, "Show the Panel");
-    await viewWith(ours.page, "svg");
+    await viewWith(ours.page, "figure.scene canvas");
     await command(ours.page, "Demo: Bowl, valley, saddle");
-    await viewWith(ours.page, "input[type=range]");
+    await viewWith(ours.page, ".page.demo canvas");
     await ours.page.waitForTimeout(1_500);
   });
   afterAll(async () => await ours?.stop());

@@ -20,7 +20,7 @@ test("in Restricted Mode answers, hovers and the panel are the same", async () =
     expect((await hoverAtCaret(page, "image")).images.length).toBeGreaterThan(0);
     await page.keyboard.press("Escape");
     await command(page, "Show the Panel");
-    await viewWith(page, "svg");
+    await viewWith(page, "figure.scene canvas");
     await shot(page, "restricted");
   } finally {
     await editor.stop();

@@ -31,7 +31,7 @@ describe.each(themes)("in the theme $name", ({ id, name }) => {
       await lineShows(page, 9, "proved");
       await goTo(page, 7, 1);
       await command(page, "Show the Panel");
-      const view = await viewWith(page, "svg");
+      const view = await viewWith(page, "figure.scene canvas");
       await page.waitForTimeout(1_000);
       await shot(page, `theme-${id}`);
       const colors = await page.evaluate(() => {
