@@ -107,8 +107,8 @@ function frameOf(
   const trial = axisScale(scene.y, above + height, above, Math.max(34, fontPx * 3.2));
   const widest = Math.max(0, ...trial.ticks.map((tick) => textWidth(tick.text, fontPx - 1)));
   const left = scene.y.hidden === true ? 10 : Math.min(widthPx * 0.34, widest + 16);
-  const names = direct.map((index) => textWidth(scene.marks[index].name ?? "", fontPx) + 12);
-  const right = Math.max(16, Math.min(widthPx * 0.32, ...(names.length > 0 ? [Math.max(...names) + 6] : [16])));
+  const names = direct.map((index) => textWidth(scene.marks[index].name ?? "", fontPx) * 1.1 + 14);
+  const right = Math.max(16, Math.min(widthPx * 0.36, Math.max(0, ...names)));
   const width = Math.max(40, widthPx - left - right);
   if (scene.equal !== true) return { x: left, y: above, width, height };
   const unit = Math.min(width / extent(scene.x), height / extent(scene.y));

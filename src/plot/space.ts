@@ -66,6 +66,15 @@ function cubeOf(scene: Scene): Cube {
   };
 }
 
+/** The largest unit that shows the whole box from every azimuth, so that turning it doesn't make it breathe. */
+function unitPx({ half: [hx, hy, hz] }: Cube, camera: Camera, widthPx: number, heightPx: number): number {
+  const round = Math.hypot(hx, hy);
+  const up = round * Math.abs(Math.sin(camera.elevationRad)) + hz * Math.cos(camera.elevationRad);
+  const grown = eyeDistance / (eyeDistance - round * Math.cos(camera.elevationRad) * 0.7);
+  const fit = Math.min(widthPx / (2 * round * 1.06), heightPx / (2 * up * grown));
+  return Math.max(20, fit) * Math.min(8, Math.max(0.2, camera.zoom));
+}
+
 /** Lays a scene with a camera out. */
 export function layoutSpace(
   scene: Scene,
@@ -78,9 +87,9 @@ export function layoutSpace(
   const legend = layLegend(scene, options.widthPx, headPx, fontPx);
   const top = headPx + legend.heightPx;
   const frame = { x: 0, y: top, width: options.widthPx, height: options.heightPx - top };
-  const unit = Math.min(frame.width / 3.35, frame.height / 2.55) * Math.min(8, Math.max(0.2, camera.zoom));
   const cube = cubeOf(scene);
-  const view = projector(camera, frame.x + frame.width / 2, frame.y + frame.height / 2 + unit * 0.05, unit);
+  const unit = unitPx(cube, camera, frame.width - 24, frame.height - 64);
+  const view = projector(camera, frame.x + frame.width / 2, frame.y + frame.height / 2 - 4, unit);
   const project = (x: number, y: number, z = scene.z?.domain[0] ?? 0): readonly [number, number, number] =>
     view(cube.x.map(x), cube.y.map(y), cube.z.map(z));
   const pieces: Piece[] = [];

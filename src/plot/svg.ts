@@ -32,19 +32,20 @@ export function pictureSvg(
   isBare = false,
 ): string {
   const { widthPx: w, heightPx: h, frame } = picture;
+  const clip = `clip-${fingerprint(`${title}${description}${w}x${h}`)}`;
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${n(w)}" height="${n(h)}" viewBox="0 0 ${n(w)} ${n(h)}" role="img" font-family="${family}">`,
     `<title>${escapeXml(title)}</title><desc>${escapeXml(description)}</desc>`,
-    `<clipPath id="f"><rect x="${n(frame.x)}" y="${n(frame.y)}" width="${n(frame.width)}" height="${n(frame.height)}"/></clipPath>`,
+    `<clipPath id="${clip}"><rect x="${n(frame.x)}" y="${n(frame.y)}" width="${n(frame.width)}" height="${n(frame.height)}"/></clipPath>`,
   ];
   if (!isBare) parts.push(`<rect width="${n(w)}" height="${n(h)}" fill="${palette.inks.ground}"/>`);
-  for (const item of picture.items) parts.push(itemSvg(item, palette));
+  for (const item of picture.items) parts.push(itemSvg(item, palette, clip));
   parts.push("</svg>");
   return parts.join("\n");
 }
 
-function itemSvg(item: Item, palette: Palette): string {
-  const common = `${item.clip === true ? ' clip-path="url(#f)"' : ""}${item.opacity === undefined || item.opacity >= 1 ? "" : ` opacity="${n(item.opacity)}"`}`;
+function itemSvg(item: Item, palette: Palette, clip: string): string {
+  const common = `${item.clip === true ? ` clip-path="url(#${clip})"` : ""}${item.opacity === undefined || item.opacity >= 1 ? "" : ` opacity="${n(item.opacity)}"`}`;
   switch (item.kind) {
     case "path": {
       if (item.lines.length === 0) return "";
@@ -164,6 +165,13 @@ function textSvg(item: TextItem, palette: Palette): string {
   const opacity = item.opacity === undefined ? "" : ` opacity="${n(item.opacity)}"`;
   // The baseline is set by number: not every program that opens an SVG knows dominant-baseline.
   return `<text x="${n(item.x)}" y="${n(item.y + item.sizePx * 0.35)}" font-size="${n(item.sizePx)}" text-anchor="${item.anchor}" fill="${palette.inks[item.ink]}"${weight}${halo}${opacity}${turn}>${escapeXml(item.text)}</text>`;
+}
+
+/** Tells the pictures of one page apart: FNV-1a, 32 bits. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let k = 0; k < text.length; k++) hash = Math.imul(hash ^ text.charCodeAt(k), 0x01000193);
+  return (hash >>> 0).toString(36);
 }
 
 /** A number with at most two decimals; what is not finite is written as 0, since SVG has no word for it. */

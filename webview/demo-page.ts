@@ -1,0 +1,342 @@
+import { render } from "lit";
+import type { DemoState, Value, Values } from "../src/demos/demo";
+import { overlayScenes } from "../src/plot/overlay";
+import type { Scene, View } from "../src/plot/scene";
+import type { Frame, FrameAsk } from "../src/protocol/work";
+import { playLine } from "./render/sound";
+import { createAnnouncer } from "./runtime/announce";
+import type { Page, PageContext } from "./runtime/context";
+import { deleteRun, keepRun, type Run, readRuns } from "./runtime/history";
+import { demoKeys } from "./runtime/keys";
+import { latestWins } from "./runtime/latest";
+import { advance } from "./runtime/player";
+import { createPlots, withCamera, withDomain, zoomed } from "./runtime/plots";
+import { signal } from "./runtime/signal";
+import { readTheme } from "./runtime/theme";
+import { isQuiet } from "./runtime/worker";
+import { takeAlong } from "./take-along";
+import { createFormulas } from "./ui/formula";
+import { type DemoActions, type DemoUi, demoFrame } from "./ui/frame";
+import { sayIn, words } from "./ui/words";
+
+/** What a demo's page holds beside the frames that come from the worker. */
+interface Held {
+  readonly values: Values;
+  readonly seed: number;
+  readonly step: number;
+  readonly tab: string;
+  readonly view: View;
+  readonly speed: number;
+  readonly isPlaying: boolean;
+  readonly runs: readonly Run[];
+  readonly overlaid: number | undefined;
+  readonly frame: Frame | undefined;
+  readonly otherFrame: Frame | undefined;
+  readonly problem: string | undefined;
+  readonly message: string | undefined;
+  readonly openTables: ReadonlySet<string>;
+  readonly exported: string;
+}
+
+/** Shows a demo until it is disposed of. */
+export async function openDemoPage(context: PageContext, demo: string, given?: DemoState): Promise<Page> {
+  const { root, host, work, settings } = context;
+  const description = await work.ask("describe", { demo });
+  const stored = context.read();
+  const mine = stored?.state?.demo === demo ? stored : undefined;
+  const state = given ?? mine?.state;
+  const held = signal<Held>(
+    {
+      values: { ...description.initial, ...state?.values },
+      seed: state?.seed ?? 1,
+      step: state?.step ?? 0,
+      tab: description.tabs.find((tab) => tab.id === mine?.tab)?.id ?? description.tabs[0]?.id ?? "",
+      view: mine?.view ?? { domains: {}, cameras: {} },
+      speed: mine?.speed ?? 4,
+      isPlaying: false,
+      runs: readRuns(mine?.runs ?? [], demo),
+      overlaid: undefined,
+      frame: undefined,
+      otherFrame: undefined,
+      problem: undefined,
+      message: undefined,
+      openTables: new Set(),
+      exported: "",
+    },
+    (run) => requestAnimationFrame(run),
+  );
+  const set = (change: Partial<Held>): void => held.update((now) => ({ ...now, ...change }));
+  const say = (): ReturnType<typeof sayIn> => sayIn(settings.get().locale);
+  const theme = (): ReturnType<typeof readTheme> => readTheme(settings.get().reducedMotion);
+  let look = theme();
+  root.replaceChildren();
+  const announce = createAnnouncer(document.body);
+  const formulas = createFormulas(host, () => look.fontPx * 1.1);
+
+  const stateNow = (): DemoState => {
+    const { values, seed, step } = held.get();
+    return { demo, values, seed, step };
+  };
+  const scenesOf = (tab: string): readonly string[] => description.tabs.find((each) => each.id === tab)?.scenes ?? [];
+  const askNow = (): FrameAsk => {
+    const { tab, view } = held.get();
+    return { ...stateNow(), view, scenes: scenesOf(tab), locale: settings.get().locale };
+  };
+
+  const frames = latestWins<FrameAsk, Frame>({
+    run: (ask) => work.ask("frame", ask),
+    deliver: (frame, ask) => {
+      const now = held.get();
+      // What was changed while this frame was under way stays changed.
+      const isCurrent = ask.values === now.values && ask.seed === now.seed;
+      set({
+        frame,
+        problem: undefined,
+        ...(isCurrent ? { values: frame.values } : {}),
+        ...(ask.step === now.step ? { step: frame.step } : {}),
+      });
+      announce(frame.narration);
+      remember();
+    },
+    fail: (error) => {
+      if (!isQuiet(error))
+        set({
+          problem: `${say()(words.failed)}${error instanceof Error ? error.message : String(error)}`,
+          isPlaying: false,
+        });
+    },
+    overtaken: work.hurry,
+  });
+  const others = latestWins<FrameAsk, Frame>({
+    run: (ask) => work.ask("frame", ask),
+    deliver: (otherFrame) => set({ otherFrame }),
+    fail: () => set({ overlaid: undefined, otherFrame: undefined }),
+  });
+  const refreshFrame = (): void => {
+    const ask = askNow();
+    frames.ask(ask);
+    const { overlaid, runs } = held.get();
+    const run = runs.find((each) => each.id === overlaid);
+    if (run !== undefined) others.ask({ ...ask, values: run.state.values, seed: run.state.seed });
+  };
+  const change = (part: Partial<Held>): void => {
+    set(part);
+    refreshFrame();
+  };
+
+  let rememberTimer: number | undefined;
+  const remember = (): void => {
+    if (rememberTimer !== undefined) return;
+    rememberTimer = window.setTimeout(() => {
+      rememberTimer = undefined;
+      const { tab, view, speed, runs } = held.get();
+      context.write({ version: 1, kind: "demo", state: stateNow(), tab, view, speed, runs });
+    }, 300);
+  };
+
+  let playTimer: number | undefined;
+  let restMs = 0;
+  const tick = (since: number): void => {
+    const { isPlaying, step, speed, frame } = held.get();
+    if (!isPlaying || frame === undefined) return;
+    const now = performance.now();
+    const next = advance({ step, restMs }, now - since, speed, frame.steps, look.reducedMotion);
+    restMs = next.restMs;
+    if (next.step !== step) change({ step: next.step });
+    if (next.isOver) set({ isPlaying: false });
+    else playTimer = window.setTimeout(() => tick(now), Math.max(16, 1000 / speed));
+  };
+  const play = (isPlaying: boolean): void => {
+    clearTimeout(playTimer);
+    const { step, frame } = held.get();
+    if (isPlaying && frame !== undefined && frame.steps > 0) {
+      restMs = 0;
+      if (step >= frame.steps) change({ step: 0, isPlaying: true });
+      else set({ isPlaying: true });
+      const now = performance.now();
+      playTimer = window.setTimeout(() => tick(now), 16);
+    } else set({ isPlaying: false });
+  };
+  const pauseHidden = (): void => {
+    if (document.visibilityState === "hidden") play(false);
+  };
+  document.addEventListener("visibilitychange", pauseHidden);
+
+  let messageTimer: number | undefined;
+  const tell = (message: string): void => {
+    set({ message });
+    clearTimeout(messageTimer);
+    messageTimer = window.setTimeout(() => set({ message: undefined }), 4_000);
+  };
+
+  const plots = createPlots({
+    onDomain: (scene, domain) => change({ view: withDomain(held.get().view, scene, domain) }),
+    onCamera: (scene, camera) => change({ view: withCamera(held.get().view, scene, camera) }),
+    onDrag: (handle, x, y) => drags.ask({ ...askNow(), handle, x, y }),
+    onProbe: (scene, x, y, show) => {
+      if (description.canProbe) probes.ask({ ...askNow(), scene, x, y, show });
+    },
+    onFocus: (scene) => set({ exported: scene }),
+  });
+  const drags = latestWins<FrameAsk & { handle: string; x: number; y: number }, Values>({
+    run: (ask) => work.ask("drag", ask),
+    deliver: (values) => change({ values }),
+    fail: () => undefined,
+  });
+  const probes = latestWins<
+    FrameAsk & { scene: string; x: number; y: number; show: (text: string) => void },
+    string | undefined
+  >({
+    run: ({ show: _, ...ask }) => work.ask("probe", ask),
+    deliver: (text, { show }) => show(text ?? ""),
+    fail: () => undefined,
+  });
+
+  const along = takeAlong({
+    context,
+    tell: (text) => tell(say()(text)),
+    state: stateNow,
+    ask: askNow,
+    title: () => say()(description.title),
+    scene: () => {
+      const { exported } = held.get();
+      const scenes = shownScenes();
+      return scenes.find((scene) => scene.id === exported) ?? scenes[0];
+    },
+    typeset: formulas.known,
+  });
+
+  const initial = description.initial;
+  const actions: DemoActions = {
+    setValue: (param: string, value: Value) => change({ values: { ...held.get().values, [param]: value } }),
+    setSeed: (seed) => change({ seed }),
+    preset: (preset) => {
+      play(false);
+      change({
+        values: { ...initial, ...preset.values },
+        step: 0,
+        view: { domains: {}, cameras: held.get().view.cameras },
+        ...(preset.seed === undefined ? {} : { seed: preset.seed }),
+      });
+    },
+    challenge: ({ values }) => change({ values: { ...initial, ...values }, step: 0 }),
+    tab: (tab) => change({ tab }),
+    play: () => play(!held.get().isPlaying),
+    goTo: (step) => {
+      play(false);
+      change({ step: Math.min(held.get().frame?.steps ?? 0, Math.max(0, step)) });
+    },
+    setSpeed: (speed) => set({ speed }),
+    reset: () => {
+      play(false);
+      change({
+        values: initial,
+        seed: 1,
+        step: 0,
+        view: { domains: {}, cameras: {} },
+        overlaid: undefined,
+        otherFrame: undefined,
+      });
+    },
+    toggleTable: (scene, isOpen) => {
+      const openTables = new Set(held.get().openTables);
+      if (openTables.has(scene) === isOpen) return;
+      if (isOpen) openTables.add(scene);
+      else openTables.delete(scene);
+      set({ openTables });
+    },
+    zoom: (id, factor) => {
+      const scene = held.get().frame?.scenes.find((each) => each.id === id);
+      if (scene !== undefined) change({ view: zoomed(held.get().view, scene, factor) });
+    },
+    listen: (id) => {
+      const scene = held.get().frame?.scenes.find((each) => each.id === id);
+      if (scene !== undefined) playLine(scene);
+    },
+    keep: () => {
+      set({ runs: keepRun(held.get().runs, stateNow(), (number) => `${say()(words.run)} ${number}`) });
+      remember();
+    },
+    open: (run) => {
+      play(false);
+      change({ values: { ...initial, ...run.state.values }, seed: run.state.seed, step: run.state.step });
+    },
+    overlay: (run) => change({ overlaid: run?.id, otherFrame: undefined }),
+    remove: (run) => {
+      const { runs, overlaid } = held.get();
+      set({
+        runs: deleteRun(runs, run.id),
+        ...(overlaid === run.id ? { overlaid: undefined, otherFrame: undefined } : {}),
+      });
+      remember();
+    },
+    pickExport: (exported) => set({ exported }),
+    showKeys: () => root.querySelector<HTMLDialogElement>("dialog.keys")?.showModal(),
+    ...along,
+  };
+
+  const shownScenes = (): readonly Scene[] => {
+    const { frame, otherFrame, overlaid, runs, view, tab } = held.get();
+    const wanted = scenesOf(tab);
+    const scenes = (frame?.scenes ?? []).filter((scene) => wanted.includes(scene.id));
+    const run = runs.find((each) => each.id === overlaid);
+    if (run === undefined || otherFrame === undefined) return scenes;
+    return scenes.map((scene) => {
+      const other = otherFrame.scenes.find((each) => each.id === scene.id);
+      return other === undefined
+        ? scene
+        : overlayScenes(scene, say()(words.thisRun), other, run.name, Object.hasOwn(view.domains, scene.id));
+    });
+  };
+  const draw = (): void => {
+    const now = held.get();
+    const scenes = shownScenes();
+    const ui: DemoUi = { ...now, description, scenes, progress: context.progress.get(), keyFrames: look.reducedMotion };
+    render(demoFrame(ui, actions, { say: say(), plotOf: plots.elementOf, formulas }), root);
+    if (now.frame !== undefined) plots.show(scenes, look, say());
+  };
+  held.listen(draw);
+  const stops = [
+    context.progress.listen(draw),
+    context.hung.listen(() => set({ problem: say()(words.hung), isPlaying: false })),
+    demoKeys(description, actions, () => held.get()),
+  ];
+  draw();
+  refreshFrame();
+  return {
+    act: (action) => actOn(action, actions, () => held.get()),
+    refresh: () => {
+      look = theme();
+      draw();
+      refreshFrame();
+    },
+    dispose: () => {
+      play(false);
+      for (const stop of stops) stop();
+      document.removeEventListener("visibilitychange", pauseHidden);
+      plots.dispose();
+    },
+  };
+}
+
+type Action = Parameters<Page["act"]>[0];
+
+function actOn(action: Action, actions: DemoActions, now: () => Held): void {
+  const step = now().step;
+  const acts: { readonly [A in Action]?: () => void } = {
+    play: actions.play,
+    stepForward: () => actions.goTo(step + 1),
+    stepBack: () => actions.goTo(step - 1),
+    reset: actions.reset,
+    keepRun: actions.keep,
+    exportSvg: () => actions.exportAs("svg"),
+    exportPdf: () => actions.exportAs("pdf"),
+    exportPng: () => actions.exportAs("png"),
+    exportCsv: () => actions.exportAs("csv"),
+    exportJson: () => actions.exportAs("json"),
+    exportHtml: () => actions.exportAs("html"),
+    copyLink: actions.copyLink,
+    showKeys: actions.showKeys,
+  };
+  acts[action]?.();
+}

@@ -1,0 +1,196 @@
+import { colourOf, type Palette, rgbOf, shadedColour } from "../../src/plot/palette";
+import type { CellsItem, DotsItem, FacesItem, Item, PathItem, Picture, TextItem } from "../../src/plot/picture";
+import { dotOutline } from "../../src/plot/svg";
+
+export interface Brush {
+  readonly palette: Palette;
+  readonly fontFamily: string;
+  /** Marks that are not these are drawn faint; empty lights all. */
+  readonly lit: ReadonlySet<number>;
+}
+
+/** Draws a picture onto a canvas context whose unit is one CSS px. */
+export function paint(context: CanvasRenderingContext2D, picture: Picture, brush: Brush): void {
+  context.fillStyle = brush.palette.inks.ground;
+  context.fillRect(0, 0, picture.widthPx, picture.heightPx);
+  context.lineJoin = "round";
+  context.lineCap = "round";
+  let isClipped = false;
+  context.save();
+  for (const item of picture.items) {
+    const clip = item.clip === true;
+    if (clip !== isClipped) {
+      context.restore();
+      context.save();
+      isClipped = clip;
+      if (clip) {
+        const { x, y, width, height } = picture.frame;
+        context.beginPath();
+        context.rect(x, y, width, height);
+        context.clip();
+      }
+    }
+    const isDim = brush.lit.size > 0 && item.mark !== undefined && isForeground(item) && !brush.lit.has(item.mark);
+    context.globalAlpha = (item.opacity ?? 1) * (isDim ? 0.25 : 1);
+    paintItem(context, item, brush);
+  }
+  context.restore();
+  context.globalAlpha = 1;
+}
+
+/** Fills and fields stay as they are when a line is lit: they are what it lies on. */
+const isForeground = (item: Item): boolean =>
+  item.kind !== "cells" &&
+  item.kind !== "faces" &&
+  !(item.kind === "path" && item.fill !== undefined && item.clip === true);
+
+function paintItem(context: CanvasRenderingContext2D, item: Item, brush: Brush): void {
+  switch (item.kind) {
+    case "path":
+      paintPath(context, item, brush.palette);
+      return;
+    case "dots":
+      paintDots(context, item, brush.palette);
+      return;
+    case "text":
+      paintText(context, item, brush);
+      return;
+    case "cells":
+      paintCells(context, item, brush.palette);
+      return;
+    case "faces":
+      paintFaces(context, item, brush.palette);
+      return;
+  }
+}
+
+function trace(context: CanvasRenderingContext2D, points: Float64Array | readonly number[], isClosed: boolean): void {
+  context.moveTo(points[0], points[1]);
+  for (let k = 2; k + 1 < points.length; k += 2) context.lineTo(points[k], points[k + 1]);
+  if (isClosed) context.closePath();
+}
+
+function paintPath(context: CanvasRenderingContext2D, item: PathItem, palette: Palette): void {
+  if (item.lines.length === 0) return;
+  context.beginPath();
+  for (const line of item.lines) trace(context, line, item.closed === true);
+  if (item.fill !== undefined) {
+    context.fillStyle = colourOf(palette, item.fill);
+    context.fill("evenodd");
+  }
+  if (item.stroke === undefined) return;
+  context.strokeStyle = colourOf(palette, item.stroke);
+  context.lineWidth = item.widthPx ?? 1;
+  if (item.dash !== undefined) context.setLineDash([...item.dash]);
+  context.stroke();
+  if (item.dash !== undefined) context.setLineDash([]);
+}
+
+function paintDots(context: CanvasRenderingContext2D, item: DotsItem, palette: Palette): void {
+  const ink = colourOf(palette, item.ink);
+  const { ground } = palette.inks;
+  const isRing = item.shape === "ring";
+  for (let k = 0; k + 1 < item.points.length; k += 2) {
+    const [x, y] = [item.points[k], item.points[k + 1]];
+    context.beginPath();
+    let isFilled = true;
+    if (item.shape === "circle" || isRing) context.arc(x, y, item.radiusPx, 0, 2 * Math.PI);
+    else {
+      const outline = dotOutline(item.shape, x, y, item.radiusPx);
+      for (const line of outline.lines) trace(context, line, outline.closed);
+      isFilled = outline.closed;
+    }
+    context.fillStyle = isRing ? ground : ink;
+    context.strokeStyle = isRing || !isFilled ? ink : ground;
+    context.lineWidth = isRing || !isFilled ? 2 : 1;
+    if (isRing) {
+      const alpha = context.globalAlpha;
+      context.globalAlpha = alpha * 0.7;
+      context.fill();
+      context.globalAlpha = alpha;
+    } else if (isFilled) context.fill();
+    context.stroke();
+  }
+}
+
+function paintText(context: CanvasRenderingContext2D, item: TextItem, { palette, fontFamily }: Brush): void {
+  context.font = `${item.strong === true ? "600 " : ""}${item.sizePx}px ${fontFamily}`;
+  context.textAlign = item.anchor === "middle" ? "center" : item.anchor;
+  context.textBaseline = "alphabetic";
+  const isTurned = item.angleRad !== undefined && item.angleRad !== 0;
+  const [x, y] = isTurned ? [0, item.sizePx * 0.35] : [item.x, item.y + item.sizePx * 0.35];
+  if (isTurned) {
+    context.save();
+    context.translate(item.x, item.y);
+    context.rotate(item.angleRad ?? 0);
+  }
+  if (item.halo === true) {
+    context.strokeStyle = palette.inks.ground;
+    context.lineWidth = 3;
+    context.strokeText(item.text, x, y);
+  }
+  context.fillStyle = palette.inks[item.ink];
+  context.fillText(item.text, x, y);
+  if (isTurned) context.restore();
+}
+
+function paintCells(context: CanvasRenderingContext2D, item: CellsItem, palette: Palette): void {
+  const { box, columns, rows, values } = item;
+  const [low, high] = item.domain;
+  const span = high - low || 1;
+  if (!item.smooth) {
+    const [w, h] = [box.width / columns, box.height / rows];
+    const gap = Math.min(w, h) > 6 ? 0.75 : 0;
+    for (let k = 0; k < columns * rows; k++) {
+      if (Number.isNaN(values[k])) continue;
+      context.fillStyle = palette.ramp(item.ramp, (values[k] - low) / span);
+      context.fillRect(box.x + (k % columns) * w, box.y + Math.floor(k / columns) * h, w - gap, h - gap);
+    }
+    return;
+  }
+  const image = new ImageData(columns, rows);
+  for (let k = 0; k < columns * rows; k++) {
+    if (Number.isNaN(values[k])) continue;
+    const [r, g, b] = rgbOf(palette.ramp(item.ramp, (values[k] - low) / span));
+    image.data.set([r, g, b, 255], 4 * k);
+  }
+  const small = new OffscreenCanvas(columns, rows);
+  small.getContext("2d")?.putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = true;
+  context.imageSmoothingQuality = "high";
+  context.drawImage(small, box.x, box.y, box.width, box.height);
+}
+
+function paintFaces(context: CanvasRenderingContext2D, item: FacesItem, palette: Palette): void {
+  const { points, shades, edges } = item;
+  context.lineWidth = 0.6;
+  const alpha = context.globalAlpha;
+  for (let k = 0; k < edges.length; k++) {
+    const p = 8 * k;
+    const colour = shadedColour(palette, item.ramp, shades[2 * k], shades[2 * k + 1]);
+    context.beginPath();
+    context.moveTo(points[p], points[p + 1]);
+    context.lineTo(points[p + 2], points[p + 3]);
+    context.lineTo(points[p + 4], points[p + 5]);
+    context.lineTo(points[p + 6], points[p + 7]);
+    context.closePath();
+    context.fillStyle = colour;
+    context.strokeStyle = colour; // closes the seam that antialiasing leaves between neighbours
+    context.fill();
+    context.stroke();
+    if (edges[k] === 0) continue;
+    context.beginPath();
+    if ((edges[k] & 1) !== 0) {
+      context.moveTo(points[p], points[p + 1]);
+      context.lineTo(points[p + 2], points[p + 3]);
+    }
+    if ((edges[k] & 2) !== 0) {
+      context.moveTo(points[p + 6], points[p + 7]);
+      context.lineTo(points[p], points[p + 1]);
+    }
+    context.strokeStyle = palette.inks.text;
+    context.globalAlpha = alpha * 0.28;
+    context.stroke();
+    context.globalAlpha = alpha;
+  }
+}

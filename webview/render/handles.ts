@@ -1,0 +1,85 @@
+import type { Plot } from "../../src/plot/picture";
+import { numberText } from "../../src/plot/scale";
+import type { HandleMark } from "../../src/plot/scene";
+
+type Drag = (handle: string, x: number, y: number) => void;
+
+interface Held {
+  plot: Plot;
+  mark: HandleMark;
+  onDrag: Drag;
+}
+
+const held = new WeakMap<HTMLButtonElement, Held>();
+
+/** Puts a focusable button over each handle of a plot, and takes away those that are gone. */
+export function showHandles(parent: HTMLElement, plot: Plot, help: string, onDrag: Drag): void {
+  const marks = plot.scene.marks.filter((mark) => mark.kind === "handle");
+  const buttons = new Map(
+    [...parent.querySelectorAll<HTMLButtonElement>("button.handle")].map((button) => [
+      button.dataset["handle"],
+      button,
+    ]),
+  );
+  for (const mark of marks) {
+    const button = buttons.get(mark.id) ?? createHandle(parent, mark.id);
+    buttons.delete(mark.id);
+    held.set(button, { plot, mark, onDrag });
+    const [px, py] = plot.project(mark.at[0], mark.at[1]);
+    const { frame } = plot;
+    button.hidden =
+      px < frame.x - 8 || px > frame.x + frame.width + 8 || py < frame.y - 8 || py > frame.y + frame.height + 8;
+    button.style.transform = `translate(${px.toFixed(1)}px, ${py.toFixed(1)}px)`;
+    const label = `${mark.label}: ${numberText(mark.at[0])}, ${numberText(mark.at[1])}. ${help}`;
+    if (button.getAttribute("aria-label") !== label) button.setAttribute("aria-label", label);
+  }
+  for (const gone of buttons.values()) gone.remove();
+}
+
+function createHandle(parent: HTMLElement, id: string): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.className = "handle";
+  button.type = "button";
+  button.dataset["handle"] = id;
+  button.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    button.focus();
+    button.setPointerCapture(event.pointerId);
+    button.classList.add("is-held");
+  });
+  button.addEventListener("pointermove", (event) => {
+    const now = held.get(button);
+    if (now === undefined || !button.hasPointerCapture(event.pointerId)) return;
+    const box = parent.getBoundingClientRect();
+    const { frame, invert } = now.plot;
+    const px = Math.min(frame.x + frame.width, Math.max(frame.x, event.clientX - box.left));
+    const py = Math.min(frame.y + frame.height, Math.max(frame.y, event.clientY - box.top));
+    const at = invert?.(px, py);
+    if (at !== undefined) now.onDrag(id, tidy(at[0], now.plot.x), tidy(at[1], now.plot.y));
+  });
+  const release = (): void => button.classList.remove("is-held");
+  button.addEventListener("pointerup", release);
+  button.addEventListener("pointercancel", release);
+  button.addEventListener("keydown", (event) => {
+    const now = held.get(button);
+    if (now === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { domain } = now.plot.scene.x;
+    const step = (now.mark.step ?? (domain[1] - domain[0]) / 60) * (event.shiftKey ? 10 : 1);
+    const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    now.onDrag(id, round(now.mark.at[0] + move[0] * step), round(now.mark.at[1] + move[1] * step));
+  });
+  parent.append(button);
+  return button;
+}
+
+/** A dragged number is rounded to what half a pixel can tell. */
+function tidy(value: number, scale: Plot["x"]): number {
+  const perPx = Math.abs(scale.invert(1) - scale.invert(0));
+  const unit = 10 ** Math.floor(Math.log10(perPx || 1));
+  return round(Math.round(value / unit) * unit);
+}
+
+const round = (value: number): number => Number(value.toPrecision(12));

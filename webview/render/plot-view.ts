@@ -1,0 +1,147 @@
+import { type Hit, nearestMark } from "../../src/plot/hit";
+import { heightFor, layoutScene } from "../../src/plot/layout";
+import type { Plot } from "../../src/plot/picture";
+import type { HandleMark, Scene } from "../../src/plot/scene";
+import type { Theme } from "../runtime/theme";
+import { type Say, words } from "../ui/words";
+import { paint } from "./canvas";
+import { attachGestures } from "./gestures";
+import { showHandles } from "./handles";
+import { createReadout } from "./readout";
+
+/** What a plot tells the frame. */
+export interface PlotEvents {
+  readonly onDomain: (
+    scene: string,
+    domain: { x: readonly [number, number]; y: readonly [number, number] } | undefined,
+  ) => void;
+  readonly onCamera: (scene: string, camera: Scene["camera"] | undefined) => void;
+  readonly onDrag: (handle: string, x: number, y: number) => void;
+  readonly onProbe: (scene: string, x: number, y: number, tell: (text: string) => void) => void;
+  readonly onLink: (link: string | undefined) => void;
+  readonly onFocus: (scene: string) => void;
+}
+
+/** One scene on the page: a canvas, its handles, its read-out. */
+export interface PlotView {
+  readonly element: HTMLElement;
+  readonly show: (scene: Scene, theme: Theme, say: Say) => void;
+  readonly light: (link: string | undefined) => void;
+  readonly scene: () => Scene | undefined;
+  readonly dispose: () => void;
+}
+
+export function createPlotView(events: PlotEvents): PlotView {
+  const element = document.createElement("div");
+  element.className = "plot";
+  const canvas = document.createElement("canvas");
+  canvas.tabIndex = 0;
+  canvas.setAttribute("role", "img");
+  const readout = createReadout();
+  element.append(canvas, readout.element);
+  const context = canvas.getContext("2d", { alpha: false });
+
+  let scene: Scene | undefined;
+  let theme: Theme | undefined;
+  let say: Say | undefined;
+  let plot: Plot | undefined;
+  let link: string | undefined;
+  let width = 0;
+  let frame = 0;
+  let isVisible = true;
+
+  const schedule = (): void => {
+    if (frame === 0 && isVisible) frame = requestAnimationFrame(draw);
+  };
+  const draw = (): void => {
+    frame = 0;
+    if (scene === undefined || theme === undefined || context === null || width < 40) return;
+    const height = heightFor(scene, width);
+    plot = layoutScene(scene, { widthPx: width, heightPx: height, fontPx: theme.fontPx * 0.92 });
+    const ratio = Math.min(3, window.devicePixelRatio || 1);
+    const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (canvas.width !== pixelWidth || canvas.height !== pixelHeight) {
+      canvas.width = pixelWidth;
+      canvas.height = pixelHeight;
+      canvas.style.height = `${height}px`;
+    }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    paint(context, plot, { palette: theme.palette, fontFamily: theme.fontFamily, lit: litMarks(scene, link) });
+    if (say !== undefined) showHandles(element, plot, `${say(words.handleHelp)}`, events.onDrag);
+  };
+  const sizes = new ResizeObserver(([entry]) => {
+    width = Math.floor(entry.contentRect.width);
+    schedule();
+  });
+  sizes.observe(element);
+  const sight = new IntersectionObserver(([entry]) => {
+    isVisible = entry.isIntersecting;
+    if (isVisible) schedule();
+  });
+  sight.observe(element);
+
+  let probe = 0;
+  const hover = (px: number, py: number): Hit | undefined => {
+    if (plot === undefined) return undefined;
+    const hit = nearestMark(plot, px, py);
+    const at = plot.invert?.(px, py);
+    const { x, y, width: w, height: h } = plot.frame;
+    const isInside = px >= x && px <= x + w && py >= y && py <= y + h;
+    setLink(hit?.link);
+    readout.show(hit, px, py, width);
+    const mine = ++probe;
+    if (at !== undefined && isInside && scene !== undefined)
+      events.onProbe(scene.id, at[0], at[1], (text) => {
+        if (mine === probe) readout.add(text, px, py, width);
+      });
+    return hit;
+  };
+  const setLink = (next: string | undefined): void => {
+    if (next !== link) events.onLink(next);
+  };
+  const leave = (): void => {
+    probe++;
+    readout.hide();
+    setLink(undefined);
+  };
+  const detach = attachGestures(canvas, { plot: () => plot, events, hover, leave });
+  canvas.addEventListener("focus", () => scene !== undefined && events.onFocus(scene.id));
+
+  return {
+    element,
+    show: (next, nextTheme, nextSay) => {
+      scene = next;
+      theme = nextTheme;
+      say = nextSay;
+      canvas.setAttribute("aria-label", `${next.title}. ${next.description}`);
+      canvas.classList.toggle("can-turn", next.camera !== undefined);
+      canvas.classList.toggle("can-pan", next.zoomable === true);
+      schedule();
+    },
+    light: (next) => {
+      if (next === link) return;
+      link = next;
+      schedule();
+    },
+    scene: () => scene,
+    dispose: () => {
+      cancelAnimationFrame(frame);
+      sizes.disconnect();
+      sight.disconnect();
+      detach();
+    },
+  };
+}
+
+function litMarks(scene: Scene, link: string | undefined): ReadonlySet<number> {
+  const lit = new Set<number>();
+  if (link === undefined) return lit;
+  scene.marks.forEach((mark, index) => {
+    if (mark.link === link) lit.add(index);
+  });
+  // Handles stay lit: they are controls.
+  if (lit.size > 0) scene.marks.forEach((mark, index) => isHandle(mark) && lit.add(index));
+  return lit;
+}
+
+const isHandle = (mark: Scene["marks"][number]): mark is HandleMark => mark.kind === "handle";

@@ -1,0 +1,34 @@
+import type { Scene } from "../../src/plot/scene";
+
+/** Plays the first line of a scene: left to right in two seconds, pitch for height. Returns how to stop it. */
+export function playLine(scene: Scene): () => void {
+  const line = scene.marks.find((mark) => mark.kind === "line" && mark.points.length >= 4);
+  if (line === undefined || line.kind !== "line" || scene.camera !== undefined) return () => undefined;
+  const context = new AudioContext();
+  const tone = context.createOscillator();
+  const volume = context.createGain();
+  const pan = context.createStereoPanner();
+  tone.connect(volume).connect(pan).connect(context.destination);
+  const seconds = 2;
+  const count = line.points.length / 2;
+  const height = (value: number): number => {
+    const { domain, scale } = scene.y;
+    const position = (v: number): number => (scale === "log" ? Math.log(Math.max(v, domain[0], Number.MIN_VALUE)) : v);
+    return (position(value) - position(domain[0])) / (position(domain[1]) - position(domain[0]) || 1);
+  };
+  for (let k = 0; k < count; k++) {
+    const at = context.currentTime + (seconds * k) / Math.max(1, count - 1);
+    const share = height(line.points[2 * k + 1]);
+    const isHeard = Number.isFinite(share);
+    volume.gain.setValueAtTime(isHeard ? 0.08 : 0, at);
+    if (isHeard) tone.frequency.linearRampToValueAtTime(220 * 2 ** (3 * Math.min(1.2, Math.max(-0.2, share))), at);
+    pan.pan.setValueAtTime((2 * k) / Math.max(1, count - 1) - 1, at);
+  }
+  const stop = (): void => {
+    if (context.state !== "closed") void context.close();
+  };
+  tone.onended = stop;
+  tone.start();
+  tone.stop(context.currentTime + seconds);
+  return stop;
+}

@@ -1,0 +1,26 @@
+import type { Channel } from "../../src/protocol/channel";
+import type { HostCalls, PageAction, Settings } from "../../src/protocol/page";
+import type { Signal } from "./signal";
+import type { PageState } from "./storage";
+import type { Work } from "./worker";
+
+/** What a page needs of its surroundings. */
+export interface PageContext {
+  readonly root: HTMLElement;
+  readonly host: Channel<HostCalls>;
+  readonly work: Work;
+  readonly settings: Signal<Settings>;
+  /** How far a computation is, while one runs. */
+  readonly progress: Signal<number | undefined>;
+  readonly hung: Signal<number>;
+  readonly read: () => PageState | undefined;
+  readonly write: (state: PageState) => void;
+}
+
+/** A page that is shown. */
+export interface Page {
+  readonly act: (action: PageAction) => void;
+  /** The theme, the language or the motion setting has changed. */
+  readonly refresh: () => void;
+  readonly dispose: () => void;
+}

@@ -1,0 +1,92 @@
+import { CallFailed, type Channel, openChannel } from "../../src/protocol/channel";
+import type { WorkCalls } from "../../src/protocol/work";
+import { workerPort } from "./port";
+
+/** The page's worker: started from its text, ended when it hangs or is overtaken, started again when next asked. */
+export interface Work {
+  readonly ask: Channel<WorkCalls>["ask"];
+  /** A newer request waits: a computation that has run longer than `patienceMs` is ended. */
+  readonly hurry: () => void;
+  readonly close: () => void;
+}
+
+export interface WorkOptions {
+  readonly text: string;
+  readonly onProgress: (done: number | undefined) => void;
+  /** Told when a computation was ended because it took too long. */
+  readonly onHang: () => void;
+}
+
+const patienceMs = 700;
+const hangMs = 20_000;
+
+export function startWork({ text, onProgress, onHang }: WorkOptions): Work {
+  let worker: Worker | undefined;
+  let channel: Channel<WorkCalls> | undefined;
+  let busySince: number | undefined;
+  let underWay = 0;
+  let watchdog: number | undefined;
+  let hurrier: number | undefined;
+
+  const stop = (): void => {
+    worker?.terminate();
+    channel?.close();
+    worker = undefined;
+    channel = undefined;
+    busySince = undefined;
+    clearTimeout(watchdog);
+    clearTimeout(hurrier);
+    hurrier = undefined;
+  };
+  const start = (): Channel<WorkCalls> => {
+    if (channel !== undefined) return channel;
+    const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+    worker = new Worker(address);
+    URL.revokeObjectURL(address);
+    worker.addEventListener("error", stop);
+    channel = openChannel<Record<never, never>, WorkCalls>(workerPort(worker), {});
+    return channel;
+  };
+  const settle = (): void => {
+    underWay--;
+    if (underWay > 0) return;
+    busySince = undefined;
+    clearTimeout(watchdog);
+    onProgress(undefined);
+  };
+  return {
+    ask: async (call, ask, options = {}) => {
+      const open = start();
+      underWay++;
+      if (busySince === undefined) {
+        busySince = performance.now();
+        watchdog = window.setTimeout(() => {
+          stop();
+          onHang();
+        }, hangMs);
+      }
+      try {
+        return await open.ask(call, ask, { onProgress, ...options });
+      } finally {
+        settle();
+      }
+    },
+    hurry: () => {
+      if (busySince === undefined || hurrier !== undefined) return;
+      const since = busySince;
+      hurrier = window.setTimeout(
+        () => {
+          hurrier = undefined;
+          if (busySince === since) stop();
+        },
+        Math.max(0, patienceMs - (performance.now() - since)),
+      );
+    },
+    close: stop,
+  };
+}
+
+/** Whether an error is the quiet end of a request that nobody waits for. */
+export function isQuiet(error: unknown): boolean {
+  return error instanceof CallFailed && (error.code === "closed" || error.code === "cancelled");
+}

@@ -1,0 +1,266 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { Challenge, EmitTarget, Preset, Value } from "../../src/demos/demo";
+import type { Scene } from "../../src/plot/scene";
+import type { DemoDescription, Frame, PlainParam } from "../../src/protocol/work";
+import type { Run } from "../runtime/history";
+import { speeds } from "../runtime/player";
+import { control } from "./controls";
+import { type ExportKind, exportPanel } from "./export-panel";
+import type { Formulas } from "./formula";
+import { iconButton } from "./icons";
+import { challengeList, checkBadge, dataTable, keysDialog, type RunActions, runList } from "./parts";
+import { button, variables } from "./toolkit";
+import { type Say, words } from "./words";
+
+/** What the frame around a demo shows. */
+export interface DemoUi {
+  readonly description: DemoDescription;
+  readonly frame: Frame | undefined;
+  readonly scenes: readonly Scene[];
+  readonly values: Readonly<Record<string, Value>>;
+  readonly seed: number;
+  readonly tab: string;
+  readonly isPlaying: boolean;
+  readonly speed: number;
+  readonly keyFrames: boolean;
+  readonly runs: readonly Run[];
+  readonly overlaid: number | undefined;
+  readonly progress: number | undefined;
+  readonly problem: string | undefined;
+  readonly message: string | undefined;
+  readonly openTables: ReadonlySet<string>;
+  readonly exported: string;
+}
+
+export interface DemoActions extends RunActions {
+  readonly setValue: (param: string, value: Value) => void;
+  readonly setSeed: (seed: number) => void;
+  readonly preset: (preset: Preset) => void;
+  readonly challenge: (challenge: Challenge) => void;
+  readonly tab: (tab: string) => void;
+  readonly play: () => void;
+  readonly goTo: (step: number) => void;
+  readonly setSpeed: (speed: number) => void;
+  readonly reset: () => void;
+  readonly toggleTable: (scene: string, isOpen: boolean) => void;
+  readonly zoom: (scene: string, factor: number | undefined) => void;
+  readonly listen: (scene: string) => void;
+  readonly exportAs: (kind: ExportKind) => void;
+  readonly emit: (target: EmitTarget, isCopy: boolean) => void;
+  readonly pickExport: (scene: string) => void;
+  readonly copyLink: () => void;
+  readonly copyState: () => void;
+  readonly showKeys: () => void;
+}
+
+export interface Surroundings {
+  readonly say: Say;
+  readonly plotOf: (scene: string) => HTMLElement;
+  readonly formulas: Formulas;
+}
+
+/** The whole page of a demo. */
+export function demoFrame(ui: DemoUi, actions: DemoActions, around: Surroundings): TemplateResult {
+  const { say } = around;
+  const { description, frame } = ui;
+  return html`<div class="page demo">
+    <header class="top">
+      <div class="titles">
+        <h1>${say(description.title)}</h1>
+        <p class="sentence">${say(description.sentence)}</p>
+      </div>
+      <div class="row">
+        ${checkBadge(frame?.checks ?? [], say)}
+        ${button(say(words.copyLink), actions.copyLink)}
+        <button type="button" class="icon" aria-label=${say(words.keysTitle)} title=${say(words.keysTitle)} @click=${actions.showKeys}>?</button>
+      </div>
+    </header>
+    ${presetRow(ui, actions, say)}
+    <div class="stage">
+      ${tabList(ui, actions, say)}
+      <div class="scenes" id="scenes" role="tabpanel" aria-labelledby="tab-${ui.tab}" tabindex="-1">
+        ${repeat(
+          ui.scenes,
+          (scene) => scene.id,
+          (scene) => sceneCard(scene, ui, actions, around),
+        )}
+      </div>
+      ${ui.problem === undefined ? nothing : html`<p class="problem block" role="alert">${ui.problem}</p>`}
+      ${transport(ui, actions, say)}
+      ${notes(ui, around)}
+    </div>
+    ${controls(ui, actions, say)}
+    <div class="below">
+      ${challengeList(description.challenges, actions.challenge, say)}
+      ${runList(ui.runs, ui.overlaid, actions, say)}
+      ${exportPanel(ui.scenes, ui.exported, actions, say)}
+    </div>
+    <div class="toast" role="status" aria-live="polite">${ui.message ?? ""}</div>
+    ${ui.progress === undefined ? nothing : html`<div class="progress" role="progressbar" aria-label=${say(words.computing)} aria-valuenow=${Math.round(ui.progress * 100)} ${variables({ "--share": String(ui.progress) })}></div>`}
+    ${keysDialog(say)}
+  </div>`;
+}
+
+function presetRow({ description, values }: DemoUi, actions: DemoActions, say: Say): TemplateResult {
+  return html`<nav class="presets" aria-label=${say(words.presets)}>
+    ${description.presets.map((preset, k) => {
+      const isOn = Object.entries(preset.values).every(
+        ([id, value]) => JSON.stringify(values[id]) === JSON.stringify(value),
+      );
+      return html`<button type="button" class="chip" aria-pressed=${String(isOn)} title="${say(preset.hint)}${k < 9 ? ` (${k + 1})` : ""}" @click=${() => actions.preset(preset)}>${say(preset.label)}</button>`;
+    })}
+    ${hintOf(description.presets, values, say)}
+  </nav>`;
+}
+
+function hintOf(presets: readonly Preset[], values: DemoUi["values"], say: Say): TemplateResult | typeof nothing {
+  const on = presets.find((preset) =>
+    Object.entries(preset.values).every(([id, value]) => JSON.stringify(values[id]) === JSON.stringify(value)),
+  );
+  return on === undefined ? nothing : html`<p class="hint">${say(on.hint)}</p>`;
+}
+
+function tabList({ description, tab }: DemoUi, actions: DemoActions, say: Say): TemplateResult | typeof nothing {
+  const { tabs } = description;
+  if (tabs.length < 2) return nothing;
+  const key = (event: KeyboardEvent): void => {
+    const now = tabs.findIndex((each) => each.id === tab);
+    const to = { ArrowLeft: now - 1, ArrowRight: now + 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = tabs[(to + tabs.length) % tabs.length];
+    actions.tab(next.id);
+    document.getElementById(`tab-${next.id}`)?.focus();
+  };
+  return html`<div class="tabs" role="tablist" @keydown=${key}>
+    ${tabs.map(
+      ({ id, title }) =>
+        html`<button type="button" role="tab" id="tab-${id}" aria-controls="scenes" aria-selected=${String(id === tab)} tabindex=${id === tab ? 0 : -1} @click=${() => actions.tab(id)}>${say(title)}</button>`,
+    )}
+  </div>`;
+}
+
+/** A scene with its heading, tools and table; used by the lens as well. */
+export function sceneCard(
+  scene: Scene,
+  ui: Pick<DemoUi, "openTables">,
+  actions: Pick<DemoActions, "zoom" | "listen" | "toggleTable">,
+  { say, plotOf }: Surroundings,
+): TemplateResult {
+  const isMovable = scene.zoomable === true || scene.camera !== undefined;
+  const hasLine =
+    scene.camera === undefined && scene.equal !== true && scene.marks.some((mark) => mark.kind === "line");
+  return html`<figure class="scene ${(scene.span ?? 0.5) > 0.6 ? "is-wide" : ""}" data-scene=${scene.id}>
+    <figcaption>
+      <h2>${scene.title}</h2>
+      <span class="tools">
+        ${hasLine ? iconButton("sound", say(words.listen), () => actions.listen(scene.id)) : nothing}
+        ${
+          isMovable
+            ? html`${iconButton("minus", say(words.zoomOut), () => actions.zoom(scene.id, 1.25))}
+              ${iconButton("plus", say(words.zoomIn), () => actions.zoom(scene.id, 0.8))}
+              ${iconButton("home", say(words.zoomReset), () => actions.zoom(scene.id, undefined))}`
+            : nothing
+        }
+      </span>
+    </figcaption>
+    ${plotOf(scene.id)}
+    <p class="description">${scene.description}</p>
+    ${dataTable(scene.table, scene.title, ui.openTables.has(scene.id), (isOpen) => actions.toggleTable(scene.id, isOpen), say)}
+  </figure>`;
+}
+
+function transport(ui: DemoUi, actions: DemoActions, say: Say): TemplateResult | typeof nothing {
+  const steps = ui.frame?.steps ?? 0;
+  const step = ui.frame?.step ?? 0;
+  if (steps === 0) return ui.frame === undefined ? nothing : html`<p class="narration">${ui.frame.narration}</p>`;
+  const scrub = (event: Event): void => actions.goTo(Number((event.target as HTMLInputElement).value));
+  const faster = (by: number): void =>
+    actions.setSpeed(
+      speeds[Math.min(speeds.length - 1, Math.max(0, speeds.indexOf(ui.speed as (typeof speeds)[number]) + by))],
+    );
+  return html`<div class="transport" role="group" aria-label=${say(words.step)}>
+    <div class="row buttons">
+      ${iconButton("start", say(words.toStart), () => actions.goTo(0), { disabled: step === 0 })}
+      ${iconButton("back", say(words.stepBack), () => actions.goTo(step - 1), { disabled: step === 0 })}
+      ${iconButton(ui.isPlaying ? "pause" : "play", say(ui.isPlaying ? words.pause : words.play), actions.play, { primary: true })}
+      ${iconButton("forward", say(words.stepForward), () => actions.goTo(step + 1), { disabled: step >= steps })}
+      ${iconButton("end", say(words.toEnd), () => actions.goTo(steps), { disabled: step >= steps })}
+    </div>
+    <div class="scrub slider" ${variables({ "--share": (step / steps).toFixed(4) })}>
+      <input type="range" min="0" max=${steps} step="1" .value=${live(String(step))} aria-label=${say(words.step)} aria-valuetext="${step} / ${steps}" @input=${scrub} />
+    </div>
+    <output class="counter">${step}<span class="of"> / ${steps}</span></output>
+    <div class="row speed" role="group" aria-label=${say(words.speed)}>
+      ${iconButton("minus", `${say(words.speed)} −`, () => faster(-1), { disabled: ui.speed === speeds[0] })}
+      <span title=${say(words.perSecond)}>${ui.speed}<span class="of">/s</span></span>
+      ${iconButton("plus", `${say(words.speed)} +`, () => faster(1), { disabled: ui.speed === speeds.at(-1) })}
+    </div>
+    <p class="narration">${ui.frame?.narration ?? ""}</p>
+    ${ui.keyFrames && ui.isPlaying ? html`<p class="help">${say(words.playKeyFrames)}</p>` : nothing}
+  </div>`;
+}
+
+function notes({ frame }: DemoUi, { say, formulas }: Surroundings): TemplateResult | typeof nothing {
+  if (frame === undefined || frame.notes.length === 0) return nothing;
+  return html`<section class="notes" aria-label=${say(words.formulas)}>
+    ${repeat(
+      frame.notes,
+      (note) => note.id,
+      (note) => html`<div class="note">
+        <div class="scroll-x" tabindex="0" role="group" aria-label=${say(words.formulas)}>${formulas.element(note.id, note.tex, note.slots)}</div>
+        ${note.sentence === undefined ? nothing : html`<p>${say(note.sentence)}</p>`}
+      </div>`,
+    )}
+  </section>`;
+}
+
+function controls(ui: DemoUi, actions: DemoActions, say: Say): TemplateResult {
+  const visible = new Set(ui.frame?.visible ?? ui.description.params.map((param) => param.id));
+  const groups = new Map<string, PlainParam[]>();
+  for (const param of ui.description.params) {
+    if (!visible.has(param.id)) continue;
+    const title = param.group === undefined ? "" : say(param.group);
+    groups.set(title, [...(groups.get(title) ?? []), param]);
+  }
+  const typedSeed = (event: Event): void => {
+    const seed = Number((event.target as HTMLInputElement).value);
+    if (Number.isSafeInteger(seed) && seed >= 0) actions.setSeed(seed);
+  };
+  return html`<aside class="controls" aria-label=${say(words.controls)}>
+    ${[...groups].map(
+      ([title, params]) => html`<section class="group">
+        ${title === "" ? nothing : html`<h2>${title}</h2>`}
+        ${repeat(
+          params,
+          (param) => param.id,
+          (param) =>
+            control(param, {
+              say,
+              value: ui.values[param.id],
+              notice: mergedNotice(ui, param.id),
+              onChange: (value) => actions.setValue(param.id, value),
+            }),
+        )}
+      </section>`,
+    )}
+    <section class="group last">
+      <div class="head">
+        <label for="seed" title=${say(words.seedHelp)}>${say(words.seed)}</label>
+        <input class="number" id="seed" inputmode="numeric" autocomplete="off" .value=${live(String(ui.seed))} @change=${typedSeed} />
+      </div>
+      <div class="row">${button(say(words.newSeed), () => actions.setSeed((Math.imul(ui.seed + 1, 1_664_525) + 1_013_904_223) >>> 16))} ${button(say(words.reset), actions.reset, { title: say(words.resetHint) })}</div>
+    </section>
+  </aside>`;
+}
+
+/** A control may have several notices: their marks together, the first problem. */
+function mergedNotice({ frame }: DemoUi, param: string): Frame["notices"][number] | undefined {
+  const mine = (frame?.notices ?? []).filter((notice) => notice.param === param);
+  if (mine.length === 0) return undefined;
+  const problem = mine.find((notice) => notice.problem !== undefined)?.problem;
+  return { param, marks: mine.flatMap((notice) => notice.marks ?? []), ...(problem === undefined ? {} : { problem }) };
+}
