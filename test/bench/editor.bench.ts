@@ -1,21 +1,6 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { findBrowser } from "../../scripts/browser.mjs";
-import { ensureEmbedded, installExtension } from "../../scripts/embedded.mjs";
-import { type Editor, launch } from "../e2e/editor";
 import { command, goTo, lineShows, openFile } from "../e2e/keys";
-import { extensionsDir, home, vsix } from "../e2e/places";
 import { type Bench, median } from "./bench";
-
-/** A real VS Code with the package in it, or undefined where there is no browser for it. */
-async function realEditor(files: Record<string, string>): Promise<Editor | undefined> {
-  const browser = await findBrowser();
-  if (!browser || !(await ensureEmbedded())) return undefined;
-  process.env["CHROME"] = browser;
-  mkdirSync(home, { recursive: true });
-  await installExtension(vsix, { userDir: join(home, "install"), extensionsDir });
-  return await launch({ files });
-}
+import { realEditor } from "./real-editor";
 
 /** What VS Code itself says about the activation, with a .nabla file open. */
 const activation: Bench = {

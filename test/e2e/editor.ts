@@ -103,8 +103,9 @@ function writeDeep(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
-/** A picture of the whole window, kept as an artefact. */
+/** A picture of the whole window, kept as an artefact, once what appears has faded in. */
 export async function shot(page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(350);
   await page.screenshot({ path: join(shots, `${name}.png`) });
 }
 

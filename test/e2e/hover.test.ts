@@ -71,7 +71,7 @@ describe("hover", () => {
     await hoverAtCaret(page, "image");
     await shot(page, "hover-python");
     await page.keyboard.press("Escape");
-    await goTo(page, 20, 30);
+    await goTo(page, 17, 45);
     await hoverAtCaret(page, "image");
     await page.keyboard.press("Escape");
   });
