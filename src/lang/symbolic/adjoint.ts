@@ -17,13 +17,14 @@ export function gradients(g: Graph, f: Node, by: readonly Node[]): Node[] {
   for (const x of by) mask |= x.mask;
   const parts = new Map<Node, Node[]>([[f, [num(g, 1)]]]);
   const wanted = new Set(by);
-  for (const n of reachable(f, mask)) {
+  const useful = reachable(f, mask, wanted);
+  for (const n of [...useful].sort((a, b) => b.id - a.id)) {
     const list = parts.get(n);
     if (list === undefined || n.op === "sym") continue;
     const bar = list.length === 1 ? list[0]! : sum(g, list);
     if (isZero(bar)) continue;
     pull(g, n, bar, (arg, part) => {
-      if ((arg.mask & mask) === 0 || isZero(part)) return;
+      if (!useful.has(arg) || isZero(part)) return;
       if (part.rows !== arg.rows || part.cols !== arg.cols) {
         throw new RangeError(`an adjoint of ${arg.rows}×${arg.cols} came out ${part.rows}×${part.cols}`);
       }
@@ -38,18 +39,19 @@ export function gradients(g: Graph, f: Node, by: readonly Node[]): Node[] {
   });
 }
 
-/** The nodes below f that may contain a wanted symbol, parents before children: ids rise from child to parent. */
-function reachable(f: Node, mask: number): Node[] {
-  const seen = new Set<Node>([f]);
-  const list: Node[] = [f];
-  for (let i = 0; i < list.length; i++) {
-    for (const a of list[i]!.args) {
-      if ((a.mask & mask) === 0 || seen.has(a)) continue;
-      seen.add(a);
-      list.push(a);
-    }
-  }
-  return list.sort((a, b) => b.id - a.id);
+/** The nodes from f down that contain a wanted symbol. */
+function reachable(f: Node, mask: number, wanted: ReadonlySet<Node>): Set<Node> {
+  const useful = new Set<Node>();
+  const seen = new Set<Node>();
+  const visit = (n: Node): boolean => {
+    if (wanted.has(n)) useful.add(n);
+    if ((n.mask & mask) === 0 || seen.has(n)) return useful.has(n);
+    seen.add(n);
+    for (const a of n.args) if (visit(a)) useful.add(n);
+    return useful.has(n);
+  };
+  visit(f);
+  return useful;
 }
 
 /** The part of G that lies in the space where X may move. */
@@ -122,7 +124,6 @@ function pullProduct(g: Graph, n: Node, bar: Node, give: Give): void {
     give(s, inner);
   }
   for (let i = 0; i < factors.length; i++) {
-    if (factors[i]!.mask === 0) continue;
     const { before, after } = around(n, i);
     give(factors[i]!, multiply(g, [s, ...transposeAll(g, before.slice(1)), bar, ...transposeAll(g, after)]));
   }

@@ -285,17 +285,11 @@ function logdet(g: Graph, a: Node): Node {
   return opaque(g, "logdet", [a], 1, 1);
 }
 
-/** The diagonal matrix of a vector; linear, so that equal parts meet. */
+/** The diagonal matrix of a vector, numbers in front. */
 function diagonal(g: Graph, v: Node): Node {
   if (v.op === "ones") return eye(g, v.rows);
   if (v.op === "zero") return zero(g, v.rows, v.rows);
-  if (v.op === "sum") {
-    return sum(
-      g,
-      v.args.map((t) => diagonal(g, t)),
-      v.coefs,
-    );
-  }
+  if (v.op === "sum" && v.args.length === 1) return scale(g, v.coefs[0]!, diagonal(g, v.args[0]!));
   if (v.op === "literal") {
     const n = v.rows as number;
     const at = (i: number) => (i % (n + 1) === 0 ? v.args[i / (n + 1)]! : num(g, 0));

@@ -168,7 +168,7 @@ class Forward {
     const { g } = this;
     const a = n.args[0]!;
     const d = this.of(a);
-    if (n.args.length === 1 && isZero(d)) return zero(g, n.rows, n.cols);
+    if (isZero(d) && n.args.every((x) => isZero(this.of(x)))) return zero(g, n.rows, n.cols);
     if (isElementwise(n.name)) return hadamard(g, [derivativeOf(g, n.name, a), d]);
     switch (n.name) {
       case "inv":

@@ -1,8 +1,8 @@
 import { gradients } from "./adjoint";
 import { call } from "./call";
-import { derivative, entryOf } from "./differential";
+import { dependsOn, derivative, entryOf } from "./differential";
 import { type Graph, type Node, Refusal } from "./graph";
-import { eye, isOne, isScalar, isZero, num, zero } from "./leaf";
+import { eye, isOne, isScalar, isZero, num, ones, zero } from "./leaf";
 import { hadamard, multiply, transpose } from "./mat";
 import { derivativeOf, factorPartial, isElementwise, powerPartials } from "./rule";
 import { literal, scale, sum } from "./sum";
@@ -23,7 +23,7 @@ export function jacobianOfList(g: Graph, ys: readonly Node[], xs: readonly Node[
 }
 
 function absent(n: Node, x: Node): boolean {
-  return (n.mask & x.mask) === 0;
+  return (n.mask & x.mask) === 0 || !dependsOn(n, x);
 }
 
 function column(g: Graph, y: Node, x: Node): Node {
@@ -31,7 +31,7 @@ function column(g: Graph, y: Node, x: Node): Node {
   if (absent(y, x)) return zero(g, y.rows, x.rows);
   switch (y.op) {
     case "sum":
-      return sum(
+      return sumJacobians(
         g,
         y.args.map((t) => column(g, t, x)),
         y.coefs,
@@ -61,7 +61,28 @@ function column(g: Graph, y: Node, x: Node): Node {
 
 /** diag(v)·J, with diag(v)·I = diag(v). */
 function spread(g: Graph, v: Node, J: Node): Node {
-  return multiply(g, [call(g, "diag", [v]), J]);
+  const u = asDiagonal(g, J);
+  return u === undefined ? multiply(g, [call(g, "diag", [v]), J]) : call(g, "diag", [hadamard(g, [v, u])]);
+}
+
+/** u where J is diag(u), also for I and sums of such. */
+function asDiagonal(g: Graph, J: Node): Node | undefined {
+  if (J.op === "eye") return ones(g, J.rows, 1);
+  if (J.op === "call" && J.name === "diag") return J.args[0];
+  if (J.op === "mat" && J.args.length === 2) {
+    const u = asDiagonal(g, J.args[1]!);
+    return u === undefined ? undefined : multiply(g, [J.args[0]!, u]);
+  }
+  if (J.op !== "sum") return undefined;
+  const parts = J.args.map((t) => asDiagonal(g, t));
+  return parts.every((p) => p !== undefined) ? sum(g, parts, J.coefs) : undefined;
+}
+
+/** The sum of Jacobians; diagonal ones become one diagonal. */
+function sumJacobians(g: Graph, terms: readonly Node[], coefs?: Node["coefs"]): Node {
+  const J = sum(g, terms, coefs);
+  const u = J.op === "sum" && J.args.length > 1 ? asDiagonal(g, J) : undefined;
+  return u === undefined ? J : call(g, "diag", [u]);
 }
 
 function total(g: Graph, y: Node, x: Node, part: (i: number) => Node): Node {
@@ -69,7 +90,7 @@ function total(g: Graph, y: Node, x: Node, part: (i: number) => Node): Node {
   y.args.forEach((a, i) => {
     if (!absent(a, x)) terms.push(part(i));
   });
-  return sum(g, terms);
+  return sumJacobians(g, terms);
 }
 
 /** Rows from the gradients of the entries of a concrete column. */

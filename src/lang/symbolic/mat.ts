@@ -116,7 +116,7 @@ function isCongruence(g: Graph, list: readonly Node[]): boolean {
 function pushFactor(g: Graph, f: Node, stack: Node[], scalars: Node[]): void {
   if (f.op === "eye") return;
   if (f.op === "sum") {
-    const c = f.args.length === 1 ? f.coefs[0]! : contentOf(f);
+    const c = f.args.length === 1 ? f.coefs[0]! : signedContent(f);
     if (c !== 1) {
       scalars.push(num(g, c));
       const rest = f.args.length === 1 ? f.args[0]! : scale(g, Q.inverse(c as Rational), f);
@@ -142,9 +142,18 @@ function pushFactor(g: Graph, f: Node, stack: Node[], scalars: Node[]): void {
   cancelTail(stack);
 }
 
+/** The content of a sum, with the sign that makes its first term (by structure) positive, so that u and −u meet. */
+function signedContent(f: Node): Coefficient {
+  const c = contentOf(f);
+  let first = 0;
+  for (let i = 1; i < f.args.length; i++) if (compareNodes(f.args[i]!, f.args[first]!) < 0) first = i;
+  const wanted = N.sign(f.coefs[first]!);
+  return wanted !== 0 && wanted !== N.sign(c) ? N.neg(c) : c;
+}
+
 /** What two neighbouring factors come to, if they come to one. */
 function join(g: Graph, a: Node, b: Node): Node | undefined {
-  if (a.rows === 1 && b.cols === 1 && a.op !== "literal") return undefined;
+  if (a.rows === 1 && b.cols === 1 && a.op !== "literal" && b.op !== "literal") return undefined;
   if (isInverse(a) && a.args[0] === b) return eye(g, a.rows);
   if (isInverse(b) && b.args[0] === a) return eye(g, a.rows);
   if (isOrthogonalPair(a, b)) return eye(g, a.rows);
@@ -154,7 +163,26 @@ function join(g: Graph, a: Node, b: Node): Node | undefined {
   }
   if (isDiagonal(b) && a.rows === 1) return hadamard(g, [a, transpose(g, b.args[0]!)]);
   if (a.op === "literal" || b.op === "literal") return joinLiterals(g, a, b);
+  if (a.op === "ones" && b.op === "ones" && a.cols === 1) return ones(g, a.rows, b.cols);
+  if (b.cols === 1 && a.op === "prod") return spreadOuter(g, a, b);
+  if (a.rows === 1 && b.op === "prod") {
+    const t = spreadOuter(g, transpose(g, b), transpose(g, a));
+    return t === undefined ? undefined : transpose(g, t);
+  }
   return undefined;
+}
+
+/** (u v' ⊙ K)r = u ⊙ (K(v ⊙ r)) */
+function spreadOuter(g: Graph, a: Node, r: Node): Node | undefined {
+  const at = a.args.findIndex(
+    (b, i) => a.coefs[i] === 1 && b.op === "mat" && b.args.length === 3 && b.args[1]!.cols === 1,
+  );
+  if (at < 0 || a.args.length < 2) return undefined;
+  const outer = a.args[at]!;
+  const keep = <T>(list: readonly T[]) => list.filter((_, i) => i !== at);
+  const K = product(g, keep(a.args), keep(a.coefs), a.rows, a.cols);
+  const inner = multiply(g, [K, hadamard(g, [transpose(g, outer.args[2]!), r])]);
+  return hadamard(g, [outer.args[0]!, outer.args[1]!, inner]);
 }
 
 function isDiagonal(a: Node): boolean {

@@ -55,9 +55,15 @@ function whole(c: Context, n: Node, top = false): Piece {
 
 /** ±(|coefficient| · node) as a piece of its own. */
 function signed(c: Context, coef: Coefficient, node: Node | undefined, top = false): Piece {
-  const negative = N.sign(coef) < 0;
-  const size = negative ? N.neg(coef) : coef;
-  const p = node === undefined ? numberPiece(c, size) : termPiece(c, size, node, top);
+  const minus = node !== undefined && unflipped(c, node).minus;
+  const negative = N.sign(coef) < 0 !== minus;
+  const size = N.sign(coef) < 0 ? N.neg(coef) : coef;
+  const p =
+    node === undefined
+      ? numberPiece(c, size)
+      : minus
+        ? turnedProduct(c, size, node, turnSums(c, node).factors, false)
+        : termPiece(c, size, node, top);
   return negative ? { s: c.style.minus + p.s, level: Level.sum } : p;
 }
 
@@ -79,11 +85,17 @@ function sumPiece(c: Context, n: Node, top: boolean): Piece {
   }
   const terms = arrangeTerms(n, c.order);
   if (terms.length === 1) return signed(c, terms[0]!.c, isOne(terms[0]!.node) ? undefined : terms[0]!.node, top);
+  const airy = top && terms.every((t) => isOne(t.node) || isSymbols(t.node));
   let s = "";
   for (const [i, t] of terms.entries()) {
-    const negative = N.sign(t.c) < 0;
-    const size = negative ? N.neg(t.c) : t.c;
-    const body = isOne(t.node) ? numberPiece(c, size) : termPiece(c, size, t.node, top);
+    const { node, minus } = unflipped(c, t.node);
+    const negative = N.sign(t.c) < 0 !== minus;
+    const size = N.sign(t.c) < 0 ? N.neg(t.c) : t.c;
+    const body = isOne(node)
+      ? numberPiece(c, size)
+      : minus
+        ? turnedProduct(c, size, node, turnSums(c, node).factors, false)
+        : termPiece(c, size, node, airy);
     const inner = body.level <= Level.sum ? c.style.parens(body.s) : body.s;
     s += i === 0 ? (negative ? c.style.minus : "") : negative ? ` ${c.style.minus} ` : " + ";
     s += inner;
@@ -91,14 +103,36 @@ function sumPiece(c: Context, n: Node, top: boolean): Piece {
   return { s, level: Level.sum };
 }
 
+/** Whether a product shows with a minus of its own once its sums are turned. */
+function unflipped(c: Context, node: Node): { readonly node: Node; readonly minus: boolean } {
+  const minus = node.op === "mat" && !c.fold?.has(node) && turnSums(c, node).flips;
+  return { node, minus };
+}
+
 /** The number ≠ ±1 that all terms of an array sum have up to sign, as in 2(x − a). */
 function sharedNumber(n: Node): Rational | undefined {
-  if (n.args.length < 2 || n.args.some((t) => t.op === "literal")) return undefined;
+  if (n.args.length < 2 || !n.args.every(isPlainProduct)) return undefined;
   const c = n.coefs[0]!;
   if (N.isApprox(c) || c === 1 || c === -1) return undefined;
   const size = Q.abs(c);
   if (!n.coefs.every((d) => N.isExact(d) && Q.same(Q.abs(d), size))) return undefined;
   return n.coefs.every((d) => N.sign(d) < 0) ? Q.neg(size) : size;
+}
+
+/** A symbol or a product of nothing but symbols. */
+function isSymbols(n: Node): boolean {
+  return n.op === "sym" || (n.op === "mat" && isOne(n.args[0]!) && n.args.slice(1).every((f) => f.op === "sym"));
+}
+
+const isPlain = (n: Node): boolean =>
+  n.op === "sym" ||
+  n.op === "eye" ||
+  n.op === "transpose" ||
+  (n.op === "call" && n.name === "inv" && isPlain(n.args[0]!));
+
+/** A product of letters, without sums or fractions inside. */
+function isPlainProduct(n: Node): boolean {
+  return isPlain(n) || (n.op === "mat" && isOne(n.args[0]!) && n.args.slice(1).every(isPlain));
 }
 
 /** Σ rational·√integer over a common denominator: (a + b√c)/d. */
@@ -176,7 +210,10 @@ function gram(c: Context, n: Node): Node | undefined {
   const right = m.args.slice(half + 1);
   for (let i = 0; i < half; i++) if (transpose(c.g, m.args[1 + i]!) !== right[half - 1 - i]) return undefined;
   if (right[0]!.op === "ones") return undefined;
-  return right.length === 1 ? right[0]! : multiply(c.g, right);
+  const u = right.length === 1 ? right[0]! : multiply(c.g, right);
+  const t = transpose(c.g, u);
+  const shown = m !== n && primes(t) < primes(u) ? t : u;
+  return shown.op === "sum" && N.sign(arrangeTerms(shown, c.order)[0]!.c) < 0 ? scale(c.g, -1, shown) : shown;
 }
 
 function raise(c: Context, base: Piece, e: Coefficient): Piece {
@@ -205,10 +242,32 @@ function joinFactors(c: Context, pieces: readonly Piece[], spaced: boolean): Pie
   return { s, level: Level.product, kind: pieces[pieces.length - 1]!.kind === "call" ? "call" : "group" };
 }
 
+/**
+ * The product with each sum among its factors turned so that it begins with a plus where that is possible; `flips` says whether a
+ * minus sign is left over.
+ */
+function turnSums(c: Context, n: Node): { readonly factors: readonly Node[]; readonly flips: boolean } {
+  let flips = false;
+  const factors = n.args.slice(1).map((f) => {
+    if (f.op !== "sum" || c.fold?.has(f)) return f;
+    const shown = turnedBack(c, f) ?? f;
+    const lead = N.sign(arrangeTerms(shown, c.order)[0]!.c);
+    if (lead > 0) return f;
+    flips = !flips;
+    return scale(c.g, -1, f);
+  });
+  return { factors, flips };
+}
+
 /** size · scalar · F₁F₂…, sums of all entries and forms x'Ax among them. */
 function productPiece(c: Context, size: Coefficient, n: Node, top: boolean): Piece {
+  const { factors, flips } = turnSums(c, n);
+  if (!flips) return turnedProduct(c, size, n, factors, top);
+  return { s: c.style.minus + turnedProduct(c, size, n, factors, false).s, level: Level.sum };
+}
+
+function turnedProduct(c: Context, size: Coefficient, n: Node, factors: readonly Node[], top: boolean): Piece {
   const s = n.args[0]!;
-  const factors = n.args.slice(1);
   const total = allEntries(c, factors);
   const body = total === undefined ? factorPieces(c, factors) : [total];
   if (isOne(s)) {

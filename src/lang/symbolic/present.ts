@@ -1,0 +1,120 @@
+import { call } from "./call";
+import { type Coefficient, N } from "./coefficient";
+import { type Graph, type Node, Refusal } from "./graph";
+import { isOne, isScalar, num } from "./leaf";
+import { multiply } from "./mat";
+import { expand, rebuild } from "./rewrite";
+import { scale, sum } from "./sum";
+
+/**
+ * The same value in the form one would write down: polynomials in scalars multiplied out where that is not longer, common left and
+ * right factors of matrix products taken out ((A + A')x), diagonal matrices added up.
+ */
+export function present(g: Graph, node: Node): Node {
+  const done = new Map<Node, Node>();
+  const visit = (n: Node): Node => {
+    if (n.args.length === 0) return n;
+    const known = done.get(n);
+    if (known !== undefined) return known;
+    const args = n.args.map(visit);
+    let out = args.every((a, i) => a === n.args[i]) ? n : rebuild(g, n, args);
+    if (isScalar(out)) out = shorterPolynomial(g, out);
+    else if (out.op === "sum") out = factorSum(g, out);
+    done.set(n, out);
+    return out;
+  };
+  return visit(node);
+}
+
+/** True for sums of products of scalar symbols with whole exponents. */
+function isPolynomial(n: Node): boolean {
+  if (n.op === "num" || n.op === "sym" || (n.op === "entry" && n.args[0]!.op === "sym")) return true;
+  if (n.op === "sum") return n.args.every(isPolynomial);
+  return n.op === "prod" && n.coefs.every((e) => typeof e === "number" && e > 0) && n.args.every(isPolynomial);
+}
+
+/** A measure of how long an expression prints. */
+export function lengthOf(n: Node): number {
+  const own = n.coefs.reduce<number>((s, c) => s + (c === 1 || c === -1 ? 0 : 1), 0);
+  return n.args.reduce((s, a) => s + lengthOf(a), 1 + own);
+}
+
+function shorterPolynomial(g: Graph, n: Node): Node {
+  if ((n.op !== "sum" && n.op !== "prod") || !isPolynomial(n)) return n;
+  try {
+    const open = expand(g, n);
+    return open !== n && lengthOf(open) <= lengthOf(n) + 2 ? open : n;
+  } catch (error) {
+    if (error instanceof Refusal) return n;
+    throw error;
+  }
+}
+
+interface Part {
+  readonly c: Coefficient;
+  readonly scalar: Node;
+  readonly factors: readonly Node[];
+}
+
+function partOf(g: Graph, c: Coefficient, t: Node): Part {
+  if (t.op === "mat") return { c, scalar: t.args[0]!, factors: t.args.slice(1) };
+  return { c, scalar: num(g, 1), factors: [t] };
+}
+
+/** Takes common factors out of pairs of terms until none is left that makes the sum shorter. */
+function factorSum(g: Graph, n: Node): Node {
+  let out = n;
+  for (let round = 0; round < 12; round++) {
+    if (out.op !== "sum" || out.args.length < 2 || out.args.length > 40) return out;
+    const next = factorOnce(g, out);
+    if (next === undefined) return out;
+    out = next;
+  }
+  return out;
+}
+
+function factorOnce(g: Graph, n: Node): Node | undefined {
+  const parts = n.args.map((t, i) => partOf(g, n.coefs[i]!, t));
+  let best: { i: number; j: number; node: Node; gain: number } | undefined;
+  for (let i = 0; i < parts.length; i++) {
+    for (let j = i + 1; j < parts.length; j++) {
+      const joined = joinParts(g, parts[i]!, parts[j]!);
+      if (joined === undefined) continue;
+      const before = lengthOf(sum(g, [n.args[i]!, n.args[j]!], [n.coefs[i]!, n.coefs[j]!]));
+      const gain = before - lengthOf(joined);
+      if (gain > 0 && (best === undefined || gain > best.gain)) best = { i, j, node: joined, gain };
+    }
+  }
+  if (best === undefined) return undefined;
+  const { i, j, node } = best;
+  const keep = (_: unknown, k: number) => k !== i && k !== j;
+  return sum(g, [...n.args.filter(keep), node], [...n.coefs.filter(keep), 1]);
+}
+
+/** L·A·R ± L·B·R as L(A ± B)R, diag(a) ± diag(b) as diag(a ± b); undefined where nothing is shared. */
+function joinParts(g: Graph, p: Part, q: Part): Node | undefined {
+  if (p.scalar !== q.scalar) return undefined;
+  const same = N.same(p.c, q.c);
+  if (!same && !N.same(p.c, N.neg(q.c))) return undefined;
+  const [a, b] = [p.factors, q.factors];
+  let left = 0;
+  while (left < a.length && left < b.length && a[left] === b[left]) left++;
+  let right = 0;
+  while (right < a.length - left && right < b.length - left && a[a.length - 1 - right] === b[b.length - 1 - right])
+    right++;
+  const middleA = a.slice(left, a.length - right);
+  const middleB = b.slice(left, b.length - right);
+  if (middleA.length === 0 || middleB.length === 0) return undefined;
+  const [x, y] = [diagonalOf(middleA), diagonalOf(middleB)];
+  if (left + right === 0 && !(x && y)) return undefined;
+  const weights: Coefficient[] = [1, same ? 1 : -1];
+  const middle =
+    x && y ? call(g, "diag", [sum(g, [x, y], weights)]) : sum(g, [multiply(g, middleA), multiply(g, middleB)], weights);
+  const body = multiply(g, [p.scalar, ...a.slice(0, left), middle, ...a.slice(a.length - right)]);
+  return isOne(body) ? undefined : scale(g, p.c, body);
+}
+
+function diagonalOf(list: readonly Node[]): Node | undefined {
+  const f = list.length === 1 ? list[0]! : undefined;
+  return f?.op === "call" && f.name === "diag" ? f.args[0] : undefined;
+}
