@@ -14,10 +14,11 @@ import { startWork } from "./runtime/worker";
 import { standaloneHost } from "./standalone";
 import { registerComponents } from "./ui/toolkit";
 import { sayIn, words } from "./ui/words";
+import "./style.css";
 
 /** Finds out where the page is and what it is to show, and shows it. */
 async function start(): Promise<void> {
-  const root = document.getElementById("root") ?? document.body.appendChild(document.createElement("main"));
+  const root = document.querySelector("main") ?? document.body.appendChild(document.createElement("main"));
   registerComponents();
   const settings = signal<Settings>({
     locale: localeOf(document.documentElement.lang || navigator.language),

@@ -86,7 +86,7 @@ export function alongLine(points: Float64Array | readonly number[], text: string
     if (angleRad > Math.PI / 2) angleRad -= Math.PI;
     else if (angleRad <= -Math.PI / 2) angleRad += Math.PI;
     found.push({
-      item: { kind: "text", x, y, text, ink: "faint", sizePx, anchor: "middle", halo: true, angleRad },
+      item: { kind: "text", x, y, text, ink: "text", sizePx, anchor: "middle", halo: true, angleRad },
       cost: bend + Math.abs(angleRad) * 2.5,
     });
   }

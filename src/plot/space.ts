@@ -70,7 +70,7 @@ function cubeOf(scene: Scene): Cube {
 function unitPx({ half: [hx, hy, hz] }: Cube, camera: Camera, widthPx: number, heightPx: number): number {
   const round = Math.hypot(hx, hy);
   const up = round * Math.abs(Math.sin(camera.elevationRad)) + hz * Math.cos(camera.elevationRad);
-  const grown = eyeDistance / (eyeDistance - round * Math.cos(camera.elevationRad) * 0.7);
+  const grown = eyeDistance / (eyeDistance - round * Math.cos(camera.elevationRad) * 0.35);
   const fit = Math.min(widthPx / (2 * round * 1.06), heightPx / (2 * up * grown));
   return Math.max(20, fit) * Math.min(8, Math.max(0.2, camera.zoom));
 }
@@ -88,7 +88,7 @@ export function layoutSpace(
   const top = headPx + legend.heightPx;
   const frame = { x: 0, y: top, width: options.widthPx, height: options.heightPx - top };
   const cube = cubeOf(scene);
-  const unit = unitPx(cube, camera, frame.width - 24, frame.height - 64);
+  const unit = unitPx(cube, camera, frame.width - 24, frame.height - 44);
   const view = projector(camera, frame.x + frame.width / 2, frame.y + frame.height / 2 - 4, unit);
   const project = (x: number, y: number, z = scene.z?.domain[0] ?? 0): readonly [number, number, number] =>
     view(cube.x.map(x), cube.y.map(y), cube.z.map(z));

@@ -159,7 +159,7 @@ function textSvg(item: TextItem, palette: Palette): string {
       : ` transform="rotate(${n((item.angleRad * 180) / Math.PI)} ${n(item.x)} ${n(item.y)})"`;
   const halo =
     item.halo === true
-      ? ` stroke="${palette.inks.ground}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`
+      ? ` stroke="${palette.inks.ground}" stroke-width="3" stroke-opacity="0.72" stroke-linejoin="round" paint-order="stroke"`
       : "";
   const weight = item.strong === true ? ' font-weight="600"' : "";
   const opacity = item.opacity === undefined ? "" : ` opacity="${n(item.opacity)}"`;

@@ -55,7 +55,6 @@ export async function startHarness(folder: string, worker = "test/support/page-w
       },
     ],
   });
-  writeFileSync(join(folder, "style.css"), readFileSync(join(root, "webview/style.css")));
   const browser: Browser = await chromium.launch({
     executablePath: process.env["CHROME"] ?? "/usr/bin/chromium",
     args: [
@@ -78,7 +77,7 @@ export async function startHarness(folder: string, worker = "test/support/page-w
         pageHtml(
           options,
           readFileSync(join(folder, "main.js"), "utf8"),
-          readFileSync(join(folder, "style.css"), "utf8"),
+          readFileSync(join(folder, "main.css"), "utf8"),
         ),
       );
       const page = await browser.newPage({

@@ -127,7 +127,10 @@ function paintText(context: CanvasRenderingContext2D, item: TextItem, { palette,
   if (item.halo === true) {
     context.strokeStyle = palette.inks.ground;
     context.lineWidth = 3;
+    const alpha = context.globalAlpha;
+    context.globalAlpha = alpha * 0.72;
     context.strokeText(item.text, x, y);
+    context.globalAlpha = alpha;
   }
   context.fillStyle = palette.inks[item.ink];
   context.fillText(item.text, x, y);

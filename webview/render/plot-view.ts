@@ -1,7 +1,7 @@
 import { type Hit, nearestMark } from "../../src/plot/hit";
 import { heightFor, layoutScene } from "../../src/plot/layout";
 import type { Plot } from "../../src/plot/picture";
-import type { HandleMark, Scene } from "../../src/plot/scene";
+import type { Scene } from "../../src/plot/scene";
 import type { Theme } from "../runtime/theme";
 import { type Say, words } from "../ui/words";
 import { paint } from "./canvas";
@@ -140,8 +140,9 @@ function litMarks(scene: Scene, link: string | undefined): ReadonlySet<number> {
     if (mark.link === link) lit.add(index);
   });
   // Handles stay lit: they are controls.
-  if (lit.size > 0) scene.marks.forEach((mark, index) => isHandle(mark) && lit.add(index));
+  if (lit.size > 0)
+    scene.marks.forEach((mark, index) => {
+      if (mark.kind === "handle") lit.add(index);
+    });
   return lit;
 }
-
-const isHandle = (mark: Scene["marks"][number]): mark is HandleMark => mark.kind === "handle";

@@ -9,7 +9,8 @@ export function createAnnouncer(parent: HTMLElement): (text: string) => void {
   let timer: number | undefined;
   return (text) => {
     next = text;
-    timer ??= window.setTimeout(() => {
+    if (timer !== undefined) return;
+    timer = window.setTimeout(() => {
       timer = undefined;
       if (region.textContent !== next) region.textContent = next;
     }, 600);

@@ -57,7 +57,7 @@ export function exportJson(state: DemoState, frame: Frame): Exported {
     frame.scenes.map(({ id, title, description, table }) => [id, { title, description, ...table }]),
   );
   const { checks, notes, narration, steps } = frame;
-  const bytes = encode(`${JSON.stringify({ state, steps, narration, checks, notes, tables }, null, 2)}\n`);
+  const bytes = encode(`${JSON.stringify({ ...state, steps, narration, checks, notes, tables }, null, 2)}\n`);
   return { name: `${state.demo}.json`, bytes };
 }
 

@@ -9,7 +9,6 @@ export interface Editor {
 
 declare global {
   /** Present in a VS Code webview only. */
-  // biome-ignore lint/style/noVar: a global function is declared with var.
   var acquireVsCodeApi: (() => Editor) | undefined;
 }
 

@@ -56,7 +56,7 @@ export function createFormulas(host: Channel<HostCalls>, fontPx: () => number): 
   };
   const want = (formula: Formula): void => {
     wanted.set(keyOf(formula), formula);
-    timer ??= window.setTimeout(flush, pauseMs);
+    if (timer === undefined) timer = window.setTimeout(flush, pauseMs);
   };
   const fill = (entry: Shown): void => {
     const best = bestFor(entry, typeset);

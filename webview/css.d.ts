@@ -1,0 +1,2 @@
+/** A style sheet: the build collects it beside the script. */
+declare module "*.css";
