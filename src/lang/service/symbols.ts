@@ -15,29 +15,40 @@ export interface OutlineSymbol extends Span {
 /** Sections with the definitions and declarations in them, in the order of the text. */
 export function symbolsOf(document: SyntaxDocument): OutlineSymbol[] {
   const top: OutlineSymbol[] = [];
+  const ends = sectionEnds(document);
   let section: OutlineSymbol | undefined;
   for (const statement of document.statements) {
     const { tree } = statement;
     if (tree.kind === "section") {
-      section = sectionSymbol(statement, document);
+      section = sectionSymbol(statement, ends.get(statement.from) ?? statement.to);
       top.push(section);
     } else for (const symbol of definitionsIn(statement)) (section?.children ?? top).push(symbol);
   }
   return top;
 }
 
-function sectionSymbol({ from, to, source }: DocumentStatement, document: SyntaxDocument): OutlineSymbol {
-  const next = document.statements.find((other) => other.from >= to && other.tree.kind === "section");
+/** Where each section ends, by where it begins. */
+function sectionEnds({ statements, text }: SyntaxDocument): Map<number, number> {
+  const ends = new Map<number, number>();
+  let end = text.length;
+  for (let i = statements.length - 1; i >= 0; i--) {
+    if (statements[i].tree.kind !== "section") continue;
+    ends.set(statements[i].from, end);
+    end = statements[i].from;
+  }
+  return ends;
+}
+
+function sectionSymbol({ from, source }: DocumentStatement, to: number): OutlineSymbol {
   const title = source.replace(/^[\s#＃\ufeff]+/, "");
   const nameFrom = from + source.length - title.length;
   const name = title.trim();
-  const end = next?.from ?? document.text.length;
   return {
     name: name || "##",
     detail: "",
     kind: "section",
     from,
-    to: end,
+    to,
     nameFrom,
     nameTo: nameFrom + name.length,
     children: [],

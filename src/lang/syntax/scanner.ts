@@ -190,15 +190,19 @@ function string(s: Scanner, at: number): void {
 function foreignToken(s: Scanner, at: number): void {
   const { text } = s;
   const char = text[at];
-  if (char === "Σ" && text.charCodeAt(at + 1) === 95 && text.charCodeAt(at + 2) === 123) {
-    if (bracedSubscript(text, at + 2) === 0) {
-      set(s, "∑", at + 1);
-      return;
-    }
+  if (char === "Σ" && text.charCodeAt(at + 1) === 95 && beginsIndex(text, at + 2)) {
+    set(s, "∑", at + 1);
+    return;
   }
   const letter = letterAt(text, at);
   if (letter > 0) name(s, at + letter);
   else foreignMark(s, at, char);
+}
+
+/** Whether `{i=…}` or `(i=…)` stands at `at`; `{12}` is a subscript. */
+function beginsIndex(text: string, at: number): boolean {
+  const c = text.charCodeAt(at);
+  return c === 40 || (c === 123 && bracedSubscript(text, at) === 0);
 }
 
 function foreignMark(s: Scanner, at: number, char: string): void {

@@ -90,7 +90,7 @@ function nextLine(text: string, at: number): number {
   return text.length;
 }
 
-/** Reads a line's brackets onto `open`; a `]` closes what is open inside its `[`. */
+/** Reads a line's brackets onto `open`; a closing mark also closes what is open inside its bracket, as in the parser. */
 function readLine(text: string, from: number, open: number[], line: Line): void {
   const n = text.length;
   let i = from;
@@ -129,7 +129,7 @@ function skipString(text: string, at: number): number {
 function close(open: number[], mark: number): void {
   const opening = mark === 0x29 ? 0x28 : mark - 2;
   const at = open.lastIndexOf(opening);
-  if (at >= 0 && (opening === 0x5b || open.lastIndexOf(0x5b) < at)) open.length = at;
+  if (at >= 0) open.length = at;
 }
 
 const assignment =

@@ -288,7 +288,7 @@ function parseParams(p: Parser): NameNode[] {
       else if (!is(p, "end") && !isCloser(p.kind)) {
         expectedParameter(p);
         skipTo(p, new Set([","]));
-        advance(p);
+        if (is(p, ",")) advance(p);
       }
     }
   });
