@@ -1,17 +1,7 @@
+import { afterHeredoc, heredocAt } from "./heredoc";
 import type { Lexis, StringRule } from "./lexis";
 import { buildProse, type Prose, unescaped } from "./prose";
-import {
-  afterHeredoc,
-  heredocAt,
-  lineEnd,
-  lineStart,
-  opensRegex,
-  quoteEnd,
-  rawEnd,
-  regexEnd,
-  stringEnd,
-  templateEnd,
-} from "./strings";
+import { lineEnd, lineStart, opensRegex, quoteEnd, rawEnd, regexEnd, stringEnd, templateEnd } from "./strings";
 
 /** Where the lexer is. */
 interface Reader {

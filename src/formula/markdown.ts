@@ -84,7 +84,7 @@ export function readMarkdown(text: string): MarkdownText {
       afterBlank = false;
     }
     if (content.includes("$$") && (content.split("$$").length - 1) % 2 === 1) dollarsOpen = !dollarsOpen;
-    if (trimmed === "") dollarsOpen = dollarsOpen && false;
+    if (trimmed === "") dollarsOpen = false;
     piece.add(at + quote, next);
     at = next;
   }

@@ -100,10 +100,19 @@ function dollars(text: string, i: number, missing: Missing): Hit | undefined {
     if (close - i > maxLength) return undefined;
     if (isEscaped(text, close)) continue;
     const inside = text.slice(i + 2, close);
-    if (inside.trim() === "") return undefined;
+    if (inside.trim() === "" || (blank.test(inside) && !standsAlone(text, i, close))) return undefined;
     return { from: i, to: close + 2, start: i + 2, end: close, display: true, form: "dollars" };
   }
   return undefined;
+}
+
+/** Blank lines are a formula's only between marks alone on their lines, and where no sentences stand there. */
+function standsAlone(text: string, open: number, close: number): boolean {
+  const before = text.slice(text.lastIndexOf("\n", open - 1) + 1, open);
+  const after = /^[^\n]*/.exec(text.slice(close + 2, close + 200))?.[0] ?? "";
+  const inside = text.slice(open + 2, close);
+  const alone = before.trim() === "" && after.trim() === "" && /^[ \t]*\r?\n/.test(inside) && /\n[ \t]*$/.test(inside);
+  return alone && !/(?:^|\n)[ \t]*#{1,6} |(?:[A-Za-z]{2,}[ ,.]+){4}|[\u4e00-\u9fff]{6}/.test(inside);
 }
 
 /** The next unescaped dollar either closes this one or proves that it opens nothing. */
@@ -116,6 +125,8 @@ function inlineDollar(text: string, i: number, ways: Ways, take: Take, missing: 
   if (close < 0 || close - i > maxLength || hasBlank(text, i, close)) return close < 0 ? i + 1 : close;
   if (text[close + 1] === "$") return i + 1;
   const inside = text.slice(i + 1, close);
+  // A link's brackets bind tighter, and its address is no prose.
+  if (inside.includes("](")) return i + 1;
   const after = text[close + 1] ?? "";
   const fits =
     !/\s/.test(text[close - 1]) &&

@@ -56,6 +56,8 @@ function engineOf(physics: boolean): Engine {
     return create(kind, ...rest);
   };
   const output = new SVG<unknown, unknown, unknown>({ fontCache: "local", internalSpeechTitles: false });
+  // MathJax draws `\left\|w\right\|` with the sign of parallel lines, lower and wider than a norm's bars.
+  Object.assign(output.font.getDelimiter(0x2016), { sizes: [1], schar: [0x2225], variants: [0] });
   const document = new HTMLDocument(page as never, adaptor as never, {
     InputJax: tex,
     OutputJax: output,

@@ -86,6 +86,10 @@ describe("what papers use", () => {
     expect(warnings).toEqual([]);
     nothingReachesOut(svg);
   });
+  test("a norm's bars are as high around a low letter as around a high one", () => {
+    expect(svgOf("\\left\\|w\\right\\|").heightPx).toBe(svgOf("\\left\\|W\\right\\|").heightPx);
+    expect(svgOf("\\left\\|w\\right\\|").widthPx).toBe(svgOf("\\|w\\|").widthPx);
+  });
   test("plain meanings stay: \\div is a sign although physics has another", () => {
     const plain = (svg: string) => svg.replaceAll(/f[0-9a-z]+-/g, "");
     const before = plain(svgOf("a \\div b").svg);
