@@ -12,7 +12,7 @@ export interface Expression {
 const thirdDuals = dualsOver(hyperDuals);
 
 /** f(p). */
-export function valueOf(f: Expression, p: Numbers): number {
+export function evaluateAt(f: Expression, p: Numbers): number {
   return f.evaluate(reals, Array.from(p));
 }
 

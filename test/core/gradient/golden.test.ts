@@ -15,8 +15,8 @@ import {
   complexStep,
   dualGradient,
   dualHessian,
+  evaluateAt,
   sliceDerivatives,
-  valueOf,
 } from "../../../src/core/gradient/expression";
 import { oneSidedDerivative, twoSidedDerivative } from "../../../src/core/gradient/limit";
 import { ascentPath } from "../../../src/core/gradient/path";
@@ -29,7 +29,7 @@ const wave: Expression = {
   n: 2,
   evaluate: <T>(k: Algebra<T>, x: readonly T[]) => k.mul(k.apply("sin", x[0]!), k.apply("exp", x[1]!)),
 };
-const field = (f: Expression) => (p: ArrayLike<number>) => valueOf(f, p);
+const field = (f: Expression) => (p: ArrayLike<number>) => evaluateAt(f, p);
 const unit = [0.6, 0.8];
 
 test("the golden table of x² + y² at (1, 2) comes out by every route", () => {
@@ -217,7 +217,7 @@ test("gradient circles have diameter |∇f|, and D along −u is −D along u", 
 
 test("the remainder of the tangent plane falls with the square of the radius, of the quadratic with the cube", () => {
   const p = [0.5, 0.3];
-  const taylor = { value: valueOf(wave, p), gradient: dualGradient(wave, p), hessian: dualHessian(wave, p) };
+  const taylor = { value: evaluateAt(wave, p), gradient: dualGradient(wave, p), hessian: dualHessian(wave, p) };
   const ratio = (order: 1 | 2): number =>
     remainderOn(field(wave), p, taylor, 0.1, order) / remainderOn(field(wave), p, taylor, 0.05, order);
   expect(ratio(1)).toBeGreaterThan(3.7);
@@ -232,7 +232,7 @@ test("steepest ascent on x² + y² leaves the origin on a ray, and f rises along
   for (let k = 0; k < path.length; k += 2) expect(path[k + 1]! / path[k]!).toBeCloseTo(2, 9);
   const climb = ascentPath((x, y) => dualGradient(wave, [x, y]), [0.5, 0.3], 0.05, 60);
   for (let k = 2; k < climb.length; k += 2) {
-    expect(valueOf(wave, climb.subarray(k, k + 2))).toBeGreaterThan(valueOf(wave, climb.subarray(k - 2, k)));
+    expect(evaluateAt(wave, climb.subarray(k, k + 2))).toBeGreaterThan(evaluateAt(wave, climb.subarray(k - 2, k)));
   }
   expect(ascentPath(() => [0, 0], [1, 1], 0.1, 5)).toHaveLength(2);
 });
@@ -241,7 +241,7 @@ test("extrema on a circle satisfy ∇f = λ∇g and are the largest and smallest
   const circle = { centre: [0.3, -0.2], radius: 1.5 } as const;
   const gradient = (x: number, y: number) => dualGradient(wave, [x, y]);
   const found = extremaOnCircle(gradient, circle);
-  const values = found.map(({ point }) => valueOf(wave, point));
+  const values = found.map(({ point }) => evaluateAt(wave, point));
   for (const { point, multiplier } of found) {
     const g = gradient(...point);
     expect(g[0]!).toBeCloseTo(multiplier * 2 * (point[0] - 0.3), 7);
@@ -250,7 +250,7 @@ test("extrema on a circle satisfy ∇f = λ∇g and are the largest and smallest
   let highest = Number.NEGATIVE_INFINITY;
   for (let k = 0; k < 1000; k++) {
     const angleRad = (2 * Math.PI * k) / 1000;
-    highest = Math.max(highest, valueOf(wave, [0.3 + 1.5 * Math.cos(angleRad), -0.2 + 1.5 * Math.sin(angleRad)]));
+    highest = Math.max(highest, evaluateAt(wave, [0.3 + 1.5 * Math.cos(angleRad), -0.2 + 1.5 * Math.sin(angleRad)]));
   }
   expect(Math.max(...values)).toBeGreaterThanOrEqual(highest - 1e-9);
   const flat = extremaOnCircle((x, y) => [2 * x, 4 * y], { centre: [0, 0], radius: 1 });

@@ -1,0 +1,76 @@
+import type { Scene, View } from "../../plot/scene";
+import type { Locale } from "../../words/text";
+import { catalogue } from "../catalogue";
+import type { Demo, Values } from "../demo";
+import { inRange, show } from "../number";
+import { checks } from "./checks";
+import { errorsScene, microscopeScene, remainderScene, sliceScene } from "./curves";
+import { emit } from "./emit";
+import type { Model } from "./model";
+import { compute, ontoCircle, stateAt } from "./model";
+import { params } from "./params";
+import { contourScene, surfaceScene } from "./plane";
+import { polarScene } from "./polar";
+import { challenges, presets } from "./presets";
+import { narrate, notes, notices } from "./words";
+
+const scenes: { readonly [id: string]: (model: Model, step: number, view: View, locale: Locale) => Scene } = {
+  contour: contourScene,
+  polar: (model, step, _view, locale) => polarScene(model, step, locale),
+  slice: (model, step, _view, locale) => sliceScene(model, step, locale),
+  surface: surfaceScene,
+  errors: (model, step, _view, locale) => errorsScene(model, step, locale),
+  microscope: (model, step, _view, locale) => microscopeScene(model, step, locale),
+  remainder: (model, step, _view, locale) => remainderScene(model, step, locale),
+};
+
+function drag(model: Model, values: Values, handle: string, x: number, y: number): Values {
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return values;
+  if (handle === "point") {
+    const free: readonly [number, number] = [x, y];
+    const at = model.circle ? ontoCircle(free, model.circle) : free;
+    return { ...values, point: at.map((entry) => inRange(entry, -100, 100, 0.01, 0)) };
+  }
+  if (handle === "h") return { ...values, h: inRange(Math.abs(x), 1e-3, 1) };
+  // A needle turned by hand gives its angle; while the compass turns by itself the first direction moves along.
+  const isRay = handle === "ray";
+  const from = isRay ? ([0, 0] as const) : model.play === "turn" || model.play === "shrink" ? model.point : undefined;
+  const centre = from ?? model.point;
+  const degrees = ((Math.atan2(y - centre[1], x - centre[0]) * 180) / Math.PI + 360) % 360;
+  return { ...values, how: "angle", angle: inRange(degrees, 0, 360, 0.1) };
+}
+
+function probe(model: Model, step: number, scene: string, x: number, y: number, _locale: Locale): string | undefined {
+  if (scene !== "contour") return undefined;
+  const { f } = stateAt(model, step);
+  const g = f.gradient(x, y);
+  return `f(${show(x, 3)}, ${show(y, 3)}) = ${show(f.value(x, y))}   ∇f = (${show(g[0]!, 3)}, ${show(g[1]!, 3)})`;
+}
+
+export const demo: Demo<Model> = {
+  id: "gradient",
+  title: catalogue.gradient.title,
+  sentence: catalogue.gradient.sentence,
+  params,
+  presets,
+  challenges,
+  tabs: [
+    { id: "compass", title: { en: "Compass", zh: "罗盘" }, scenes: ["contour", "polar"] },
+    { id: "cut", title: { en: "Cut", zh: "截面" }, scenes: ["slice", "surface"] },
+    { id: "limit", title: { en: "Limit", zh: "极限" }, scenes: ["errors"] },
+    { id: "microscope", title: { en: "Microscope", zh: "显微镜" }, scenes: ["microscope", "remainder"] },
+  ],
+  compute,
+  steps: (model) => model.steps,
+  draw: (model, step, view, locale, wanted) =>
+    Object.entries(scenes)
+      .filter(([id]) => wanted.length === 0 || wanted.includes(id))
+      .map(([, draw]) => draw(model, step, view, locale)),
+  checks,
+  notes: (model, step) => notes(model, step),
+  narrate,
+  notices,
+  probe,
+  drag,
+  emit,
+};
