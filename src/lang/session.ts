@@ -1,23 +1,33 @@
 import type { Locale } from "../words/text";
 import type { Answer } from "./answer";
+import type { Draft } from "./check/context";
+import { complain } from "./check/context";
+import { type Entity, type Place, recordingScope } from "./check/scope";
 import type { Problem } from "./problem";
+import { brokenNames, contentEnd, evaluate } from "./run/statement";
 import type { Subject } from "./run/subject";
+import { syntaxProblem } from "./run/syntax-problem";
+import { createTask, type Outcome, type Task, type World } from "./run/world";
+import { builder } from "./symbolic/build";
+import { clearGraph, createGraph } from "./symbolic/graph";
+import { type DocumentStatement, parseDocument, type SyntaxDocument } from "./syntax/document";
+import type { Statement } from "./syntax/tree";
 
 /** What a session may spend; each has its own problem when it is exceeded. */
 export interface Limits {
   /** Nesting of an expression. */
   readonly depth: number;
-  /** Nodes of one statement's expression graph. */
+  /** Nodes of the file's expression graph. */
   readonly nodes: number;
   /** Entries of one matrix. */
   readonly entries: number;
   /** Updates of an optimiser. */
   readonly iterations: number;
-  /** Elementary steps of one statement (a unit is about 10 ns to 1 µs of work). */
+  /** Yields of one statement: each stands for at most a few milliseconds. */
   readonly work: number;
-  /** Statements of a file. */
-  readonly statements: number;
 }
+
+const defaultLimits: Limits = { depth: 120, nodes: 400_000, entries: 1_000_000, iterations: 10_000, work: 2_000 };
 
 /** The kind of a statement, as in section 3 of the language. */
 export type StatementKind =
@@ -68,4 +78,198 @@ export interface Session {
   run(): Generator<void, Analysis, void>;
   /** The last whole analysis; empty before the first run ended. */
   readonly last: Analysis;
+  /** What the editor's features read: trees, names and how glued runs were cut. */
+  readonly view: SessionView;
+}
+
+/** A statement as the session keeps it. */
+export interface Evaluated {
+  readonly source: string;
+  readonly tree: Statement;
+  readonly place: Place;
+  readonly outcome: Outcome;
+  readonly drafts: readonly Draft[];
+  /** Every name the statement asked for and what it meant then. */
+  readonly asked: ReadonlyMap<string, Entity | undefined>;
+  readonly cuts: Task["context"]["cuts"];
+  readonly result: Omit<StatementResult, "index" | "from" | "to"> & { readonly start: number; readonly end: number };
+}
+
+export interface SessionView {
+  readonly world: World;
+  readonly document: SyntaxDocument;
+  /** One for each statement of the document that the last run reached; blank lines included. */
+  readonly evaluated: readonly Evaluated[];
+  /** All names at the end of the file. */
+  readonly entities: ReadonlyMap<string, Entity>;
+}
+
+/** The session forgets its graph and starts afresh when this share of the nodes is used. */
+const fullShare = 0.5;
+
+export function createSession(options: SessionOptions): Session {
+  const limits: Limits = { ...defaultLimits, ...options.limits };
+  const graph = createGraph(limits.nodes);
+  const world: World = { b: builder(graph), values: new Map(), limits };
+  let document: SyntaxDocument = { text: "", statements: [] };
+  let evaluated: readonly Evaluated[] = [];
+  let entities: Map<string, Entity> = new Map();
+  let last: Analysis = { text: "", statements: [], problems: [] };
+
+  function* run(): Generator<void, Analysis, void> {
+    if (graph.count > limits.nodes * fullShare) {
+      clearGraph(graph);
+      world.values.clear();
+      evaluated = [];
+    }
+    const current = document;
+    const old = groupBySource(evaluated);
+    const next: Evaluated[] = [];
+    const scope = new Map<string, Entity>();
+    let line = 1;
+    for (const statement of current.statements) {
+      const place: Place = { from: statement.from, line };
+      const kept = takeKept(old, statement, scope);
+      let entry = kept;
+      if (kept) Object.assign(kept.place, place);
+      else {
+        entry = yield* evaluateStatement(world, statement, place, scope);
+        yield;
+      }
+      if (entry) {
+        next.push(entry);
+        for (const entity of entry.outcome.defines) scope.set(entity.name, entity);
+      }
+      line += countLines(statement.source);
+    }
+    evaluated = next;
+    entities = scope;
+    last = assemble(current.text, next);
+    return last;
+  }
+
+  return {
+    update(text) {
+      document = parseDocument(text, document);
+    },
+    run,
+    get last() {
+      return last;
+    },
+    get view() {
+      return { world, document, evaluated, entities };
+    },
+  };
+}
+
+function groupBySource(entries: readonly Evaluated[]): Map<string, Evaluated[]> {
+  const groups = new Map<string, Evaluated[]>();
+  for (const entry of entries) {
+    const group = groups.get(entry.source);
+    if (group) group.push(entry);
+    else groups.set(entry.source, [entry]);
+  }
+  return groups;
+}
+
+/** An old result of the same text for which every name still means the same thing. */
+function takeKept(
+  old: Map<string, Evaluated[]>,
+  { source }: DocumentStatement,
+  scope: ReadonlyMap<string, Entity>,
+): Evaluated | undefined {
+  const group = old.get(source);
+  if (!group) return undefined;
+  const at = group.findIndex(({ asked }) => {
+    for (const [name, entity] of asked) if (scope.get(name) !== entity) return false;
+    return true;
+  });
+  return at < 0 ? undefined : group.splice(at, 1)[0];
+}
+
+function* evaluateStatement(
+  world: World,
+  statement: DocumentStatement,
+  place: Place,
+  entities: ReadonlyMap<string, Entity>,
+): Generator<void, Evaluated, void> {
+  const { source, tree, problems } = statement;
+  const asked = new Map<string, Entity | undefined>();
+  const drafts: Draft[] = problems.map(syntaxProblem);
+  const task = createTask(world, tree, source, place, recordingScope(entities, asked), drafts);
+  let outcome: Outcome;
+  if (problems.some((problem) => syntaxProblem(problem)(place).severity === "error"))
+    outcome = { defines: brokenNames(task) };
+  else {
+    const evaluation = evaluate(task);
+    let step = evaluation.next();
+    for (let work = 0; !step.done; work++) {
+      yield;
+      if (work > world.limits.work) {
+        complain(task.context, "limit-work", {}, { from: 0, to: contentEnd(source) });
+        break;
+      }
+      step = evaluation.next();
+    }
+    outcome = step.done ? step.value : { defines: brokenNames(task) };
+  }
+  const start = source.length - source.trimStart().length;
+  const end = Math.max(start, contentEnd(source));
+  const { answer, subject } = outcome;
+  const result = {
+    start,
+    end,
+    source: source.slice(start, end),
+    kind: kindOf(tree),
+    defines: outcome.defines.map(({ name }) => name),
+    ...(answer ? { answer } : {}),
+    ...(subject ? { subject } : {}),
+  };
+  return { source, tree, place, outcome, drafts, asked, cuts: task.context.cuts, result };
+}
+
+function kindOf({ kind }: Statement): StatementKind {
+  if (kind === "plot") return "show";
+  return kind === "blank" || kind === "comment" || kind === "section" ? "error" : kind;
+}
+
+const silent: ReadonlySet<Statement["kind"]> = new Set(["blank", "comment", "section"]);
+
+function assemble(text: string, entries: readonly Evaluated[]): Analysis {
+  const statements: StatementResult[] = [];
+  const problems: Problem[] = [];
+  for (const { tree, place, result, drafts } of entries) {
+    for (const draft of drafts) problems.push(draft(place));
+    if (silent.has(tree.kind)) continue;
+    const { start, end, ...rest } = result;
+    statements.push({ index: statements.length, from: place.from + start, to: place.from + end, ...rest });
+  }
+  problems.push(...fileProblems(entries));
+  return { text, statements, problems };
+}
+
+/** What only the whole file shows: names that are declared and never used. */
+function fileProblems(entries: readonly Evaluated[]): Problem[] {
+  const used = new Set<Entity>();
+  for (const { asked } of entries) for (const entity of asked.values()) if (entity) used.add(entity);
+  const problems: Problem[] = [];
+  for (const { tree, outcome, place } of entries) {
+    if (tree.kind !== "declare") continue;
+    for (const entity of outcome.defines) {
+      if (used.has(entity) || entity.kind === "size" || entity.kind === "broken") continue;
+      const drafts: Draft[] = [];
+      complain({ drafts }, "unused", { name: entity.name }, entity.span);
+      problems.push(...drafts.map((draft) => draft(place)));
+    }
+  }
+  return problems;
+}
+
+function countLines(source: string): number {
+  let count = 0;
+  for (let i = 0; i < source.length; i++) {
+    const c = source.charCodeAt(i);
+    if (c === 10 || (c === 13 && source.charCodeAt(i + 1) !== 10)) count++;
+  }
+  return count;
 }

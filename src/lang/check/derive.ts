@@ -1,6 +1,6 @@
 import { gradients } from "../symbolic/adjoint";
 import { derivative, differential } from "../symbolic/differential";
-import { type Node, Refusal } from "../symbolic/graph";
+import { type Node, Refusal, Trait } from "../symbolic/graph";
 import { hessian, jacobian } from "../symbolic/jacobian";
 import { letterNode, lower, type Maker, withValues } from "./lower";
 import type { DeriveTerm } from "./term";
@@ -51,55 +51,80 @@ const noMatrixForm = (): Refusal =>
 /** J with J_ij = ∂f_i/∂x_j; for known sizes entry by entry. */
 export function jacobianNode(maker: Pick<Maker, "b" | "values">, f: Node, by: readonly Node[]): Node {
   const { b } = maker;
-  const entries = coordinates(maker, by);
-  const parts = entries && componentsOf(maker, f);
-  if (!entries || !parts) {
+  const plane = coordinates(maker, by);
+  const parts = plane && componentsOf(maker, f, plane);
+  if (!plane || !parts) {
     if (by.length !== 1 || by[0].cols !== 1 || f.cols !== 1) throw noMatrixForm();
     return jacobian(b.graph, f, by[0]);
   }
-  return b.literal(
-    parts.length,
-    entries.length,
-    parts.flatMap((part) => entries.map((x) => derivative(b.graph, part, x))),
-  );
+  const { coords } = plane;
+  const entries = parts.flatMap((part) => coords.map((x) => derivative(b.graph, part, x)));
+  return b.substitute(b.literal(parts.length, coords.length, entries), plane.back);
 }
 
 /** ∇²f over the entries of the variables. */
 export function hessianNode(maker: Pick<Maker, "b" | "values">, f: Node, by: readonly Node[]): Node {
   const { b } = maker;
-  const entries = coordinates(maker, by);
-  if (!entries) {
+  const plane = coordinates(maker, by);
+  const [part] = plane ? (componentsOf(maker, f, plane) ?? []) : [];
+  if (!plane || !part) {
     if (by.length !== 1 || by[0].cols !== 1) throw noMatrixForm();
     return hessian(b.graph, f, by[0]);
   }
-  const [part] = componentsOf(maker, f) ?? [];
-  const gradient = entries.map((x) => derivative(b.graph, part, x));
-  const n = entries.length;
+  const { coords, back } = plane;
+  const gradient = coords.map((x) => derivative(b.graph, part, x));
+  const n = coords.length;
   const H: Node[] = new Array(n * n);
   for (let i = 0; i < n; i++)
-    for (let j = 0; j <= i; j++) H[i * n + j] = H[j * n + i] = derivative(b.graph, gradient[i], entries[j]);
-  return n === 1 ? H[0] : b.literal(n, n, H);
+    for (let j = 0; j <= i; j++) H[i * n + j] = H[j * n + i] = derivative(b.graph, gradient[i], coords[j]);
+  return b.substitute(n === 1 ? H[0] : b.literal(n, n, H), back);
 }
 
-/** The scalar symbols that the variables consist of; `undefined` for symbolic sizes. */
-export function coordinates({ b }: Pick<Maker, "b">, by: readonly Node[]): Node[] | undefined {
-  const all: Node[] = [];
+/** Variables taken apart into scalar symbols: `into` puts those in the variables' place, `back` the entries in theirs. */
+export interface Plane {
+  readonly coords: readonly Node[];
+  readonly into: ReadonlyMap<Node, Node>;
+  readonly back: ReadonlyMap<Node, Node>;
+}
+
+/** Marks the scalar symbol of an entry, so that a name like `x_1` of the file is another node. */
+const entryTrait = 1 << 21;
+
+/** The scalar symbols that variables of known size consist of; `undefined` for symbolic sizes. */
+export function coordinates({ b }: Pick<Maker, "b">, by: readonly Node[]): Plane | undefined {
+  const coords: Node[] = [];
+  const into = new Map<Node, Node>();
+  const back = new Map<Node, Node>();
   for (const x of by) {
-    if (isScalar(x)) all.push(x);
-    else if (typeof x.rows !== "number" || typeof x.cols !== "number") return undefined;
-    else all.push(...b.scalarise(x).args);
+    if (isScalar(x)) {
+      coords.push(x);
+      continue;
+    }
+    const { rows, cols, name, traits } = x;
+    if (typeof rows !== "number" || typeof cols !== "number" || x.op !== "sym") return undefined;
+    const entries: Node[] = [];
+    for (let i = 1; i <= rows; i++) {
+      for (let j = 1; j <= cols; j++) {
+        const sign = traits & (Trait.positive | Trait.nonnegative);
+        const entry = b.symbol(cols === 1 ? `${name}_${i}` : `${name}_${i}${j}`, 1, 1, sign | entryTrait);
+        entries.push(entry);
+        back.set(entry, cols === 1 ? b.entry(x, i) : b.entry(x, i, j));
+      }
+    }
+    coords.push(...entries);
+    into.set(x, b.literal(rows, cols, entries));
   }
-  return all;
+  return { coords, into, back };
 }
 
-/** The scalar parts of a node, with the values of the file filled in; `undefined` for symbolic sizes. */
-export function componentsOf(maker: Pick<Maker, "b" | "values">, f: Node): Node[] | undefined {
+/** The scalar parts of a node over the coordinates, with the values of the file filled in; `undefined` for symbolic sizes. */
+export function componentsOf(maker: Pick<Maker, "b" | "values">, f: Node, { into }: Plane): Node[] | undefined {
   const { b } = maker;
-  if (typeof f.rows !== "number" || typeof f.cols !== "number") return undefined;
-  const written = b.scalarise(withValues(maker, f));
+  const { rows, cols } = f;
+  if (typeof rows !== "number" || typeof cols !== "number") return undefined;
+  const written = b.scalarise(withValues(maker, f, into));
   if (isScalar(f)) return [written];
   if (written.op === "literal") return [...written.args];
-  const { rows, cols } = f;
   return Array.from({ length: rows * cols }, (_, at) => b.entry(written, Math.floor(at / cols) + 1, (at % cols) + 1));
 }
 

@@ -13,7 +13,7 @@ export interface Head extends Span {
 
 /** What an operand turns out to be: a factor, or a function waiting for its argument. */
 export type Item = Term | Head;
-export const isHead = (item: Item): item is Head => "head" in item;
+export const isHead = (item: Item): item is Head => "primes" in item;
 export const headName = ({ head }: Head): string => ("fn" in head ? head.fn.name : head.known);
 
 export const spanOf = ({ from, to }: Span): Span => ({ from, to });

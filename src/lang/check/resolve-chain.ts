@@ -2,15 +2,16 @@ import type { Expr, ProductNode, Span, Suffix } from "../syntax/tree";
 import { type Context, complain } from "./context";
 import { broken, type Head, headName, type Item, isHead, spanOf, textOf } from "./item";
 import { resolve, resolveItems } from "./resolve";
-import { replaceWith } from "./resolve-name";
+import { functionIn, replaceWith } from "./resolve-name";
 import type { MulWord, Term } from "./term";
 
 /** An atom with its suffixes, folded from the left: calls, entries, powers, transposes and derivatives. */
 export function resolveChain(context: Context, atom: Expr, suffixes: readonly Suffix[], depth: number): Item[] {
-  const items = resolveItems(context, atom, depth + 1);
+  const point = optimumOf(context, atom, suffixes[0]);
+  const items = point ? [point] : resolveItems(context, atom, depth + 1);
   const done = items.slice(0, -1);
   let last = items[items.length - 1];
-  for (let i = 0; i < suffixes.length; i++) {
+  for (let i = point ? 1 : 0; i < suffixes.length; i++) {
     const suffix = suffixes[i];
     const span = { from: last.from, to: suffix.to };
     if (isHead(last)) {
@@ -47,6 +48,25 @@ export function resolveChain(context: Context, atom: Expr, suffixes: readonly Su
     last = suffixTerm(context, last, suffix, span, depth);
   }
   return [...done, isHead(last) && last.primes > 0 ? withoutPoint(last) : last];
+}
+
+const optimumWords = new Map<string, "minimise" | "maximise" | "stationary">([
+  ["minimise", "minimise"],
+  ["minimize", "minimise"],
+  ["maximise", "maximise"],
+  ["maximize", "maximise"],
+  ["stationary", "stationary"],
+]);
+
+/** `minimise(q)` in an expression: the point. */
+function optimumOf(context: Context, atom: Expr, suffix: Suffix | undefined): Term | undefined {
+  const word = atom.kind === "name" ? optimumWords.get(atom.name) : undefined;
+  if (!word || suffix?.kind !== "call" || suffix.args.length !== 1 || context.scope.find(word)) return undefined;
+  const fn = functionIn(context, suffix.args[0]);
+  const span = { from: atom.from, to: suffix.to };
+  if (fn) return { op: "optimum", word, of: { fn, label: fn.name }, ...span };
+  complain(context, "needs-function", { word, what: textOf(context, suffix.args[0]) }, suffix.args[0]);
+  return broken(span);
 }
 
 /** `f'` alone: the derivative as an expression in f's parameter. */

@@ -30,6 +30,8 @@ export interface Fn {
   readonly name: string;
   readonly params: readonly Letter[];
   readonly body: Node;
+  /** Names in the order of the definition: the order in which answers write them. */
+  readonly names: readonly string[];
 }
 
 export interface NamedValue {

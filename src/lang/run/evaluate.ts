@@ -1,5 +1,6 @@
 import { floatOf } from "../functions/evaluate";
 import { N } from "../symbolic/coefficient";
+import { evaluate } from "../symbolic/evaluate";
 import type { Node } from "../symbolic/graph";
 
 /** A scalar function of some coordinates as a list of instructions, each filling one slot. */
@@ -13,7 +14,14 @@ const named: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E, inf: N
 
 /** The floating-point value of a scalar node without symbols, or `undefined` if it holds something without one. */
 export function evaluateScalar(node: Node): number | undefined {
-  return compile([node], [])?.run([]);
+  const fast = compile([node], []);
+  if (fast) return fast.run([]);
+  try {
+    return evaluate(node, { values: new Map() }).data[0];
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -23,21 +23,13 @@ export interface Scalarised {
 export function scalarised(world: World, fn: Fn): Scalarised | undefined {
   if (fn.body.rows !== 1 || fn.body.cols !== 1 || fn.params.length === 0) return undefined;
   const maker = { b: world.b, values: world.values };
-  const coords = coordinates(
+  const plane = coordinates(
     maker,
     fn.params.map((letter) => letterNode(maker, letter)),
   );
-  const [body] = coords ? (componentsOf(maker, fn.body) ?? []) : [];
-  if (!coords || !body) return undefined;
-  return { fn, coords, names: coords.map(nameOfCoordinate), body };
-}
-
-/** `x`, or `x_2` for an entry of a vector. */
-export function nameOfCoordinate(node: Node): string {
-  if (node.op === "sym") return node.name;
-  const [row, col] = node.coefs.map(N.toNumber);
-  const name = node.args[0]?.name ?? "x";
-  return node.args[0]?.cols === 1 || col === undefined ? `${name}_${row}` : `${name}_${row}${col}`;
+  const [body] = plane ? (componentsOf(maker, fn.body, plane) ?? []) : [];
+  if (!plane || !body) return undefined;
+  return { fn, coords: plane.coords, names: plane.coords.map(({ name }) => name), body };
 }
 
 const cache = new WeakMap<Node, { readonly q: QuadraticForm | undefined }>();

@@ -1,0 +1,313 @@
+import { Q, type Rational } from "../../core/num/rational";
+import { optimise as runMethod } from "../../core/quadratic/methods";
+import { complain } from "../check/context";
+import { withValues } from "../check/lower";
+import { functionIn } from "../check/resolve-name";
+import type { Fn } from "../check/term";
+import { derivative } from "../symbolic/differential";
+import type { Expr, Statement } from "../syntax/tree";
+import { convexAnswer } from "./convex";
+import { lineText, pointLatex, pointText, pointValue, saddleText } from "./describe";
+import { analyseForm, type QuadraticForm } from "./form";
+import { numbersOf } from "./numbers";
+import { objectiveIn } from "./optimise";
+import { quadraticIn, type Scalarised, scalarised } from "./quadratic";
+import { isRational, type Real, realLatex, realText, realToNumber } from "./real";
+import { reply, wordsLatex } from "./reply";
+import { functionSubject } from "./subject-of";
+import { answerWhole } from "./whole";
+import { bringParameters, clauseOf, nodeOf, type Outcome, read, type Task } from "./world";
+
+type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
+
+/** `classify`, `convex`, `definite`, `minimise`, `maximise`, `stationary`. */
+export function* analyse(task: Task, tree: Of<"analyse">): Generator<void, Outcome, void> {
+  const { context, world } = task;
+  const { word, of } = tree;
+  bringParameters(task, [of]);
+  if (word === "definite") return answerWhole(task, "definite", of);
+  const fn = functionIn(context, of);
+  const label = context.text.slice(of.from, of.to).trim();
+  if (!fn) {
+    complain(context, "needs-function", { word, what: label }, of);
+    return { defines: [] };
+  }
+  if (fn.body.rows !== 1 || fn.body.cols !== 1) {
+    complain(context, "not-scalar-function", { word, name: fn.name }, of);
+    return { defines: [] };
+  }
+  const f = scalarised(world, fn);
+  if (!f || !objectiveIn(world, f)) {
+    if (word === "convex") return { defines: [], ...convexAnswer(task, fn, undefined) };
+    complain(context, "symbolic-next", {}, of);
+    return { defines: [] };
+  }
+  yield;
+  const q = quadraticIn(world, f);
+  if (word === "convex") return { defines: [], subject: functionSubject(f, { q }), ...convexAnswer(task, fn, f) };
+  const at = clauseOf(tree.clauses, "at");
+  if (word === "classify") return at ? classifyAt(task, f, at.values, of) : classify(task, f, q, of);
+  if (word === "stationary" && !q) return yield* stationaryPoints(task, f);
+  if (q) return optimum(word, f, q);
+  return yield* search(task, fn, f, word === "maximise" ? -1 : 1);
+}
+
+/** The class of a quadratic, in the words of `definite`. */
+function classify(task: Task, f: Scalarised, q: QuadraticForm | undefined, of: Expr): Outcome {
+  if (!q) {
+    complain(
+      task.context,
+      "missing-part",
+      { word: "classify", part: "at", example: `classify ${f.fn.name} at (${f.names.map(() => "1").join(", ")})` },
+      of,
+    );
+    return { defines: [] };
+  }
+  const { form } = q;
+  const tail =
+    form.down && form.definiteness === "indefinite"
+      ? `   ${saddleText(form.down)}`
+      : `   eigenvalues ${form.eigenvalues.map((x) => realText(x)).join(", ")}`;
+  return {
+    defines: [],
+    subject: functionSubject(f, { q }),
+    answer: reply({
+      text: `${form.definiteness}${tail}`,
+      latex: wordsLatex(form.definiteness),
+      verdict: form.definiteness,
+    }),
+  };
+}
+
+function classifyAt(task: Task, f: Scalarised, values: readonly Expr[], of: Expr): Outcome {
+  const { world, context } = task;
+  const { b } = world;
+  const terms = read(task, values);
+  if (!terms) return { defines: [] };
+  const entries = terms.flatMap((term) => numbersOf(b, withValues(task.maker, nodeOf(task, term)))?.entries ?? []);
+  if (entries.length !== f.coords.length) {
+    complain(context, "point-size", { name: f.fn.name, needs: f.coords.length, got: entries.length }, values[0] ?? of);
+    return { defines: [] };
+  }
+  const by = new Map(f.coords.map((x, i) => [x, nodeFrom(task, entries[i])]));
+  const slopes = f.coords.map((x) => derivative(b.graph, f.body, x));
+  const gradient = slopes.map((slope) => numbersOf(b, b.substitute(slope, by))?.entries[0]);
+  const rows = slopes.map((slope) =>
+    f.coords.map((y) => numbersOf(b, b.substitute(derivative(b.graph, slope, y), by))?.entries[0]),
+  );
+  const subject = functionSubject(f, { at: entries.map(realToNumber) });
+  if (gradient.some((x) => x === undefined) || rows.flat().some((x) => x === undefined)) {
+    complain(
+      context,
+      "undefined",
+      { what: f.fn.name, why: { en: "it is outside the domain there", zh: "该点超出定义域" } },
+      of,
+    );
+    return { defines: [] };
+  }
+  const moves = (gradient as Real[]).some((x) => (isRational(x) ? x !== 0 : Math.abs(realToNumber(x)) > 1e-9));
+  if (moves) {
+    const text = `not stationary   ∇${f.fn.name} = ${pointText(gradient as Real[])}`;
+    return {
+      defines: [],
+      subject,
+      answer: reply({ text, latex: wordsLatex("not stationary"), verdict: "not stationary", tone: "bad" }),
+    };
+  }
+  const form = analyseForm(rows as Real[][]);
+  const verdict = pointClass(form.definiteness);
+  const text = `${verdict}   eigenvalues ${form.eigenvalues.map((x) => realText(x)).join(", ")}`;
+  return { defines: [], subject, answer: reply({ text, latex: wordsLatex(verdict), verdict }) };
+}
+
+function nodeFrom(task: Task, x: Real) {
+  const { b } = task.world;
+  return isRational(x) ? b.num(x) : b.approx(realToNumber(x));
+}
+
+function pointClass(definiteness: string): string {
+  if (definiteness === "positive definite") return "strict local minimum";
+  if (definiteness === "negative definite") return "strict local maximum";
+  return definiteness === "indefinite" ? "saddle" : "degenerate";
+}
+
+/** The exact optimum of a quadratic, or the direction in which there is none. */
+function optimum(word: "minimise" | "maximise" | "stationary", f: Scalarised, q: QuadraticForm): Outcome {
+  const { form, stationary } = q;
+  const { name } = f.fn;
+  const subject = functionSubject(f, {
+    q,
+    ...(stationary.kind === "none" ? {} : { at: stationary.x.map(realToNumber) }),
+  });
+  const isMax = word === "maximise";
+  const against = isMax ? form.up : form.down;
+  const done = (text: string, latex = wordsLatex(text), value?: ReturnType<typeof pointValue>): Outcome => ({
+    defines: [],
+    subject,
+    answer: reply({ text, latex, value, tone: value === undefined ? "bad" : "value" }),
+  });
+  if (word !== "stationary" && against) {
+    if (form.definiteness === "indefinite" && !isMax) return done(saddleText(against));
+    return done(`unbounded ${isMax ? "above" : "below"} along ${pointText(against.vector)}`);
+  }
+  if (stationary.kind === "none") {
+    if (word === "stationary")
+      return done(`no stationary point: the slope along ${pointText(stationary.along)} is constant`);
+    const along = isMax ? stationary.along : stationary.along;
+    const sign = isMax ? along.map((x) => (isRational(x) ? Q.neg(x) : { approx: -realToNumber(x) })) : along;
+    return done(`unbounded ${isMax ? "above" : "below"} along ${pointText(sign)}`);
+  }
+  const value = `${name}* = ${realText(stationary.value)}`;
+  const latex = `${pointLatex(stationary.x)},\\; ${name}^{*} = ${realLatex(stationary.value)}`;
+  const point = pointValue(stationary.x);
+  if (stationary.kind === "many")
+    return done(`${lineText(stationary.x, stationary.nullspace)},  ${value}   not unique`, latex, point);
+  const tail = word === "stationary" ? `   ${pointClass(form.definiteness)}` : "";
+  return done(`${pointText(stationary.x)},  ${value}${tail}`, latex, point);
+}
+
+/** Tries a floating-point point as a point with small fractions, and keeps those where the gradient is exactly zero. */
+function exactly(task: Task, f: Scalarised, x: ArrayLike<number>): readonly Rational[] | undefined {
+  const { b } = task.world;
+  const point = Array.from(x, (value) => smallFraction(value));
+  if (point.some((value) => value === undefined)) return undefined;
+  const by = new Map(f.coords.map((node, i) => [node, b.num(point[i] as Rational)]));
+  const isZero = f.coords.every((node) => b.rational(b.substitute(derivative(b.graph, f.body, node), by)) === 0);
+  return isZero ? (point as Rational[]) : undefined;
+}
+
+function smallFraction(x: number): Rational | undefined {
+  for (let d = 1; d <= 60; d++) {
+    const n = Math.round(x * d);
+    if (Math.abs(x - n / d) < 1e-7 && Math.abs(n) < 1e9) return Q.ratio(n, d);
+  }
+  return undefined;
+}
+
+/** A local optimum of a smooth function by descent and Newton steps from several starts; says that it is local. */
+function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Generator<void, Outcome, void> {
+  const found: { x: Float64Array; value: number }[] = [];
+  const goal = objectiveIn(task.world, f);
+  if (!goal) return { defines: [] };
+  const objective = {
+    n: goal.n,
+    value: (x: ArrayLike<number>) => sign * goal.value(x),
+    gradientInto: (out: Float64Array, x: ArrayLike<number>) => {
+      goal.gradientInto(out, x);
+      for (let i = 0; i < out.length; i++) out[i] *= sign;
+    },
+  };
+  let isUnbounded = false;
+  for (const start of starts(goal.n)) {
+    const running = runMethod(
+      "polak-ribiere",
+      objective,
+      start,
+      { step: 1, beta: 0 },
+      { tolerance: 1e-10, maxSteps: 400, yieldEvery: 50 },
+    );
+    let next = running.next();
+    while (!next.done) {
+      yield;
+      next = running.next();
+    }
+    const { outcome, last, values, steps, gradientNorms } = next.value;
+    if (outcome === "converged" || gradientNorms[steps] < 1e-7) found.push({ x: last, value: values[steps] });
+    else if (values[steps] < -1e8) isUnbounded = true;
+  }
+  const word = sign > 0 ? "below" : "above";
+  if (isUnbounded)
+    return {
+      defines: [],
+      subject: functionSubject(f),
+      answer: reply({
+        text: `unbounded ${word}, as far as the search went`,
+        latex: wordsLatex(`unbounded ${word}`),
+        tone: "unsure",
+      }),
+    };
+  found.sort((a, b) => a.value - b.value);
+  const [best] = found;
+  if (!best) {
+    complain(
+      task.context,
+      "unknown",
+      { what: `${fn.name}`, why: { en: "no minimum was found from any start", zh: "从各起点出发均未找到极值点" } },
+      task.tree,
+    );
+    return { defines: [], subject: functionSubject(f) };
+  }
+  const exact = exactly(task, f, best.x);
+  const point: readonly Real[] = exact ?? [...best.x].map((approx) => ({ approx }));
+  const { b } = task.world;
+  const by = new Map(f.coords.map((node, i) => [node, nodeFrom(task, point[i])]));
+  const value = numbersOf(b, b.substitute(f.body, by))?.entries[0] ?? { approx: sign * best.value };
+  const isFloat = !isRational(value);
+  const kind = sign > 0 ? "local minimum" : "local maximum";
+  const text = `${pointText(point)},  ${fn.name}* ${isFloat ? "≈" : "="} ${realText(value)}   ${kind}, best of ${found.length} runs`;
+  return {
+    defines: [],
+    subject: functionSubject(f, { at: [...best.x] }),
+    answer: reply({
+      text,
+      latex: `${pointLatex(point)},\\; ${fn.name}^{*} = ${realLatex(value)}`,
+      value: pointValue(point),
+    }),
+  };
+}
+
+/** Starting points: the origin's neighbourhood on a few circles, the same every time. */
+function starts(n: number): number[][] {
+  return [0, 1, 2, 3, 4, 5, 6].map((k) =>
+    Array.from({ length: n }, (_, i) => (k === 0 ? 0.1 * (i + 1) : 1.5 * Math.cos(2.4 * k + 1.7 * i) * (1 + k / 3))),
+  );
+}
+
+/** All stationary points that Newton's method finds from a grid of starts, exact where they are small fractions. */
+function* stationaryPoints(task: Task, f: Scalarised): Generator<void, Outcome, void> {
+  const goal = objectiveIn(task.world, f);
+  if (!goal) return { defines: [] };
+  const found: (readonly Real[])[] = [];
+  for (const start of [
+    ...starts(goal.n),
+    ...starts(goal.n).map((x) => x.map((y) => 3 * y)),
+    ...starts(goal.n).map((x) => x.map((y) => -y / 2)),
+  ]) {
+    const running = runMethod(
+      "newton",
+      goal,
+      start,
+      { step: 1, beta: 0 },
+      { tolerance: 1e-13, maxSteps: 60, yieldEvery: 20 },
+    );
+    let next = running.next();
+    while (!next.done) {
+      yield;
+      next = running.next();
+    }
+    const { last, gradientNorms, steps } = next.value;
+    if (!(gradientNorms[steps] < 1e-8)) continue;
+    const point = exactly(task, f, last) ?? [...last].map((approx): Real => ({ approx }));
+    const isNew = found.every((other) =>
+      other.some((x, i) => Math.abs(realToNumber(x) - realToNumber(point[i])) > 1e-6),
+    );
+    if (isNew) found.push(point);
+  }
+  const subject = functionSubject(f, found[0] ? { at: found[0].map(realToNumber) } : {});
+  if (found.length === 0)
+    return {
+      defines: [],
+      subject,
+      answer: reply({ text: "none found", latex: wordsLatex("none found"), tone: "unsure" }),
+    };
+  found.sort((a, b) => a.map(realToNumber).reduce((order, x, i) => order || x - realToNumber(b[i]), 0));
+  const text = found
+    .slice(0, 8)
+    .map((point) => pointText(point))
+    .join(",  ");
+  return {
+    defines: [],
+    subject,
+    answer: reply({ text, latex: found.slice(0, 8).map(pointLatex).join(",\\; "), value: pointValue(found[0]) }),
+  };
+}

@@ -1,0 +1,280 @@
+import type { Answer } from "../answer";
+import { complain } from "../check/context";
+import { differentiate } from "../check/derive";
+import { wholeAnswers } from "../check/known";
+import { withValues } from "../check/lower";
+import { resolve } from "../check/resolve";
+import { derivandOf, lettersOf, variableOf } from "../check/resolve-derivative";
+import { functionIn } from "../check/resolve-name";
+import { letterShape } from "../check/shapes";
+import { isScalarShape } from "../check/size";
+import type { DeriveTerm, Fn, Letter, Term } from "../check/term";
+import type { Node } from "../symbolic/graph";
+import type { PrintOptions } from "../symbolic/print";
+import type { Clause, Expr, NameNode, Statement } from "../syntax/tree";
+import { isSymmetricNumbers, rowsOf } from "./compute";
+import { analyseForm } from "./form";
+import { isScalarNumbers, numbersOf } from "./numbers";
+import { scalarised } from "./quadratic";
+import { isRational, isSurd, type Real, realLatex, realText, realToNumber, realToScalar } from "./real";
+import { reply, replyNode, replyNumbers } from "./reply";
+import { stepsOf } from "./steps";
+import type { Subject } from "./subject";
+import { functionSubject, matrixSubject } from "./subject-of";
+import { answerWhole } from "./whole";
+import { bringParameters, clauseOf, nodeOf, type Outcome, settle, type Task } from "./world";
+
+type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
+
+/** Any expression, perhaps with `at`, `along` and `wrt` behind it. */
+export function ask(task: Task, tree: Of<"ask">): Outcome {
+  const { context } = task;
+  const { of, clauses } = tree.of.kind === "with" ? tree.of : { of: tree.of, clauses: [] as readonly Clause[] };
+  const exprs = [of, ...clauses.flatMap(({ values }) => values)];
+  const fns = bringParameters(task, exprs);
+  const along = clauseOf(clauses, "along");
+  if (along) return derivativeAlong(task, of, clauses, "directional");
+  const fn = functionIn(context, of);
+  if (fn) return clauseOf(clauses, "at") ? evaluateFunction(task, fn, clauses) : showFunction(task, fn);
+  const whole = wholeFunction(of);
+  if (whole) return answerWhole(task, whole.name, whole.argument);
+  if (of.kind === "compare") {
+    complain(context, "no-meaning", { what: context.text.slice(of.from, of.to) }, of);
+    return { defines: [] };
+  }
+  const term = resolve(context, of);
+  const parts = partsOf(term);
+  if (parts) return severalGradients(task, parts);
+  const at = clauseOf(clauses, "at");
+  return answerTerm(task, at ? atPoint(task, term, at) : term, fns);
+}
+
+/** `definite A`, `svd(A)`: functions whose answer is more than one value. */
+function wholeFunction(of: Expr): { readonly name: string; readonly argument: Expr } | undefined {
+  const bare = of.kind === "group" ? of.of : of;
+  if (bare.kind === "product" && bare.operands.length === 2 && bare.ops[0].op === "juxtapose") {
+    const [head, argument] = bare.operands;
+    if (head.kind === "name" && wholeAnswers.has(head.name)) return { name: head.name, argument };
+  }
+  if (
+    bare.kind === "chain" &&
+    bare.atom.kind === "name" &&
+    wholeAnswers.has(bare.atom.name) &&
+    bare.suffixes.length === 1
+  ) {
+    const [suffix] = bare.suffixes;
+    if (suffix.kind === "call" && suffix.args.length === 1) return { name: bare.atom.name, argument: suffix.args[0] };
+  }
+  return undefined;
+}
+
+/** ∇ of a function with several parameters that are not all scalar. */
+function partsOf(term: Term): DeriveTerm[] | undefined {
+  if (term.op !== "derive" || term.kind !== "gradient" || term.wrt.length > 0 || term.args) return undefined;
+  const params = term.of.fn?.params ?? [];
+  if (params.length < 2 || params.every((letter) => isScalarShape(letterShape(letter)))) return undefined;
+  return params.map((letter) => ({ ...term, wrt: [letter] }));
+}
+
+function severalGradients(task: Task, parts: readonly DeriveTerm[]): Outcome {
+  if (!settle(task, parts)) return { defines: [] };
+  const { world } = task;
+  const lines = parts.map((part) => {
+    const node = differentiate(task.maker, part);
+    const answer = replyNode(world, node, { options: optionsOf(part) });
+    return { name: part.wrt[0].name, answer };
+  });
+  return {
+    defines: [],
+    answer: reply({
+      text: lines.map(({ name, answer }) => `∇_${name} = ${answer.text}`).join(",   "),
+      latex: lines.map(({ name, answer }) => `\\nabla_{${name}} = ${answer.latex}`).join(",\\quad "),
+    }),
+  };
+}
+
+/** Fills a point in for the variables of a derivative or for the letters of an expression. */
+export function atPoint(task: Task, term: Term, at: Clause): Term {
+  const args = at.values.map((value) => resolve(task.context, value));
+  const flat = args.length === 1 && args[0].op === "list" && args[0].column ? args[0].rows.flat() : args;
+  const span = { from: term.from, to: at.to };
+  if (term.op === "derive" && term.args === undefined) {
+    const letters = term.of.fn?.params ?? lettersOf(term.of);
+    return {
+      ...term,
+      args: letters.length === flat.length ? flat : args,
+      ...span,
+      ...(term.of.fn ? {} : { wrt: term.wrt }),
+    };
+  }
+  const letters = lettersOf({ body: term, label: "" });
+  return { op: "at", of: term, letters, args: letters.length === flat.length ? flat : args, ...span };
+}
+
+/** The answer to an expression: its number, or the formula it reduces to. */
+function answerTerm(task: Task, term: Term, fns: readonly Fn[]): Outcome {
+  const { world } = task;
+  if (!settle(task, [term])) return { defines: [] };
+  const raw = nodeOf(task, term);
+  const options = { ...optionsOf(term), ...(fns[0] ? { names: fns.flatMap(({ names }) => [...names]) } : {}) };
+  const valued = withValues(task.maker, raw);
+  const numbers = numbersOf(world.b, valued);
+  const subject = subjectOf(task, term, fns, numbers && numbers.cols > 1 ? matrixSubject(numbers) : undefined);
+  if (numbers) {
+    const bad = numbers.entries.find((x) => !isRational(x) && !isSurd(x) && Number.isNaN(x.approx));
+    if (bad) {
+      const what = task.context.text.slice(term.from, term.to);
+      complain(task.context, "undefined", { what, why: { en: "outside the domain", zh: "超出定义域" } }, term);
+      return { defines: [] };
+    }
+    if (isSpectrum(term)) return { defines: [], answer: spectrumAnswer(numbers.entries), subject };
+    const tail =
+      isHessianTerm(term) && isSymmetricNumbers(numbers) && !isScalarNumbers(numbers)
+        ? hessianTail(rowsOf(numbers))
+        : "";
+    const answer = replyNumbers(numbers, { steps: stepsOf(world, term, raw, options) });
+    return { defines: [], answer: tail ? { ...answer, ...withTail(answer, tail) } : answer, subject };
+  }
+  return {
+    defines: [],
+    answer: replyNode(world, shownNode(task, term, raw), { options, steps: stepsOf(world, term, raw, options) }),
+    subject,
+  };
+}
+
+/** A Hessian over numbers is written in entries, everything else with the names of the file. */
+function shownNode(task: Task, term: Term, raw: Node): Node {
+  return term.op === "derive" && term.kind === "hessian" ? withValues(task.maker, raw) : raw;
+}
+
+function withTail(answer: Answer, tail: string): Pick<Answer, "text" | "short"> {
+  const text = `${answer.text}${tail}`;
+  return { text, short: reply({ text, latex: "" }).short };
+}
+
+const isHessianTerm = (term: Term): boolean => term.op === "derive" && term.kind === "hessian";
+const isSpectrum = (term: Term): boolean => term.op === "call" && (term.name === "eig" || term.name === "eigvals");
+
+/** `   eigenvalues 2, 2   positive definite`. */
+function hessianTail(rows: readonly (readonly Real[])[]): string {
+  const form = analyseForm(rows);
+  return `   eigenvalues ${form.eigenvalues.map((x) => realText(x)).join(", ")}   ${form.definiteness}`;
+}
+
+/** Eigenvalues stand as a list without parentheses. */
+export function spectrumAnswer(values: readonly Real[]): Answer {
+  const isFloat = values.some((x) => !isRational(x) && !isSurd(x));
+  const core = values.map((x) => realText(x, "-")).join(", ");
+  const floats = values.some(isSurd)
+    ? ` ≈ ${values.map((x) => realText({ approx: realToNumber(x) }, "-")).join(", ")}`
+    : "";
+  return reply({
+    text: `${isFloat ? "≈ " : ""}${core}${isFloat ? "" : floats}`,
+    latex: values.map(realLatex).join(",\\; "),
+    value: values.map(realToScalar),
+  });
+}
+
+export function optionsOf(term: Term): PrintOptions {
+  return term.op === "derive" && term.of.fn ? { names: term.of.fn.names } : {};
+}
+
+function subjectOf(task: Task, term: Term, fns: readonly Fn[], fallback: Subject | undefined): Subject | undefined {
+  const fn = term.op === "derive" ? term.of.fn : term.op === "apply" ? term.fn : fns[0];
+  const f = fn && scalarised(task.world, fn);
+  if (!f) return fallback;
+  const args = (term.op === "derive" || term.op === "apply") && term.args ? term.args : [];
+  const point = args.flatMap(
+    (arg) => numbersOf(task.world.b, withValues(task.maker, nodeOf(task, arg)))?.entries.map(realToNumber) ?? [],
+  );
+  return functionSubject(f, point.length === f.coords.length ? { at: point } : {});
+}
+
+/** A function asked for by its name: its formula. */
+function showFunction(task: Task, fn: Fn): Outcome {
+  const f = scalarised(task.world, fn);
+  return {
+    defines: [],
+    answer: replyNode(task.world, fn.body, { options: { names: fn.names } }),
+    ...(f ? { subject: functionSubject(f) } : {}),
+  };
+}
+
+function evaluateFunction(task: Task, fn: Fn, clauses: readonly Clause[]): Outcome {
+  const at = clauseOf(clauses, "at") as Clause;
+  const args = at.values.map((value) => resolve(task.context, value));
+  const flat =
+    args.length === 1 && args[0].op === "list" && args[0].column && fn.params.length > 1 ? args[0].rows.flat() : args;
+  return answerTerm(task, { op: "apply", fn, args: flat, head: at, from: at.from, to: at.to }, [fn]);
+}
+
+/** `derive f at p along v`, `partial f wrt x`, `hvp f along v`, `jacobian F`. */
+export function derive(task: Task, tree: Of<"derive">): Outcome {
+  const { context } = task;
+  const { of, clauses, word } = tree;
+  const fns = bringParameters(task, [
+    { kind: "grad", order: 1, of, word: "∇", from: of.from, to: of.to },
+    ...clauses.flatMap(({ values }) => values),
+  ]);
+  if (word === "hvp") {
+    if (clauseOf(clauses, "along")) return derivativeAlong(task, of, clauses, "hvp");
+    complain(context, "missing-part", { word, part: "along", example: "hvp f along (1, 0) at (1, 2)" }, of);
+    return { defines: [] };
+  }
+  if (clauseOf(clauses, "along")) return derivativeAlong(task, of, clauses, "directional");
+  const derivand = derivandOf(context, of, 0);
+  const wrtClause = clauseOf(clauses, "wrt");
+  const wrt = (wrtClause?.values ?? []).flatMap((value): Letter[] => {
+    const letter = value.kind === "name" ? variableOf(context, derivand, value as NameNode) : undefined;
+    return letter ? [letter] : [];
+  });
+  if (word === "partial" && wrt.length === 0) {
+    complain(context, "missing-part", { word, part: "wrt", example: "partial f wrt x" }, of);
+    return { defines: [] };
+  }
+  const letters = wrt.length > 0 || derivand.fn ? wrt : lettersOf(derivand);
+  const kind = word === "jacobian" ? "jacobian" : word === "partial" ? "partial" : "gradient";
+  const term: DeriveTerm = { op: "derive", kind, of: derivand, wrt: letters, from: of.from, to: of.to };
+  const parts = partsOf(term);
+  if (parts) return severalGradients(task, parts);
+  const at = clauseOf(clauses, "at");
+  return answerTerm(task, at ? atPoint(task, term, at) : term, fns);
+}
+
+/** The derivative along a direction; the direction of a directional derivative is normalised, and the answer says so. */
+function derivativeAlong(task: Task, of: Expr, clauses: readonly Clause[], kind: "directional" | "hvp"): Outcome {
+  const { context } = task;
+  const derivand = derivandOf(context, of, 0);
+  const along = clauseOf(clauses, "along") as Clause;
+  const values = along.values.map((value) => resolve(context, value));
+  const direction: Term =
+    values.length === 1
+      ? values[0]
+      : { op: "list", rows: values.map((value) => [value]), column: true, from: along.from, to: along.to };
+  const wrt = derivand.fn ? [] : lettersOf(derivand);
+  const term: DeriveTerm = { op: "derive", kind, of: derivand, wrt, direction, from: of.from, to: along.to };
+  const at = clauseOf(clauses, "at");
+  const outcome = answerTerm(task, at ? atPoint(task, term, at) : term, derivand.fn ? [derivand.fn] : []);
+  if (kind === "hvp" || !outcome.answer) return outcome;
+  const length = lengthOf(task, direction);
+  if (!length || (isRational(length) && length === 1)) return outcome;
+  const note = {
+    en: `The direction is normalised: it has length ${realText(length)}.`,
+    zh: `方向已归一化：其长度为 ${realText(length)}。`,
+  };
+  const text = `${outcome.answer.text}   unit direction`;
+  return {
+    ...outcome,
+    answer: {
+      ...outcome.answer,
+      text,
+      short: reply({ text, latex: "" }).short,
+      notes: [...outcome.answer.notes, note],
+    },
+  };
+}
+
+function lengthOf(task: Task, direction: Term): Real | undefined {
+  const { b } = task.world;
+  return numbersOf(b, b.call("norm", withValues(task.maker, nodeOf(task, direction))))?.entries[0];
+}

@@ -1,0 +1,167 @@
+import { Q, type Rational } from "../../core/num/rational";
+import { createRng } from "../../core/num/rng";
+import type { Answer } from "../answer";
+import type { Fn } from "../check/term";
+import { attempt } from "../symbolic/build";
+import { N } from "../symbolic/coefficient";
+import { derivative } from "../symbolic/differential";
+import { type Node, Trait } from "../symbolic/graph";
+import { isNonnegative, isPositive } from "../symbolic/sign";
+import { curvatureOf } from "./curvature";
+import { pointText } from "./describe";
+import { analyseForm, type Witness } from "./form";
+import { numbersOf } from "./numbers";
+import { quadraticIn, type Scalarised } from "./quadratic";
+import { type Real, realText, realToNumber } from "./real";
+import { reply, wordsLatex } from "./reply";
+import { stronglyStructured } from "./structure";
+import type { Task } from "./world";
+
+/**
+ * Whether a function is convex, and which of the three tiers says so: structure (signs of the Hessian), exact (inertia of a rational
+ * Hessian), refuted (a point and a direction of the wrong curvature). Else undecided.
+ */
+export function convexAnswer(task: Task, fn: Fn, f: Scalarised | undefined): { readonly answer: Answer } {
+  const verdict =
+    (f && attempt(() => exactTier(task, f) ?? structureTier(task, f) ?? refuteTier(task, f)).value) ??
+    stronglyStructured(task, fn) ??
+    undecided;
+  const { text, word } = verdict;
+  const tone = word === "undecided" ? "unsure" : word === "neither" ? "bad" : "good";
+  return { answer: reply({ text, latex: wordsLatex(text), verdict: word, tone }) };
+}
+
+export interface Convexity {
+  readonly word: string;
+  readonly text: string;
+}
+
+const undecided: Convexity = { word: "undecided", text: "undecided" };
+
+function exactTier({ world }: Task, f: Scalarised): Convexity | undefined {
+  const q = quadraticIn(world, f);
+  if (!q) return undefined;
+  const { definiteness, eigenvalues, down } = q.form;
+  const reason = q.form.exact ? "exact" : "floating point";
+  const bound = (x: Real) => `μ ${typeof x === "object" && "approx" in x ? "≈" : "="} ${realText(x)}`;
+  switch (definiteness) {
+    case "zero":
+      return { word: "affine", text: `affine   (${reason}: ∇² = 0)` };
+    case "positive definite":
+      return { word: "strongly convex", text: `strongly convex, ${bound(eigenvalues[0])}   (${reason}: ∇² ≻ 0)` };
+    case "negative definite": {
+      const mu = eigenvalues[eigenvalues.length - 1];
+      const size: Real = typeof mu === "number" ? -mu : { approx: -realToNumber(mu) };
+      return { word: "strongly concave", text: `strongly concave, ${bound(size)}   (${reason}: ∇² ≺ 0)` };
+    }
+    case "positive semidefinite":
+      return { word: "convex", text: `convex   (${reason}: ∇² ≽ 0)` };
+    case "negative semidefinite":
+      return { word: "concave", text: `concave   (${reason}: ∇² ≼ 0)` };
+    case "indefinite":
+      return down
+        ? { word: "neither", text: `no: direction ${pointText(down.vector)} has curvature ${realText(down.value)}` }
+        : undefined;
+  }
+}
+
+const kinks: ReadonlySet<string> = new Set(["abs", "sign", "relu", "step", "max", "min", "norm1", "norminf"]);
+
+function hasKink(node: Node, seen = new Set<Node>()): boolean {
+  if (seen.has(node)) return false;
+  seen.add(node);
+  return (node.op === "call" && kinks.has(node.name)) || node.args.some((arg) => hasKink(arg, seen));
+}
+
+/** Signs of the Hessian's entries: one variable, or a separable function; else the rules of composition. */
+function structureTier({ world }: Task, f: Scalarised): Convexity | undefined {
+  const { b } = world;
+  if (!hasKink(f.body)) {
+    const slopes = f.coords.map((x) => derivative(b.graph, f.body, x));
+    const isSeparable = slopes.every((slope, i) =>
+      f.coords.every((y, j) => i === j || isZero(derivative(b.graph, slope, y))),
+    );
+    if (isSeparable) {
+      const second = slopes.map((slope, i) => derivative(b.graph, slope, f.coords[i]));
+      for (const sign of [1, -1] as const) {
+        const found = second.map((node) => signOf(sign > 0 ? node : b.neg(node)));
+        const name = sign > 0 ? "convex" : "concave";
+        if (found.every((x) => x === "zero")) return { word: "affine", text: "affine   (structure: f″ = 0)" };
+        if (found.some((x) => x === undefined)) continue;
+        const least = Math.min(...found.map((x) => (typeof x === "number" ? x : 0)));
+        const bounded = found.every((x) => typeof x === "number");
+        if (bounded)
+          return {
+            word: `strongly ${name}`,
+            text: `strongly ${name}, μ ≥ ${realText({ approx: least })}   (structure: ${sign > 0 ? "f″" : "−f″"} ≥ ${realText({ approx: least })})`,
+          };
+        if (found.every((x) => x !== "zero"))
+          return {
+            word: `strictly ${name}`,
+            text: `strictly ${name}   (structure: ${sign > 0 ? "f″ ≥ 0" : "f″ ≤ 0"}, zero at most at single points)`,
+          };
+        return { word: name, text: `${name}   (structure: ${sign > 0 ? "f″ ≥ 0" : "f″ ≤ 0"})` };
+      }
+    }
+  }
+  const curvature = curvatureOf(f.body, new Set(f.coords));
+  if (curvature === "convex" || curvature === "concave")
+    return { word: curvature, text: `${curvature}   (structure: sums and compositions)` };
+  return curvature === "affine" ? { word: "affine", text: "affine   (structure)" } : undefined;
+}
+
+const isZero = (node: Node): boolean => node.op === "zero" || (node.op === "num" && node.coefs[0] === 0);
+
+/** A positive lower bound, "nonnegative", "zero", or unknown. An analytic function that is ≥ 0 and not 0 has single zeros only. */
+function signOf(node: Node): number | "nonnegative" | "zero" | undefined {
+  if (isZero(node)) return "zero";
+  if (node.op === "num") return N.sign(node.coefs[0]) > 0 ? N.toNumber(node.coefs[0]) : undefined;
+  if (node.op === "sum" && isNonnegative(node)) {
+    const at = node.args.findIndex(({ op }) => op === "num");
+    if (at >= 0) return N.toNumber(node.coefs[at]) * N.toNumber(node.args[at].coefs[0]);
+  }
+  return isNonnegative(node) || isPositive(node) ? "nonnegative" : undefined;
+}
+
+/** Looks for points of either curvature: small integers first, then fractions. */
+function refuteTier({ world }: Task, f: Scalarised): Convexity | undefined {
+  const { b } = world;
+  const slopes = f.coords.map((x) => derivative(b.graph, f.body, x));
+  const second = slopes.map((slope, i) => f.coords.slice(0, i + 1).map((y) => derivative(b.graph, slope, y)));
+  let down: { readonly at: readonly Rational[]; readonly witness: Witness } | undefined;
+  let up = false;
+  for (const at of candidatePoints(f)) {
+    const by = new Map(f.coords.map((node, i) => [node, b.num(at[i])]));
+    const lower = attempt(() =>
+      second.map((row) => row.map((node) => numbersOf(b, b.substitute(node, by))?.entries[0])),
+    ).value;
+    if (!lower || lower.flat().some((x) => x === undefined || !Number.isFinite(realToNumber(x)))) continue;
+    const rows = lower.map((_, i) => lower.map((__, j) => (j <= i ? lower[i][j] : lower[j][i]) as Real));
+    const form = analyseForm(rows);
+    if (form.down && !down) down = { at, witness: form.down };
+    if (form.up) up = true;
+    if (down && up) break;
+  }
+  if (!down || !up) return undefined;
+  return {
+    word: "neither",
+    text: `no: at ${pointText(down.at)} direction ${pointText(down.witness.vector)} has curvature ${realText(down.witness.value)}`,
+  };
+}
+
+function* candidatePoints({ coords }: Scalarised): Generator<readonly Rational[], void, void> {
+  const positive = coords.map(({ traits }) => (traits & (Trait.positive | Trait.nonnegative)) !== 0);
+  const clean = (point: readonly Rational[]) =>
+    point.map((x, i) => (positive[i] && Q.sign(x) <= 0 ? Q.add(Q.abs(x), 1) : x));
+  const n = coords.length;
+  yield clean(coords.map(() => 0));
+  for (let i = 0; i < n; i++)
+    for (const x of [1, -1, 2, -2]) yield clean(coords.map((_, j) => (i === n - 1 - j ? x : 0)));
+  const rng = createRng(3);
+  for (let k = 0; k < 60; k++)
+    yield clean(
+      coords.map(() =>
+        k < 30 ? Math.floor(rng.nextFloat() * 7) - 3 : Q.ratio(Math.floor(rng.nextFloat() * 41) - 20, 4),
+      ),
+    );
+}

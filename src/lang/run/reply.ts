@@ -1,0 +1,81 @@
+import type { Text } from "../../words/text";
+import type { Answer, AnswerValue, Step, Tone } from "../answer";
+import type { Node } from "../symbolic/graph";
+import { type PrintOptions, printLatex, printText } from "../symbolic/print";
+import { type Numbers, numbersLatex, numbersOf, numbersText, numbersValue } from "./numbers";
+import type { World } from "./world";
+
+const longest = 60;
+
+interface Parts {
+  readonly text: string;
+  readonly latex: string;
+  readonly short?: string;
+  readonly value?: AnswerValue | undefined;
+  readonly verdict?: string;
+  readonly tone?: Tone;
+  readonly steps?: readonly Step[];
+  readonly notes?: readonly Text[];
+}
+
+/** An answer; its short form is the text, or what of it fits. */
+export function reply({ text, latex, short, value, verdict, tone, steps, notes }: Parts): Answer {
+  return {
+    text,
+    short: shorten(short ?? text),
+    latex,
+    ...(value === undefined ? {} : { value }),
+    ...(verdict === undefined ? {} : { verdict }),
+    tone: tone ?? "value",
+    steps: steps ?? [],
+    notes: notes ?? [],
+  };
+}
+
+/** At most 60 units: parts behind three blanks go first, then decimals, then entries from the end, then a cut at a blank. */
+export function shorten(text: string): string {
+  if (text.length <= longest) return text;
+  const parts = text.split("   ");
+  while (parts.length > 1) {
+    parts.pop();
+    const kept = parts.join("   ");
+    if (kept.length <= longest) return kept;
+  }
+  const [exact] = parts[0].split(" ≈ ");
+  if (exact.length > 0 && exact.length <= longest) return exact;
+  const at = exact.slice(0, longest - 3).lastIndexOf(exact.includes("; ") ? "; " : ", ");
+  const opening = exact[0];
+  if (at > 10 && (opening === "(" || opening === "["))
+    return `${exact.slice(0, at + 2)}…${opening === "(" ? ")" : "]"}`;
+  const blank = exact.slice(0, longest - 2).lastIndexOf(" ");
+  let cut = exact.slice(0, blank > 20 ? blank : longest - 2);
+  if (/[\uD800-\uDBFF]$/.test(cut)) cut = cut.slice(0, -1);
+  return `${cut} …`;
+}
+
+/** The answer that a node is: numbers where it has no letters, else a formula. */
+export function replyNode(
+  world: World,
+  node: Node,
+  more: Omit<Partial<Parts>, "text" | "latex"> & { readonly options?: PrintOptions } = {},
+): Answer {
+  const numbers = numbersOf(world.b, node);
+  if (numbers) return replyNumbers(numbers, more);
+  return reply({
+    text: formula(world, node, more.options),
+    latex: printLatex(world.b.graph, node, more.options),
+    ...more,
+  });
+}
+
+export function replyNumbers(numbers: Numbers, more: Omit<Partial<Parts>, "text" | "latex"> = {}): Answer {
+  return reply({ text: numbersText(numbers), latex: numbersLatex(numbers), value: numbersValue(numbers), ...more });
+}
+
+export function formula(world: World, node: Node, options?: PrintOptions): string {
+  return printText(world.b.graph, node, options);
+}
+
+/** Words in LaTeX. */
+export const wordsLatex = (text: string): string =>
+  `\\text{${text.replace(/[\\{}$&#^_%~]/g, (c) => (c === "\\" ? "\\backslash " : `\\${c}`))}}`;

@@ -1,0 +1,98 @@
+import { complain } from "../check/context";
+import { withValues } from "../check/lower";
+import { functionIn } from "../check/resolve-name";
+import type { Expr, Statement } from "../syntax/tree";
+import { numbersOf } from "./numbers";
+import { quadraticIn, scalarised } from "./quadratic";
+import { floatText, realToNumber } from "./real";
+import { reply, wordsLatex } from "./reply";
+import { functionSubject, matrixSubject } from "./subject-of";
+import { bringParameters, nodeOf, type Outcome, read, type Task } from "./world";
+
+type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
+
+/** `plot f over x in [-3, 3]`: the answer says what is drawn, the subject is what the panel draws. */
+export function plot(task: Task, tree: Of<"plot">): Outcome {
+  const { context, world } = task;
+  bringParameters(task, tree.targets);
+  const [target] = tree.targets;
+  const fn = target && functionIn(context, target);
+  if (!target) return { defines: [] };
+  if (!fn) return plotMatrix(task, target);
+  const f = scalarised(world, fn);
+  if (!f) {
+    complain(context, "no-value", { name: fn.name, word: "plot" }, target);
+    return { defines: [] };
+  }
+  const ranges: { name: string; from: number; to: number }[] = [];
+  for (const { name, low, high } of tree.ranges) {
+    if (!f.names.includes(name.name)) {
+      complain(context, "not-a-variable", { name: name.name, of: fn.name }, name);
+      return { defines: [] };
+    }
+    const bounds = [low, high].map((expr) => numberIn(task, expr));
+    if (bounds[0] === undefined || bounds[1] === undefined) return { defines: [] };
+    ranges.push({ name: name.name, from: bounds[0], to: bounds[1] });
+  }
+  const q = quadraticIn(world, f);
+  const chosen = ranges.length > 0 ? ranges : f.names.slice(0, 2).map((name, i) => ({ name, ...around(q, i) }));
+  const text = `${fn.name} over ${chosen.map(({ name, from, to }) => `${name} in [${floatText(from, 4)}, ${floatText(to, 4)}]`).join(", ")}`;
+  return {
+    defines: [],
+    answer: reply({ text, latex: wordsLatex(text) }),
+    subject: functionSubject(f, { q, ranges: chosen }),
+  };
+}
+
+/** A range that shows the stationary point of a quadratic, else [−3, 3]. */
+function around(q: ReturnType<typeof quadraticIn>, i: number): { from: number; to: number } {
+  if (!q || q.stationary.kind === "none") return { from: -3, to: 3 };
+  const centre = Math.round(realToNumber(q.stationary.x[i]));
+  const reach = Math.max(3, Math.ceil(Math.abs(centre)));
+  return { from: centre - reach, to: centre + reach };
+}
+
+function plotMatrix(task: Task, target: Expr): Outcome {
+  const [term] = read(task, [target]) ?? [];
+  if (!term) return { defines: [] };
+  const numbers = numbersOf(task.world.b, withValues(task.maker, nodeOf(task, term)));
+  const name = task.context.text.slice(target.from, target.to).trim();
+  if (!numbers) {
+    complain(task.context, "no-value", { name, word: "plot" }, target);
+    return { defines: [] };
+  }
+  const text = `${name}, ${numbers.rows}×${numbers.cols}`;
+  return { defines: [], answer: reply({ text, latex: wordsLatex(text) }), subject: matrixSubject(numbers, name) };
+}
+
+function numberIn(task: Task, expr: Expr): number | undefined {
+  const [term] = read(task, [expr]) ?? [];
+  if (!term) return undefined;
+  const numbers = numbersOf(task.world.b, withValues(task.maker, nodeOf(task, term)));
+  if (numbers?.entries.length === 1) return realToNumber(numbers.entries[0]);
+  complain(task.context, "no-value", { name: task.context.text.slice(expr.from, expr.to), word: "plot" }, expr);
+  return undefined;
+}
+
+/** `export ∇f to numpy`: says what comes, after checking that the target has a meaning. */
+export function exportLater(task: Task, tree: Of<"export">): Outcome {
+  const fns = bringParameters(task, tree.targets);
+  const exprs = tree.targets.filter((target) => functionIn(task.context, target) === undefined);
+  if (exprs.length > 0 && !read(task, exprs) && fns.length === 0) return { defines: [] };
+  const targets = tree.languages
+    .map((language) => (language.kind === "name" ? language.text : language.value))
+    .join(", ");
+  complain(task.context, "export-next", { targets: targets || "…" }, { from: 0, to: tree.words[0]?.to ?? 1 });
+  return { defines: [] };
+}
+
+/** `X = load "points.csv"`: the name is known, its numbers come later. */
+export function loadLater(task: Task, tree: Of<"load">): Outcome {
+  const file = tree.path.kind === "string" ? tree.path.value : "";
+  if (file) complain(task.context, "load-next", { file }, tree.path);
+  const { name } = tree;
+  if (!name) return { defines: [] };
+  return {
+    defines: [{ kind: "broken", name: name.name, place: task.context.place, span: { from: name.from, to: name.to } }],
+  };
+}

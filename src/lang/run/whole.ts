@@ -1,0 +1,147 @@
+import { lu, qr, svd } from "../../core/num/decompose";
+import { tryCholesky } from "../../core/num/factor";
+import type { Text } from "../../words/text";
+import { complain } from "../check/context";
+import { withValues } from "../check/lower";
+import { nounOf } from "../check/size";
+import type { Expr } from "../syntax/tree";
+import { floatsOf, isSymmetricNumbers, rowsOf } from "./compute";
+import { analyseForm, symmetricHalf } from "./form";
+import { type Numbers, numbersOf, numbersText } from "./numbers";
+import { isRational, realLatex, realText } from "./real";
+import { reply, wordsLatex } from "./reply";
+import { matrixSubject } from "./subject-of";
+import { nodeOf, type Outcome, read, type Task } from "./world";
+
+/** `definite A`, `inertia A` and the decompositions, which give more than one value. */
+export function answerWhole(task: Task, name: string, argument: Expr): Outcome {
+  const A = matrixIn(task, name, argument);
+  if (!A) return { defines: [] };
+  const label = task.context.text.slice(argument.from, argument.to).trim();
+  if (name === "definite" || name === "inertia") return definite(task, name, A, argument);
+  const flat = floatsOf(A);
+  const { rows: m, cols: n } = A;
+  if (name === "svd") {
+    const { s } = svd(flat, m, n);
+    const values = s.map((approx) => ({ approx }));
+    return done(A, `≈ ${values.map((x) => realText(x, "-")).join(", ")}   singular values of ${label}`, s);
+  }
+  if (name === "qr") {
+    const { Q, R } = qr(flat, m, n);
+    return done(A, `Q ${matrixText(Q)},   R ${matrixText(R)}`, R);
+  }
+  if (m !== n) {
+    complain(task.context, "not-square", { word: name, what: label, shape: nounOf(A) }, argument);
+    return { defines: [] };
+  }
+  if (name === "lu") {
+    const { L, U, p } = lu(flat, n);
+    return done(A, `L ${matrixText(L)},   U ${matrixText(U)},   rows ${p.map((i) => i + 1).join(" ")}`, U);
+  }
+  const form = isSymmetricNumbers(A) ? analyseForm(rowsOf(A)) : undefined;
+  const L = form?.definiteness === "positive definite" ? tryCholesky(flat, n) : undefined;
+  if (L)
+    return done(
+      A,
+      `L ${numbersText(numbersFrom(L, n, n))}`,
+      Array.from({ length: n }, (_, i) => [...L.subarray(i * n, (i + 1) * n)]),
+    );
+  if (form?.down) {
+    const claimed: Text = { en: "positive definite", zh: "正定" };
+    const vector = `(${form.down.vector.map((x) => realText(x)).join(", ")})`;
+    complain(
+      task.context,
+      "not-definite",
+      { name: label, claimed, vector, value: realText(form.down.value) },
+      argument,
+    );
+  } else
+    complain(
+      task.context,
+      "unknown",
+      { what: `chol ${label}`, why: { en: "it needs a positive definite matrix", zh: "它需要正定矩阵" } },
+      argument,
+    );
+  return { defines: [] };
+}
+
+function done(A: Numbers, text: string, value: readonly number[] | readonly (readonly number[])[]): Outcome {
+  return { defines: [], answer: reply({ text, latex: wordsLatex(text), value }), subject: matrixSubject(A) };
+}
+
+function numbersFrom(flat: ArrayLike<number>, rows: number, cols: number): Numbers {
+  return { rows, cols, entries: Array.from(flat, (approx) => ({ approx })) };
+}
+
+const matrixText = (rows: readonly (readonly number[])[]): string =>
+  numbersText(
+    numbersFrom(
+      rows.flat().map((x) => (Math.abs(x) < 1e-15 ? 0 : x)),
+      rows.length,
+      rows[0]?.length ?? 0,
+    ),
+  );
+
+/** The numbers of a matrix that an analysis needs; says so where there are none. */
+export function matrixIn(task: Task, word: string, argument: Expr): Numbers | undefined {
+  const [term] = read(task, [argument]) ?? [];
+  if (!term) return undefined;
+  const numbers = numbersOf(task.world.b, withValues(task.maker, nodeOf(task, term)));
+  if (!numbers)
+    complain(
+      task.context,
+      "no-value",
+      { name: task.context.text.slice(argument.from, argument.to).trim(), word },
+      argument,
+    );
+  return numbers;
+}
+
+/** `positive definite   pivots 2, 3/2`. Of a matrix that is not symmetric the symmetric part decides. */
+function definite(task: Task, name: string, A: Numbers, argument: Expr): Outcome {
+  const label = task.context.text.slice(argument.from, argument.to).trim();
+  if (A.rows !== A.cols) {
+    complain(task.context, "not-square", { word: name, what: label, shape: nounOf(A) }, argument);
+    return { defines: [] };
+  }
+  const isSymmetric = isSymmetricNumbers(A);
+  if (!isSymmetric) {
+    complain(task.context, "not-symmetric", { name: label }, argument, [
+      {
+        title: { en: `Replace ${label} by (${label} + ${label}')/2`, zh: `将 ${label} 换成 (${label} + ${label}')/2` },
+        edits: [{ from: argument.from, to: argument.to, text: `((${label} + ${label}')/2)` }],
+      },
+    ]);
+  }
+  const rows = rowsOf(A);
+  const half = isSymmetric
+    ? rows
+    : rows.flat().every(isRational)
+      ? symmetricHalf(rows as never)
+      : rows.map((row, i) =>
+          row.map((_, j) => ({
+            approx: (Number(floatsOf(A)[i * A.cols + j]) + Number(floatsOf(A)[j * A.cols + i])) / 2,
+          })),
+        );
+  const form = analyseForm(half);
+  const { positive, zero, negative } = form.inertia;
+  const subject = matrixSubject(A);
+  if (name === "inertia") {
+    const text = `${positive} positive, ${zero} zero, ${negative} negative`;
+    return {
+      defines: [],
+      answer: reply({ text, latex: `(${positive},\\, ${zero},\\, ${negative})`, value: [positive, zero, negative] }),
+      subject,
+    };
+  }
+  const witness = form.definiteness === "indefinite" ? form.down : undefined;
+  const tail =
+    form.pivots && form.definiteness.endsWith(" definite")
+      ? `   pivots ${form.pivots.map((x) => realText(x)).join(", ")}`
+      : witness
+        ? `   v'Av = ${realText(witness.value)} for v = (${witness.vector.map((x) => realText(x)).join(", ")})`
+        : `   eigenvalues ${form.eigenvalues.map((x) => realText(x)).join(", ")}`;
+  const text = `${form.definiteness}${tail}`;
+  const latex = `${wordsLatex(form.definiteness)}${form.pivots ? `,\\; ${form.pivots.map(realLatex).join(",\\, ")}` : ""}`;
+  return { defines: [], answer: reply({ text, latex, verdict: form.definiteness }), subject };
+}
