@@ -1,5 +1,7 @@
-import { bracketed, enter, isCloser, type Parser, separators, skipTo, unexpected } from "./parser";
+import { bracketed, enter, skipTo } from "./bracket";
+import { unexpected } from "./report";
 import { advance } from "./scanner";
+import { isCloser, type Parser, separators } from "./state";
 import type { Expr } from "./tree";
 
 export interface Arguments {

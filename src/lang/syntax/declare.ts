@@ -1,7 +1,9 @@
+import { bracketed } from "./bracket";
 import { parseExponent, parseSum, startsOperand } from "./expression";
 import { parseName, superscriptSuffix } from "./leaf";
-import { bracketed, expected, fail, fix, found, is, isCloser, type Parser } from "./parser";
+import { expected, fail, fix } from "./report";
 import { advance, seek } from "./scanner";
+import { found, is, isCloser, type Parser } from "./state";
 import type { Expr, NameNode, Sort, SortWord } from "./tree";
 import { sortWords } from "./words";
 

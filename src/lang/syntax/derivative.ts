@@ -1,9 +1,11 @@
 import { parseArguments } from "./arguments";
+import { bracketed, enter, isStop, missing } from "./bracket";
 import { barHere } from "./enclosed";
 import { nameMissing, parseName, parseNothing, subscriptName } from "./leaf";
 import { canonicalName, superscripts } from "./notation";
-import { bracketed, enter, expected, fail, found, is, isStop, missing, type Parser, unexpected } from "./parser";
+import { expected, fail, unexpected } from "./report";
 import { advance, seek } from "./scanner";
+import { found, is, type Parser } from "./state";
 import type { Expr, GradNode, NameNode, Suffix } from "./tree";
 
 const derivativeWords: ReadonlyMap<string, 1 | 2> = new Map([

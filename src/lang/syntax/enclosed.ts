@@ -1,24 +1,11 @@
 import { parseArguments, parseRange } from "./arguments";
+import { bracketed, enter, missing, skipTo } from "./bracket";
 import { nameMissing, parseName, subscriptName, superscriptSuffix } from "./leaf";
 import { canonicalName } from "./notation";
 import { exactValue } from "./numbers";
-import {
-  bracketed,
-  enter,
-  expected,
-  fail,
-  found,
-  is,
-  isCloser,
-  missing,
-  noStops,
-  type Parser,
-  separators,
-  skipTo,
-  unexpected,
-  unexpectedCharacter,
-} from "./parser";
+import { expected, fail, unexpected, unexpectedCharacter } from "./report";
 import { advance, seek } from "./scanner";
+import { found, is, isCloser, noStops, type Parser, separators } from "./state";
 import type { CasesNode, Expr, ListNode, NameNode, NumberNode } from "./tree";
 
 /** Whether `(i in` stands here, or `(i ∈`. */

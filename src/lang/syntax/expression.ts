@@ -1,11 +1,13 @@
 import { parseArguments, parseIndex } from "./arguments";
+import { enter, isStop, missing } from "./bracket";
 import { isSpace } from "./chars";
 import { parseDiff, parseGradWord, parseNabla, parsePartial } from "./derivative";
 import { barHere, parseBars, parseCases, parseGroup, parseList, parseSigma, parseSumOver, sumsOver } from "./enclosed";
 import { parseApproximate, parseName, parseNothing, parseNumber, superscriptSuffix } from "./leaf";
 import { subscripts } from "./notation";
-import { enter, expected, fail, fix, found, type Grammar, isStop, missing, note, type Parser } from "./parser";
+import { expected, fail, fix, note } from "./report";
 import { advance, seek } from "./scanner";
+import { found, type Grammar, type Parser } from "./state";
 import type { CompareOp, Expr, Operator, ProductOp, Suffix, SumOp } from "./tree";
 
 const productOps: ReadonlySet<string> = new Set(["*", "·", "×", ".*", "/", "./", "\\", "⊗"]);

@@ -1,7 +1,9 @@
+import { missing } from "./bracket";
 import { canonicalName, lookAlike, subscripts, superscripts } from "./notation";
 import { DIGIT_LIMIT, exactValue } from "./numbers";
-import { expected, fail, fix, found, missing, note, type Parser, unexpectedCharacter } from "./parser";
+import { expected, fail, fix, note, unexpectedCharacter } from "./report";
 import { advance } from "./scanner";
+import { found, type Parser } from "./state";
 import type { ErrorNode, Expr, NameNode, NumberNode, Suffix } from "./tree";
 
 /** Reports the missing operand; steps over what can never be read, so that reading always goes on. */

@@ -1,38 +1,16 @@
+import { bracketed, skipTo } from "./bracket";
 import { isBidi, isSpace } from "./chars";
+import { isWord, parseClauses, parseConditions, takeWord, until } from "./clauses";
 import { parseDeclare } from "./declare";
 import { grammar, parseCompare, parseSum, startsOperand } from "./expression";
 import { parseName } from "./leaf";
-import { canonicalName, fullWidth } from "./notation";
-import {
-  bracketed,
-  createParser,
-  expected,
-  fail,
-  fix,
-  found,
-  is,
-  isCloser,
-  missing,
-  note,
-  type Parser,
-  skipTo,
-  unexpected,
-} from "./parser";
+import { fullWidth } from "./notation";
+import { parseExport, parseLoad, parsePlot, tryLoad } from "./outlets";
 import type { SyntaxProblem } from "./problems";
+import { fail, fix, note, unexpected } from "./report";
 import { advance, seek } from "./scanner";
-import type {
-  Clause,
-  DeriveWord,
-  ErrorNode,
-  Expr,
-  NameNode,
-  OptimiserWord,
-  PlotRange,
-  QueryWord,
-  Statement,
-  StatementKind,
-  StringNode,
-} from "./tree";
+import { createParser, found, is, isCloser, type Parser } from "./state";
+import type { DeriveWord, Expr, NameNode, OptimiserWord, QueryWord, Statement, StatementKind } from "./tree";
 import { clauseWords, deriveWords, optimiserWords, optionWords, otherWords, queryWords } from "./words";
 
 /** A statement's tree and what is wrong with its text. */
@@ -166,25 +144,6 @@ function beginsStatement(p: Parser, text: string): boolean {
   return begins;
 }
 
-/** Whether `word` stands here, behind a blank. */
-function isWord(p: Parser, word: string): boolean {
-  return p.kind === "name" && p.space && found(p) === word;
-}
-
-function takeWord(p: Parser): void {
-  p.words.push({ from: p.from, to: p.to });
-  advance(p);
-}
-
-/** Reads with `stops` as the words that end an expression. */
-function until<T>(p: Parser, stops: ReadonlySet<string>, read: () => T): T {
-  const before = p.stops;
-  p.stops = stops;
-  const value = read();
-  p.stops = before;
-  return value;
-}
-
 /** The outermost expression of a statement: a comparison whose sides may begin with a query and end in clauses. */
 function parseTop(p: Parser): Expr {
   return until(p, clauseWords, () => parseCompare(p, parseSide));
@@ -204,36 +163,9 @@ function parseSide(p: Parser): Expr {
   return { kind: "with", from: of.from, to: clauses[clauses.length - 1].to, of, clauses };
 }
 
-/** Words with their values, up to `given` or what is no clause. */
-function parseClauses(p: Parser, words: ReadonlySet<string>, item: (p: Parser) => Expr): Clause[] {
-  const clauses: Clause[] = [];
-  while (p.kind === "name" && p.space && found(p) !== "given") {
-    const word = canonicalName(found(p));
-    if (!words.has(word)) break;
-    const wordSpan = { from: p.from, to: p.to };
-    takeWord(p);
-    const values = until(p, words, () => parseValues(p, item));
-    clauses.push({ from: wordSpan.from, to: values[values.length - 1].to, word, wordSpan, values });
-  }
-  return clauses;
-}
-
-function parseValues(p: Parser, item: (p: Parser) => Expr): Expr[] {
-  const values = [item(p)];
-  while (is(p, ",")) {
-    advance(p);
-    values.push(item(p));
-  }
-  return values;
-}
-
 function parseGiven(p: Parser): Expr[] {
   takeWord(p);
   return parseConditions(p);
-}
-
-function parseConditions(p: Parser): Expr[] {
-  return until(p, clauseWords, () => parseValues(p, grammar.expr));
 }
 
 function parseAsk(p: Parser): Body {
@@ -299,54 +231,6 @@ function expectedParameter(p: Parser): void {
   fail(p, p, { code: "bad-parameter", found: found(p) });
 }
 
-function tryLoad(p: Parser, name: NameNode): Body | undefined {
-  const at = p.from;
-  const word = { from: p.from, to: p.to };
-  advance(p);
-  if (!is(p, "string")) {
-    seek(p, at);
-    return undefined;
-  }
-  p.words.push(word);
-  return parseLoad(p, name);
-}
-
-/** Behind `load`: the path, perhaps `columns a, b`. */
-function parseLoad(p: Parser, name?: NameNode): Body {
-  const path = is(p, "string") ? parseString(p) : missingString(p);
-  const columns: NameNode[] = [];
-  if (isWord(p, "columns")) {
-    takeWord(p);
-    parseNames(p, columns);
-  }
-  return { kind: "load", ...(name && { name }), path, columns };
-}
-
-function parseString(p: Parser): StringNode {
-  const { from, to } = p;
-  const closed = to - from > 1 && /["”“＂]$/.test(p.text.slice(from, to));
-  if (!closed) {
-    const title = { en: 'Insert "', zh: '插入 "' };
-    fail(p, { from, to }, { code: "unclosed-string" }, [fix(title, { from: to, to, text: '"' })]);
-  }
-  advance(p);
-  return { kind: "string", from, to, value: p.text.slice(from + 1, closed ? to - 1 : to) };
-}
-
-function missingString(p: Parser): ErrorNode {
-  expected(p, { code: "expected-mark", mark: '"…"', found: found(p) });
-  return missing(p);
-}
-
-function parseNames(p: Parser, names: NameNode[]): void {
-  for (;;) {
-    if (is(p, "name")) names.push(parseName(p));
-    else expected(p, { code: "expected-name", found: found(p) });
-    if (!is(p, ",")) return;
-    advance(p);
-  }
-}
-
 function parseAnalyse(p: Parser, word: QueryWord): Body {
   return until(p, clauseWords, () => {
     const of = parseSum(p);
@@ -366,77 +250,4 @@ function parseOptimise(p: Parser, word: OptimiserWord): Body {
     const of = parseSum(p);
     return { kind: "optimise", word, of, clauses: parseClauses(p, optionWords, parseSum) };
   });
-}
-
-const plotStops: ReadonlySet<string> = new Set(["over", "given"]);
-
-function parsePlot(p: Parser): Body {
-  const targets = until(p, plotStops, () => parseValues(p, grammar.expr));
-  const ranges: PlotRange[] = [];
-  if (isWord(p, "over")) {
-    do {
-      takeSeparator(p);
-      const range = parsePlotRange(p);
-      if (range === undefined) break;
-      ranges.push(range);
-    } while (is(p, ","));
-  }
-  return { kind: "plot", targets, ranges };
-}
-
-function takeSeparator(p: Parser): void {
-  if (p.kind === ",") advance(p);
-  else takeWord(p);
-}
-
-/** `x in [-3, 3]`, `x ∈ [-3, 3]`, `x in -3..3`. */
-function parsePlotRange(p: Parser): PlotRange | undefined {
-  if (p.kind !== "name") {
-    expected(p, { code: "expected-name", found: found(p) });
-    return undefined;
-  }
-  const name = parseName(p);
-  if (isWord(p, "in")) takeWord(p);
-  else if (is(p, "∈")) advance(p);
-  else {
-    expected(p, { code: "expected-mark", mark: "in", found: found(p) });
-    return undefined;
-  }
-  if (!is(p, "[")) {
-    const low = until(p, plotStops, () => parseSum(p));
-    const high = rangeEnd(p, "..");
-    return { from: name.from, to: high.to, name, low, high };
-  }
-  const ends = bracketed(p, false, () => {
-    const low = parseSum(p);
-    return { low, high: rangeEnd(p, ",") };
-  });
-  return { from: name.from, to: p.closedAt, name, ...ends };
-}
-
-function rangeEnd(p: Parser, mark: string): Expr {
-  if (p.kind === mark || p.kind === "..") {
-    advance(p);
-    return parseSum(p);
-  }
-  expected(p, { code: "expected-mark", mark, found: found(p) });
-  return missing(p);
-}
-
-const exportStops: ReadonlySet<string> = new Set(["to", "given"]);
-
-function parseExport(p: Parser): Body {
-  const targets = until(p, exportStops, () => parseValues(p, grammar.sum));
-  const languages: (NameNode | StringNode)[] = [];
-  if (!isWord(p, "to")) {
-    expected(p, { code: "expected-mark", mark: "to", found: found(p) });
-    return { kind: "export", targets, languages };
-  }
-  do {
-    takeSeparator(p);
-    if (is(p, "string")) languages.push(parseString(p));
-    else if (is(p, "name")) languages.push(parseName(p));
-    else expected(p, { code: "expected-name", found: found(p) });
-  } while (is(p, ","));
-  return { kind: "export", targets, languages };
 }
