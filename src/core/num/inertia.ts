@@ -73,7 +73,9 @@ function choosePivot(S: Rational[][], B: Rational[][], k: number): void {
   const n = S.length;
   if (Q.sign(S[k]![k]!) !== 0) return;
   for (let i = k + 1; i < n; i++) {
-    if (Q.sign(S[i]![i]!) !== 0) return exchange(S, B, k, i);
+    if (Q.sign(S[i]![i]!) === 0) continue;
+    exchange(S, B, k, i);
+    return;
   }
   for (let i = k; i < n; i++) {
     for (let j = i + 1; j < n; j++) {

@@ -15,17 +15,16 @@ export interface Terms {
   readonly pi: Node;
 }
 
-const half = Q.ratio(1, 2);
 const minusHalf = Q.ratio(-1, 2);
 
 type Rule = (u: Node, t: Terms) => Node;
 
 /**
- * The derivative column: f'(u) for each element-wise function; undefined where the engine has none.
+ * The derivative column: f'(u) for each element-wise function; undefined where the engine has none. √u is the power u^½ and has
+ * the rule of powers.
  * Kinks follow the usual convention: abs' = sign, relu' = step, sign' = step' = 0.
  */
-export const derivativeColumn: { readonly [K in Elementwise]: Rule | undefined } = {
-  sqrt: (u, t) => t.linear(0, [half, t.product([u, minusHalf])]),
+export const derivativeColumn: { readonly [K in Exclude<Elementwise, "sqrt">]: Rule | undefined } = {
   exp: (u, t) => t.call("exp", u),
   log: (u, t) => t.product([u, -1]),
   sin: (u, t) => t.call("cos", u),

@@ -131,35 +131,42 @@ function pullProduct(g: Graph, n: Node, bar: Node, give: Give): void {
 
 function pullCall(g: Graph, n: Node, bar: Node, give: Give): void {
   const a = n.args[0]!;
-  if (isElementwise(n.name)) return give(a, hadamard(g, [bar, derivativeOf(g, n.name, a)]));
+  if (a === undefined) return;
+  // tr f(X) for a power series f has the gradient f'(X)'; f(X) alone has none that is a matrix.
+  const inner = n.name === "tr" && a.op === "call" && ["expm", "sinm", "cosm"].includes(a.name) ? a : undefined;
+  if (inner !== undefined) give(inner.args[0]!, multiply(g, [bar, transpose(g, matrixPrime(g, inner))]));
+  else give(a, callAdjoint(g, n, bar));
+}
+
+/** The adjoint of the one argument of a call. */
+function callAdjoint(g: Graph, n: Node, bar: Node): Node {
+  const a = n.args[0]!;
+  if (isElementwise(n.name)) return hadamard(g, [bar, derivativeOf(g, n.name, a)]);
   switch (n.name) {
     case "inv": {
       const t = transpose(g, n);
-      return give(a, scale(g, -1, multiply(g, [t, bar, t])));
+      return scale(g, -1, multiply(g, [t, bar, t]));
     }
     case "tr":
-      if (a.op === "call" && (a.name === "expm" || a.name === "sinm" || a.name === "cosm")) {
-        return give(a.args[0]!, multiply(g, [bar, transpose(g, matrixPrime(g, a))]));
-      }
-      return give(a, multiply(g, [bar, identityLike(g, a)]));
+      return multiply(g, [bar, identityLike(g, a)]);
     case "det":
-      return give(a, multiply(g, [bar, n, transpose(g, call(g, "inv", [a]))]));
+      return multiply(g, [bar, n, transpose(g, call(g, "inv", [a]))]);
     case "logdet":
-      return give(a, multiply(g, [bar, transpose(g, call(g, "inv", [a]))]));
+      return multiply(g, [bar, transpose(g, call(g, "inv", [a]))]);
     case "diag":
-      return give(a, call(g, "diagof", [bar]));
+      return call(g, "diagof", [bar]);
     case "diagof":
-      return give(a, call(g, "diag", [bar]));
+      return call(g, "diag", [bar]);
     case "softmax":
-      return give(a, sum(g, [hadamard(g, [n, bar]), multiply(g, [n, transpose(g, n), bar])], [1, -1]));
+      return sum(g, [hadamard(g, [n, bar]), multiply(g, [n, transpose(g, n), bar])], [1, -1]);
     case "logsumexp":
-      return give(a, multiply(g, [bar, call(g, "softmax", [a])]));
+      return multiply(g, [bar, call(g, "softmax", [a])]);
     case "lambda_max": {
       const v = call(g, "vmax", [a]);
-      return give(a, multiply(g, [bar, v, transpose(g, v)]));
+      return multiply(g, [bar, v, transpose(g, v)]);
     }
     case "sum_rows":
-      return give(a, multiply(g, [bar, ones(g, 1, a.cols)]));
+      return multiply(g, [bar, ones(g, 1, a.cols)]);
     default:
       throw noRule(n.name);
   }

@@ -15,7 +15,7 @@ export interface Term {
 
 /** Sort keys: a name's place in `names`, or the name itself behind all of those. */
 export function nameOrder(names: readonly string[] = []): NameOrder {
-  const place = new Map(names.map((n, i) => [n, String.fromCharCode(1 + i)]));
+  const place = new Map([...new Set(names)].map((n, i) => [n, String.fromCharCode(1 + i)]));
   return (name) => place.get(name) ?? `\uffff${name}`;
 }
 

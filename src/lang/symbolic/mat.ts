@@ -120,7 +120,8 @@ function pushFactor(g: Graph, f: Node, stack: Node[], scalars: Node[]): void {
     if (c !== 1) {
       scalars.push(num(g, c));
       const rest = f.args.length === 1 ? f.args[0]! : scale(g, Q.inverse(c as Rational), f);
-      return pushFactor(g, rest, stack, scalars);
+      pushFactor(g, rest, stack, scalars);
+      return;
     }
   }
   if (f.op === "mat") {

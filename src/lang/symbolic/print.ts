@@ -178,6 +178,12 @@ function quotientPiece(c: Context, size: Coefficient, n: Node): Piece {
     const negative = N.sign(e) < 0;
     (negative ? below : above).push(powerPiece(c, base, negative ? N.neg(e) : e));
   }
+  // One product x'Ay at the end needs no parentheses: λx'Ay is (λx')Ay.
+  const forms = above.filter((p) => p.level === Level.product);
+  if (forms.length === 1 && below.length === 0) {
+    above.splice(above.indexOf(forms[0]!), 1);
+    above.push({ ...forms[0]!, level: Level.power });
+  }
   const splits = !N.isApprox(size) && !Q.isInteger(size) && (below.length > 0 || numeric);
   if (splits) {
     const [p, q] = [Q.numerator(size as Rational), Q.denominator(size as Rational)];

@@ -189,7 +189,10 @@ function collectSum(s: State, a: Node, e: Coefficient): void {
     } else push(s, a, e);
     return;
   }
-  if (!isWhole(e)) return push(s, a, e);
+  if (!isWhole(e)) {
+    push(s, a, e);
+    return;
+  }
   const content = contentOf(a);
   if (content !== 1) s.c = N.mul(s.c, numberPower(content, e).c);
   const rest = content === 1 ? a : scale(g, Q.inverse(content as Rational), a);
@@ -218,13 +221,19 @@ function collectProduct(s: State, a: Node, e: Coefficient): void {
     return;
   }
   if (a.args.length > 1) {
-    if (!a.args.every((b, i) => isNonnegative(b) || isNonintegral(a.coefs[i]!))) return push(s, a, e);
+    if (!a.args.every((b, i) => isNonnegative(b) || isNonintegral(a.coefs[i]!))) {
+      push(s, a, e);
+      return;
+    }
     for (let i = 0; i < a.args.length; i++) collect(s, a.args[i]!, N.mul(a.coefs[i]!, e));
     return;
   }
   const inner = a.coefs[0]!;
   const base = a.args[0]!;
-  if (isNonnegative(base) || !isEven(inner)) return collect(s, base, N.mul(inner, e));
+  if (isNonnegative(base) || !isEven(inner)) {
+    collect(s, base, N.mul(inner, e));
+    return;
+  }
   const total = N.mul(inner, e);
   collect(s, isEven(total) ? base : intern(s.g, "call", base.rows, base.cols, [base], [], "abs"), total);
 }

@@ -1,6 +1,5 @@
 import { Q } from "../../core/num/rational";
 import { derivativeColumn, type Terms } from "../functions/derivative";
-import type { Elementwise } from "../functions/evaluate";
 import { call } from "./call";
 import { type Graph, type Node, Refusal } from "./graph";
 import { ones } from "./leaf";
@@ -8,13 +7,16 @@ import { hadamard, multiply, transpose } from "./mat";
 import { power, product } from "./prod";
 import { scale, sum } from "./sum";
 
+/** The functions with a row in the derivative column. */
+type Derivable = keyof typeof derivativeColumn;
+
 /** True for functions that act entry by entry and have a row in the derivative column. */
-export function isElementwise(name: string): name is Elementwise {
+export function isElementwise(name: string): name is Derivable {
   return Object.hasOwn(derivativeColumn, name);
 }
 
 /** f'(u), element by element, from the derivative column. @throws Refusal where the column has none */
-export function derivativeOf(g: Graph, name: Elementwise, u: Node): Node {
+export function derivativeOf(g: Graph, name: Derivable, u: Node): Node {
   const rule = derivativeColumn[name];
   if (rule === undefined) throw noRule(name);
   return rule(u, termsFor(g, u));

@@ -161,7 +161,10 @@ export function sortTogether(ids: Node[], by: Coefficient[]): void {
     ids[j + 1] = a;
     by[j + 1] = c;
     moved += i - j;
-    if (moved > 4000) return sortLong(ids, by);
+    if (moved > 4000) {
+      sortLong(ids, by);
+      return;
+    }
   }
 }
 
