@@ -3,7 +3,7 @@ import { enter, isStop, missing } from "./bracket";
 import { isSpace } from "./chars";
 import { parseDiff, parseGradWord, parseNabla, parsePartial } from "./derivative";
 import { barHere, parseBars, parseCases, parseGroup, parseList, parseSigma, parseSumOver, sumsOver } from "./enclosed";
-import { parseApproximate, parseName, parseNothing, parseNumber, superscriptSuffix } from "./leaf";
+import { parseApproximate, parseName, parseNothing, parseNumber, refuseTex, superscriptSuffix } from "./leaf";
 import { subscripts } from "./notation";
 import { expected, fail, fix, note } from "./report";
 import { advance, seek } from "./scanner";
@@ -109,6 +109,7 @@ function parseProduct(p: Parser): Expr {
   const ops: Operator<ProductOp>[] = [];
   do {
     if (productOps.has(p.kind)) {
+      if (p.kind === "\\") refuseTex(p);
       ops.push(operator(p, p.kind as ProductOp));
       advance(p);
       operands.push(parseUnary(p));

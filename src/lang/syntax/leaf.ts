@@ -1,13 +1,26 @@
 import { missing } from "./bracket";
-import { canonicalName, lookAlike, subscripts, superscripts } from "./notation";
+import { canonicalName, lookAlike, subscripts, superscripts, symbols } from "./notation";
 import { DIGIT_LIMIT, exactValue } from "./numbers";
 import { expected, fail, fix, note, unexpectedCharacter } from "./report";
 import { advance } from "./scanner";
 import { found, type Parser } from "./state";
 import type { ErrorNode, Expr, NameNode, NumberNode, Suffix } from "./tree";
 
+const symbolOf: ReadonlyMap<string, string> = new Map(symbols.map(({ name, symbol }) => [name, symbol]));
+
+/** `\lambda`, as in TeX, would silently divide: reports it where `\` stands right before a symbol's name. */
+export function refuseTex(p: Parser): void {
+  const name = /^\\([A-Za-z]{2,})/.exec(p.text.slice(p.from, p.from + 20))?.[1];
+  const symbol = name === undefined ? undefined : symbolOf.get(name);
+  if (name === undefined || symbol === undefined) return;
+  const span = { from: p.from, to: p.from + name.length + 1 };
+  const title = { en: `Write ${symbol}`, zh: `改为 ${symbol}` };
+  fail(p, span, { code: "tex-name", name, symbol }, [fix(title, { ...span, text: symbol })]);
+}
+
 /** Reports the missing operand; steps over what can never be read, so that reading always goes on. */
 export function parseNothing(p: Parser): ErrorNode {
+  if (p.kind === "\\") refuseTex(p);
   if (p.kind !== "bad" && p.kind !== "ℝ") {
     expected(p, { code: "expected-expression", found: found(p) });
     return missing(p);

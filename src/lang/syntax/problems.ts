@@ -31,6 +31,7 @@ interface Facts {
   "bad-parameter": { readonly found: string };
   "stray-equals": unknown;
   "use-caret": unknown;
+  "tex-name": { readonly name: string; readonly symbol: string };
   "division-scope": { readonly reading: string; readonly other: string };
   "full-width": { readonly count: number };
   "bidi-control": { readonly point: string };
@@ -128,6 +129,10 @@ const sentences: Sentences = {
     zh: "定义的 = 左边应是名称或 f(x, …)；若要验证两边相等，请用 check。",
   }),
   "use-caret": () => ({ en: "A power is written ^, not **.", zh: "乘方写作 ^，不写作 **。" }),
+  "tex-name": ({ name, symbol }) => ({
+    en: `\\${name} is not read as ${symbol}; write ${symbol} or ${name}, or put a blank behind \\ to divide from the left.`,
+    zh: `\\${name} 不会读作 ${symbol}；请写 ${symbol} 或 ${name}，若要左除，请在 \\ 后留空格。`,
+  }),
   "division-scope": ({ reading, other }) => ({
     en: `This is read as ${reading}, not as ${other}.`,
     zh: `此处读作 ${reading}，而不是 ${other}。`,

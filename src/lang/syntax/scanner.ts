@@ -3,7 +3,7 @@ import { fractions, fullWidth, subscripts, superscripts } from "./notation";
 import type { Span } from "./tree";
 
 /** Marks of one character and the kind of token they are; a twin has the kind of its canonical form. */
-const marks: ReadonlyMap<string, string> = new Map(
+const marks = new Map<string, string>(
   (
     "( ( ) ) [ [ ] ] { { } } , , ; ; : : _ _ ^ ^ + + - - − - ‐ - – - * * ∗ * · · ⋅ · ∙ · • · × × ⊙ .* ∘ .* ⊗ ⊗ / / ÷ / ∕ / \\ \\ " +
     "= = < < > > ≤ ≤ ⩽ ≤ ≥ ≥ ⩾ ≥ ≠ ≠ ≻ ≻ ≽ ≽ ⪰ ≽ ≺ ≺ ≼ ≼ ⪯ ≼ ≈ ≈ ∈ ∈ ' ' ′ ' ’ ' ‘ ' ″ '' ⊤ top | | ‖ ‖ ∥ ‖ ∇ ∇ ∂ ∂ ∑ ∑ ℝ ℝ ∞ name ~ ~ → → \" string … .."
@@ -14,6 +14,10 @@ const marks: ReadonlyMap<string, string> = new Map(
       return rows;
     }, []),
 );
+
+for (const char of fractions.keys()) marks.set(char, "number");
+for (const char of superscripts.keys()) marks.set(char, "super");
+for (const char of subscripts.keys()) marks.set(char, "sub");
 
 /** The kinds of ASCII marks by character code. */
 const asciiMarks: string[] = [];
@@ -206,35 +210,37 @@ function beginsIndex(text: string, at: number): boolean {
 }
 
 function foreignMark(s: Scanner, at: number, char: string): void {
-  const { text } = s;
+  const kind = marks.get(char);
+  if (kind === "super") set(s, kind, superscript(s.text, at));
+  else if (kind === "sub") {
+    let end = at + 1;
+    while (subscripts.has(s.text[end])) end++;
+    set(s, kind, end);
+  } else if (kind !== undefined) set(s, kind, at + 1);
+  else fullWidthMark(s, at, char);
+}
+
+function fullWidthMark(s: Scanner, at: number, char: string): void {
   const twin = fullWidth.get(char);
-  if (twin !== undefined) {
-    if ((s.fullWidth.at(-1)?.from ?? -1) < at) s.fullWidth.push({ from: at, to: at + 1 });
-    set(s, asciiMarks[twin.charCodeAt(0)] ?? "bad", at + 1);
-    if (twin === '"') string(s, at);
+  if (twin === undefined) {
+    set(s, "bad", at + ((s.text.codePointAt(at) as number) > 0xffff ? 2 : 1));
     return;
   }
-  const kind = marks.get(char) ?? (fractions.has(char) ? "number" : undefined);
-  if (kind !== undefined) set(s, kind, at + 1);
-  else if (superscripts.has(char)) set(s, "super", superscript(text, at));
-  else if (subscripts.has(char)) {
-    let end = at + 1;
-    while (subscripts.has(text[end])) end++;
-    set(s, "sub", end);
-  } else set(s, "bad", at + ((text.codePointAt(at) as number) > 0xffff ? 2 : 1));
+  if ((s.fullWidth.at(-1)?.from ?? -1) < at) s.fullWidth.push({ from: at, to: at + 1 });
+  set(s, asciiMarks[twin.charCodeAt(0)] ?? "bad", at + 1);
+  if (twin === '"') string(s, at);
 }
 
 function superscript(text: string, at: number): number {
   const first = text[at] === "⁻" ? at + 1 : at;
   let end = first;
-  while (isSuperscriptDigit(text[end])) end++;
+  while (isSuperscriptDigit(text.charCodeAt(end))) end++;
   if (end === first && superscripts.has(text[end]) && text[end] !== "⁻") end++;
   return end;
 }
 
-function isSuperscriptDigit(char: string): boolean {
-  const plain = superscripts.get(char);
-  return plain !== undefined && isDigit(plain.charCodeAt(0));
+function isSuperscriptDigit(c: number): boolean {
+  return c === 0xb2 || c === 0xb3 || c === 0xb9 || c === 0x2070 || (c >= 0x2074 && c <= 0x2079);
 }
 
 function set(s: Scanner, kind: string, to: number): void {

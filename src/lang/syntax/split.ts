@@ -11,6 +11,9 @@ export const STATEMENT_LIMIT = 20_000;
 const SEARCH_LIMIT = 2_000_000;
 
 const continuing = new Set([..."+-−＋－*∗·⋅∙•⊙∘⊗×/÷∕\\^=＝<>≤≥≠⩽⩾≻≽≺≼⪰⪯≈,，、"]);
+const continuingAscii = new Uint8Array(128);
+for (const char of continuing) if (char.charCodeAt(0) < 128) continuingAscii[char.charCodeAt(0)] = 1;
+
 /** Deeper brackets are not counted; the parser refuses them long before. */
 const OPEN_LIMIT = 1000;
 
@@ -71,7 +74,7 @@ function statementEnd(text: string, from: number, search: { left: number }): num
 }
 
 function continues(c: number): boolean {
-  return continuing.has(String.fromCharCode(c));
+  return c < 128 ? continuingAscii[c] === 1 : continuing.has(String.fromCharCode(c));
 }
 
 /** A blank within a line. */
