@@ -1,25 +1,32 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { at, say } from "./run.mjs";
 
 /** Writes what the tables of `src/manifest` say into `package.json` and the two files of its sentences. */
 export async function writeManifest() {
   const esbuild = await import("esbuild");
-  const { outputFiles } = await esbuild.build({
+  mkdirSync(at("dist"), { recursive: true });
+  const tables = at("dist", `manifest-${process.pid}.mjs`);
+  await esbuild.build({
     stdin: {
       contents: `export { manifestFor } from "./src/manifest/contributes"; export { catalogue } from "./src/demos/catalogue";`,
       resolveDir: at(),
       loader: "ts",
     },
+    outfile: tables,
     bundle: true,
-    write: false,
     format: "esm",
-    platform: "neutral",
-    mainFields: ["module", "main"],
+    platform: "node",
+    external: ["./*/index"], // the demos themselves: the catalogue loads them lazily, and nobody does so here
     logLevel: "warning",
   });
-  const text = Buffer.from(outputFiles[0].contents).toString("base64");
-  const { manifestFor, catalogue } = await import(`data:text/javascript;base64,${text}`);
+  let loaded;
+  try {
+    loaded = await import(pathToFileURL(tables).href);
+  } finally {
+    rmSync(tables, { force: true });
+  }
+  const { manifestFor, catalogue } = loaded;
   const { contributes, activationEvents, sentences } = manifestFor(catalogue);
   const manifest = JSON.parse(readFileSync(at("package.json"), "utf8"));
   write("package.json", { ...manifest, activationEvents, contributes });

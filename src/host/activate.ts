@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { catalogue } from "../demos/catalogue";
+import { catalogue, demoIds } from "../demos/catalogue";
 import { commandId } from "../manifest/commands";
 import { demoCommandId, formulaLanguages } from "../manifest/contributes";
 import { createCommands } from "./commands";
@@ -74,7 +74,8 @@ export function start(context: vscode.ExtensionContext, makeClient: () => Promis
       ),
     );
   }
-  for (const { id, title } of catalogue) {
+  for (const id of demoIds) {
+    const { title } = catalogue[id];
     own.push(
       vscode.commands.registerCommand(demoCommandId(id), () => guarded(title, async () => (await getDemos()).open(id))),
     );

@@ -75,7 +75,7 @@ export function createAnswers(server: Server): vscode.Disposable {
         ? undefined
         : lists.get(document.uri.toString())?.find((one) => one.line === line);
     drawn.set(editor, line);
-    editor.setDecorations(decoration, answer === undefined ? [] : [decorationOf(document, answer)]);
+    editor.setDecorations(decoration, answer === undefined ? [] : [decorationOf(answer)]);
   };
 
   const onAnswers = server.onAnswers((note) => {
@@ -149,8 +149,9 @@ function hintOf(document: vscode.TextDocument, answer: LineAnswer): vscode.Inlay
   return hint;
 }
 
-function decorationOf(document: vscode.TextDocument, answer: LineAnswer): vscode.DecorationOptions {
-  const { end } = document.lineAt(Math.min(answer.line, document.lineCount - 1)).range;
+/** Behind the end of the line as the editor has it then: keys pressed meanwhile have made it longer. */
+function decorationOf(answer: LineAnswer): vscode.DecorationOptions {
+  const end = new vscode.Position(answer.line, Number.MAX_SAFE_INTEGER);
   const color = answer.dim === true ? dimmed : colors[answer.tone];
   return { range: new vscode.Range(end, end), renderOptions: { after: { contentText: answer.text, color } } };
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { catalogue } from "../demos/catalogue";
+import { catalogue, demoIds, isDemoId } from "../demos/catalogue";
 import type { DemoState } from "../demos/demo";
 import type { Channel } from "../protocol/channel";
 import { demoState, type PageAction, type PageCalls } from "../protocol/page";
@@ -26,8 +26,7 @@ export function createDemos(context: vscode.ExtensionContext, server: Server, do
   const open = new Map<vscode.WebviewPanel, { readonly channel: Channel<PageCalls>; readonly demo: string }>();
 
   const fill = (panel: vscode.WebviewPanel, demo: string, state: DemoState | undefined): void => {
-    const row = catalogue.find((one) => one.id === demo);
-    panel.title = row === undefined ? "Nablascope" : say(row.title);
+    panel.title = isDemoId(demo) ? say(catalogue[demo].title) : "Nablascope";
     panel.iconPath = vscode.Uri.joinPath(context.extensionUri, "media", "view.svg");
     const page = openPage(context, panel.webview, server, documents, {
       show: () => (state === undefined ? { kind: "demo", demo } : { kind: "demo", demo, state }),
@@ -42,8 +41,7 @@ export function createDemos(context: vscode.ExtensionContext, server: Server, do
     });
   };
   const openDemo = (id: string, state?: DemoState): void => {
-    const row = catalogue.find((one) => one.id === id);
-    if (row === undefined) throw new RangeError(`a demo's id must stand in the catalogue, got ${JSON.stringify(id)}`);
+    if (!isDemoId(id)) throw new RangeError(`a demo's id must stand in the catalogue, got ${JSON.stringify(id)}`);
     const known = [...open].find(([, { demo }]) => demo === id);
     if (known !== undefined && state === undefined) {
       known[0].reveal();
@@ -51,7 +49,7 @@ export function createDemos(context: vscode.ExtensionContext, server: Server, do
     }
     const panel = vscode.window.createWebviewPanel(
       viewType,
-      say(row.title),
+      say(catalogue[id].title),
       { viewColumn: vscode.ViewColumn.Active, preserveFocus: false },
       { enableScripts: true, localResourceRoots: pageRoots(context) },
     );
@@ -67,11 +65,11 @@ export function createDemos(context: vscode.ExtensionContext, server: Server, do
   return {
     open: openDemo,
     choose: async () => {
-      const rows = catalogue.map((row) => ({
-        id: row.id,
-        label: say(row.title),
-        detail: say(row.sentence),
-        iconPath: vscode.Uri.joinPath(context.extensionUri, "media", "demos", `${row.id}.svg`),
+      const rows = demoIds.map((id) => ({
+        id,
+        label: say(catalogue[id].title),
+        detail: say(catalogue[id].sentence),
+        iconPath: vscode.Uri.joinPath(context.extensionUri, "media", "demos", `${id}.svg`),
       }));
       const chosen = await vscode.window.showQuickPick(rows, {
         title: say({ en: "Demos", zh: "演示" }),
@@ -87,14 +85,14 @@ export function createDemos(context: vscode.ExtensionContext, server: Server, do
       return true;
     },
     restore: (panel, stored) => {
-      const state = demoState(stored) && catalogue.some((one) => one.id === stored.demo) ? stored : undefined;
+      const state = demoState(stored) && isDemoId(stored.demo) ? stored : undefined;
       if (state === undefined) panel.dispose();
       else fill(panel, state.demo, state);
     },
     openLink: (uri) => {
       const text = new URLSearchParams(uri.query).get("state") ?? "";
       const state = uri.path === "/demo" && text.length <= 65_536 ? readState(text) : undefined;
-      if (state === undefined || !catalogue.some((one) => one.id === state.demo)) return false;
+      if (state === undefined || !isDemoId(state.demo)) return false;
       openDemo(state.demo, state);
       return true;
     },

@@ -4,12 +4,8 @@ import { languageParts } from "./language";
 import { type SettingRow, settings } from "./settings";
 import { walkthrough } from "./walkthrough";
 
-/** What the catalogue knows of a demo, as far as the manifest needs it. */
-export interface DemoRow {
-  readonly id: string;
-  readonly title: Text;
-  readonly sentence: Text;
-}
+/** What the catalogue knows of the demos, as far as the manifest needs it, by id. */
+export type DemoRows = Readonly<Record<string, { readonly title: Text }>>;
 
 /** The parts of `package.json` that come from tables, and the sentences they name as `%key%`. */
 export interface Manifest {
@@ -19,7 +15,7 @@ export interface Manifest {
 }
 
 /** The manifest for these demos: `package.json` and the two `package.nls` files are held equal to it. */
-export function manifestFor(demos: readonly DemoRow[]): Manifest {
+export function manifestFor(demos: DemoRows): Manifest {
   const en: Record<string, string> = {};
   const zh: Record<string, string> = {};
   const say = (key: string, text: Text): string => {
@@ -46,7 +42,7 @@ export function manifestFor(demos: readonly DemoRow[]): Manifest {
           ...(row.icon === undefined ? {} : { icon: row.icon }),
           ...(row.enablement === undefined ? {} : { enablement: row.enablement }),
         })),
-        ...demos.map(({ id, title }) => ({
+        ...Object.entries(demos).map(([id, { title }]) => ({
           command: demoCommandId(id),
           title: say(`demo.${id}`, { en: `Demo: ${title.en}`, zh: `演示：${title.zh}` }),
           category,

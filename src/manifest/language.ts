@@ -34,7 +34,15 @@ export function languageParts(say: Say): Record<string, unknown> {
         icon: { light: "./media/nabla-light.svg", dark: "./media/nabla-dark.svg" },
       },
     ],
-    grammars: [{ language: "nabla", scopeName: "source.nabla", path: "./syntaxes/nabla.tmLanguage.json" }],
+    grammars: [
+      { language: "nabla", scopeName: "source.nabla", path: "./syntaxes/nabla.tmLanguage.json" },
+      {
+        scopeName: "markdown.nabla.codeblock",
+        path: "./syntaxes/nabla.markdown.tmLanguage.json",
+        injectTo: ["text.html.markdown"],
+        embeddedLanguages: { "meta.embedded.block.nabla": "nabla" },
+      },
+    ],
     snippets: [{ language: "nabla", path: "./media/nabla.code-snippets" }],
     configurationDefaults: {
       "[nabla]": {

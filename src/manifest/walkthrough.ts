@@ -1,5 +1,5 @@
 import type { Text } from "../words/text";
-import type { DemoRow } from "./contributes";
+import type { DemoRows } from "./contributes";
 
 type Say = (key: string, text: Text) => string;
 
@@ -61,7 +61,7 @@ const steps: readonly Step[] = [
 ];
 
 /** The welcome page of the extension. */
-export function walkthrough(say: Say, demos: readonly DemoRow[]): Record<string, unknown> {
+export function walkthrough(say: Say, demos: DemoRows): Record<string, unknown> {
   return {
     id: "start",
     title: say("walkthrough.title", { en: "Start with Nablascope", zh: "开始使用 Nablascope" }),
@@ -76,7 +76,7 @@ export function walkthrough(say: Say, demos: readonly DemoRow[]): Record<string,
       media: { svg: `media/walkthrough/${picture}`, altText: say(`walkthrough.${id}.alt`, alt) },
       completionEvents: [
         ...done,
-        ...(id === "demos" ? demos.map((demo) => `onCommand:nablascope.demo.${demo.id}`) : []),
+        ...(id === "demos" ? Object.keys(demos).map((demo) => `onCommand:nablascope.demo.${demo}`) : []),
       ],
     })),
   };

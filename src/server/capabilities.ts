@@ -1,4 +1,4 @@
-import type { ClientCapabilities, InitializeResult } from "vscode-languageserver";
+import type { InitializeResult } from "vscode-languageserver";
 import type { ServerOptions } from "../protocol/server";
 
 /** Kinds of names in semantic colours; their order is the protocol's index. Standard types first, so that every theme colours them. */
@@ -19,14 +19,13 @@ export const tokenModifiers = ["declaration", "defaultLibrary", "readonly", "spl
 export const actionKinds = ["quickfix", "refactor.rewrite", "refactor.inline", "source.fixAll.nabla"] as const;
 
 /** What the server offers. Positions are UTF-16, text is synchronised incrementally. */
-export function capabilities(options: ServerOptions, client: ClientCapabilities): InitializeResult {
-  void client;
+export function capabilities(options: ServerOptions | undefined): InitializeResult {
   return {
     serverInfo: { name: "nablascope" },
     capabilities: {
       positionEncoding: "utf-16",
       textDocumentSync: { openClose: true, change: 2 },
-      ...(options.ownAnswers === true ? {} : { inlayHintProvider: { resolveProvider: true } }),
+      ...(options?.ownAnswers === true ? {} : { inlayHintProvider: { resolveProvider: true } }),
       hoverProvider: true,
       completionProvider: { triggerCharacters: ["\\", ".", "_"], resolveProvider: true },
       signatureHelpProvider: { triggerCharacters: ["(", ","], retriggerCharacters: [")"] },

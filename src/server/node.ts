@@ -1,17 +1,9 @@
-import { join } from "node:path";
-import { createConnection } from "vscode-languageserver/node";
-import { serve } from "./serve";
+import { answerFirst } from "./boot";
 
-/** The server as a process: standard input and output, or what else its arguments say. */
-serve(createConnection(), {
-  later: setImmediate,
-  now: () => performance.now(),
-  loadEngine: async () => (await import("./language")).engine,
-  createTypesetter: async () => {
-    const [{ createTypesetter }, { startNodeWorker }] = await Promise.all([
-      import("../tex/service"),
-      import("../tex/start-node"),
-    ]);
-    return createTypesetter({ start: () => startNodeWorker(join(__dirname, "tex.js")) });
-  },
+/** The server as a process on standard input and output: the first reply, and then the server proper from its own file. */
+void answerFirst(process.stdin, process.stdout).then((begun) => {
+  setImmediate(() => {
+    const { run } = require("./server.main.js") as typeof import("./node-main");
+    run(begun);
+  });
 });

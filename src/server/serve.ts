@@ -7,6 +7,7 @@ import { capabilities } from "./capabilities";
 import { type Core, type Settled, Stale, type Surroundings } from "./core";
 import { type Change, changeDoc, type Doc, forget, openDoc } from "./documents";
 import type { Engine } from "./engine";
+import { registerFeatures } from "./features";
 import { createPump } from "./pump";
 import { createShow } from "./show";
 
@@ -96,19 +97,19 @@ export function serve(connection: Connection, around: Surroundings): void {
     release = resolve;
   });
   const start = async (): Promise<void> => {
-    const [loaded, { registerFeatures }] = await Promise.all([around.loadEngine(), import("./features")]);
+    const loaded = await around.loadEngine();
     engine = loaded;
-    registerFeatures(core);
     release(loaded);
     for (const doc of docs.values()) pump.wake(doc);
   };
 
+  registerFeatures(core);
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = readOptions(params);
-    canRefresh = params.capabilities.workspace?.inlayHint?.refreshSupport === true;
+    canRefresh = params.capabilities?.workspace?.inlayHint?.refreshSupport === true;
     // Behind the reply, so that the client is not kept waiting for the language.
     around.later(() => void start().catch((error) => connection.console.error(String(error?.stack ?? error))));
-    return capabilities(options, params.capabilities);
+    return capabilities(options);
   });
   connection.onRequest("nabla/ping", () => null);
   connection.onNotification(

@@ -58,11 +58,11 @@ export async function startMemory(
   const diagnostics = new Map<string, Diagnostics>();
   const answers = new Map<string, readonly LineAnswer[]>();
   const log: string[] = [];
-  client.onNotification("textDocument/publishDiagnostics", (note: Diagnostics) => diagnostics.set(note.uri, note));
+  client.onNotification("textDocument/publishDiagnostics", (note: Diagnostics) => void diagnostics.set(note.uri, note));
   client.onNotification("nabla/answers", (note: AnswersNote) => {
     answers.set(note.uri, applySplice(answers.get(note.uri) ?? [], note));
   });
-  client.onNotification("window/logMessage", ({ message }: { message: string }) => log.push(message));
+  client.onNotification("window/logMessage", ({ message }: { message: string }) => void log.push(message));
   client.onRequest("workspace/inlayHint/refresh", () => null);
   client.listen();
   await client.sendRequest("initialize", {
