@@ -89,7 +89,7 @@ export const textStyle: Style = {
   pi: "π",
   infinity: "∞",
   between(left, right, spaced) {
-    if (left.kind === "inverse" && right.kind !== "group") return " ";
+    if (left.kind === "inverse" && !right.s.startsWith("(")) return " ";
     if (left.kind === "call" || right.kind === "call" || left.kind === "word" || right.kind === "word") {
       return left.kind === "number" && right.kind !== "call" ? "" : " ";
     }
