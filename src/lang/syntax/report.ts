@@ -50,9 +50,9 @@ export function unexpectedCharacter(p: Parser): void {
 
 /** What stands here can't be read on. */
 export function unexpected(p: Parser): void {
+  const remove = fix({ en: "Remove it", zh: "删除" }, { from: p.from, to: p.to, text: "" });
   if (p.kind === "bad") unexpectedCharacter(p);
   else if (isCloser(p.kind) && !p.closers.includes(p.kind)) {
-    const title = { en: "Remove it", zh: "删除" };
-    fail(p, here(p), { code: "unopened-bracket", close: found(p) }, [fix(title, { from: p.from, to: p.to, text: "" })]);
-  } else fail(p, here(p), { code: "unexpected-text", found: found(p) });
+    fail(p, here(p), { code: "unopened-bracket", close: found(p) }, [remove]);
+  } else fail(p, here(p), { code: "unexpected-text", found: found(p) }, p.kind === ";" ? [remove] : []);
 }
