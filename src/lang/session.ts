@@ -78,8 +78,6 @@ export interface Session {
   run(): Generator<void, Analysis, void>;
   /** The last whole analysis; empty before the first run ended. */
   readonly last: Analysis;
-  /** What the editor's features read: trees, names and how glued runs were cut. */
-  readonly view: SessionView;
 }
 
 /** A statement as the session keeps it. */
@@ -148,7 +146,7 @@ export function createSession(options: SessionOptions): Session {
     return last;
   }
 
-  return {
+  const session: Session = {
     update(text) {
       document = parseDocument(text, document);
     },
@@ -156,10 +154,18 @@ export function createSession(options: SessionOptions): Session {
     get last() {
       return last;
     },
-    get view() {
-      return { world, document, evaluated, entities };
-    },
   };
+  views.set(session, () => ({ world, document, evaluated, entities }));
+  return session;
+}
+
+const views = new WeakMap<Session, () => SessionView>();
+
+/** What the editor's features read of a session: trees, names and how glued runs were cut. @throws RangeError for a session made elsewhere */
+export function viewOf(session: Session): SessionView {
+  const view = views.get(session);
+  if (!view) throw new RangeError("viewOf needs a session of createSession");
+  return view();
 }
 
 function groupBySource(entries: readonly Evaluated[]): Map<string, Evaluated[]> {

@@ -224,9 +224,9 @@ function settingsOf(task: Task, { word, clauses }: Of<"optimise">, q: QuadraticF
             beta: 0.9,
           };
   const stepReal = one("step") ?? { approx: best.step };
-  const beta = one("β") ?? one("beta") ?? { approx: best.beta };
+  const beta = one("β") ?? one("momentum") ?? { approx: best.beta };
   const tol = one("tol");
-  const most = one("iterations") ?? one("max");
+  const most = one("steps");
   if (context.failed) return undefined;
   const step = realToNumber(stepReal);
   const clause = clauseOf(clauses, "step");
@@ -253,7 +253,7 @@ function settingsOf(task: Task, { word, clauses }: Of<"optimise">, q: QuadraticF
   const limit = task.world.limits.iterations;
   const asked = most ? realToNumber(most) : limit;
   if (asked > limit) {
-    complain(context, "limit-iterations", { limit }, clauseOf(clauses, "iterations", "max") ?? clauses[0]);
+    complain(context, "limit-iterations", { limit }, clauseOf(clauses, "steps") ?? clauses[0]);
     return undefined;
   }
   return { step, stepReal, beta: realToNumber(beta), tol: tol ? realToNumber(tol) : 1e-6, most: Math.floor(asked) };

@@ -1,0 +1,41 @@
+import type { Text } from "../../words/text";
+
+/** A statement to begin with; `${1:x}` are the places to fill in. */
+export interface Snippet {
+  readonly label: string;
+  readonly insert: string;
+  readonly detail: Text;
+}
+
+/** One for each kind of statement. */
+export const statementSnippets: readonly Snippet[] = [
+  row("vector", "${1:x} : vector ${2:n}", "declare a vector", "声明向量"),
+  row("matrix", "${1:A} : matrix ${2:m}×${3:n}", "declare a matrix", "声明矩阵"),
+  row("symmetric", "${1:A} : symmetric ${2:n}×${2:n}", "declare a symmetric matrix", "声明对称矩阵"),
+  row("spd", "${1:P} : spd ${2:n}×${2:n}", "declare a positive definite matrix", "声明正定矩阵"),
+  row("scalar", "${1:a} : scalar", "declare a scalar", "声明标量"),
+  row("function", "${1:f}(${2:x, y}) = ${3:x² + y²}", "define a function", "定义函数"),
+  row("quadratic", "${1:q}(x) = ½ xᵀ${2:A} x − ${3:b}ᵀx", "define a quadratic form", "定义二次型"),
+  row("gradient", "∇${1:f}", "ask for the gradient", "求梯度"),
+  row("hessian", "∇²${1:f}", "ask for the Hessian", "求 Hessian 矩阵"),
+  row("derive", "derive ${1:f} at (${2:1, 2}) along (${3:3, 4})", "derivative along a direction", "方向导数"),
+  row("check", "check ${1:∇f} = ${2:2 x}", "prove or refute an equation", "证明或否定等式"),
+  row("classify", "classify ${1:f} at (${2:0, 0})", "minimum, maximum or saddle", "极小、极大或鞍点"),
+  row("convex", "convex ${1:f}", "ask whether a function is convex", "判断凸性"),
+  row("minimise", "minimise ${1:f}", "the minimiser, or why there is none", "求极小点，或说明为何没有"),
+  row("maximise", "maximise ${1:f}", "the maximiser, or why there is none", "求极大点，或说明为何没有"),
+  row("stationary", "stationary ${1:f}", "points where the gradient vanishes", "梯度为零的点"),
+  row("gd", "gd ${1:q} from (${2:2, 1}) step ${3:1/4}", "gradient descent", "梯度下降"),
+  row("cg", "cg ${1:q} from (${2:2, 1})", "conjugate gradients", "共轭梯度法"),
+  row("newton", "newton ${1:f} from (${2:2, 1})", "Newton's method", "牛顿法"),
+  row("steepest", "steepest ${1:q} from (${2:2, 1})", "steepest descent with exact steps", "精确步长的最速下降"),
+  row("momentum", "momentum ${1:q} from (${2:2, 1})", "heavy ball", "重球动量法"),
+  row("nesterov", "nesterov ${1:q} from (${2:2, 1})", "Nesterov's method", "Nesterov 方法"),
+  row("adam", "adam ${1:f} from (${2:2, 1}) step ${3:0.1}", "Adam", "Adam 方法"),
+  row("plot", "plot ${1:f} over x in [${2:-3, 3}], y in [${3:-3, 3}]", "draw a function", "绘制函数"),
+  row("assume", "assume ${1:A} ≻ 0", "take a fact as true", "作出假设"),
+];
+
+function row(label: string, insert: string, en: string, zh: string): Snippet {
+  return { label, insert, detail: { en, zh } };
+}
