@@ -91,7 +91,9 @@ function labelsDirectly(scene: Scene, widthPx: number): readonly number[] {
   if (scene.equal === true || widthPx < 380) return [];
   const named = namedMarks(scene);
   const lines = named.filter((index) => scene.marks[index].kind === "line");
-  return lines.length === named.length && lines.length > 0 && lines.length <= 7 ? lines : [];
+  const widest = Math.max(0, ...lines.map((index) => textWidth(scene.marks[index].name ?? "", 13)));
+  const isShort = widest < widthPx * 0.27;
+  return lines.length === named.length && lines.length > 0 && lines.length <= 6 && isShort ? lines : [];
 }
 
 function frameOf(
@@ -117,7 +119,7 @@ function frameOf(
 }
 
 function gridItems(scene: Scene, frame: Box, x: Scale, y: Scale): Item[] {
-  const covered = scene.marks.some((mark) => mark.kind === "cells");
+  const covered = scene.marks.some((mark) => mark.kind === "cells" || mark.kind === "rings");
   if (covered) return [];
   const lines: number[][] = [];
   if (scene.x.hidden !== true && x.kind !== "band")

@@ -93,7 +93,7 @@ export function createFormulas(host: Channel<HostCalls>, fontPx: () => number): 
         entry.element.classList.remove("is-typeset");
       }
       entry.tex = tex;
-      entry.slots = slots;
+      entry.slots = readable(slots);
       if (!fits(bestFor(entry, typeset), slots)) {
         const formula: Formula = {
           tex,
@@ -108,6 +108,11 @@ export function createFormulas(host: Channel<HostCalls>, fontPx: () => number): 
     },
     known: () => [...typeset.values()],
   };
+}
+
+/** Live numbers are set as text: TeX spaces go, and a minus is a minus. */
+function readable(slots: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(slots).map(([name, text]) => [name, plainTex(text, {}).replace(/-/g, "−")]));
 }
 
 const keyOf = (formula: Formula): string => JSON.stringify([formula.tex, formula.slots ?? {}, formula.macros ?? []]);

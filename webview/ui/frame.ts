@@ -78,9 +78,9 @@ export function demoFrame(ui: DemoUi, actions: DemoActions, around: Surroundings
       </div>
     </header>
     ${presetRow(ui, actions, say)}
-    <div class="stage">
+    <div class="body"><div class="stage">
       ${tabList(ui, actions, say)}
-      <div class="scenes" id="scenes" role="tabpanel" aria-labelledby="tab-${ui.tab}" tabindex="-1">
+      <div class="scenes" id="scenes" role=${description.tabs.length > 1 ? "tabpanel" : nothing} aria-labelledby=${description.tabs.length > 1 ? `tab-${ui.tab}` : nothing} tabindex="-1">
         ${repeat(
           ui.scenes,
           (scene) => scene.id,
@@ -94,9 +94,8 @@ export function demoFrame(ui: DemoUi, actions: DemoActions, around: Surroundings
     ${controls(ui, actions, say)}
     <div class="below">
       ${challengeList(description.challenges, actions.challenge, say)}
-      ${runList(ui.runs, ui.overlaid, actions, say)}
-      ${exportPanel(ui.scenes, ui.exported, actions, say)}
-    </div>
+      <div class="side">${runList(ui.runs, ui.overlaid, actions, say)} ${exportPanel(ui.scenes, ui.exported, actions, say)}</div>
+    </div></div>
     <div class="toast" role="status" aria-live="polite">${ui.message ?? ""}</div>
     ${ui.progress === undefined ? nothing : html`<div class="progress" role="progressbar" aria-label=${say(words.computing)} aria-valuenow=${Math.round(ui.progress * 100)} ${variables({ "--share": String(ui.progress) })}></div>`}
     ${keysDialog(say)}
