@@ -4,9 +4,10 @@ import { type Coefficient, N } from "./coefficient";
 import { entryOf } from "./differential";
 import { type Graph, type Node, type Outcome, Refusal, type Size } from "./graph";
 import { eye, isScalar, num, ones, symbol, zero } from "./leaf";
-import { hadamard, multiply, sizeNode, transpose } from "./mat";
+import { hadamard, multiply, transpose } from "./mat";
 import { power, product } from "./prod";
 import { expand, joinBlocks, matrixPower, rationalOf, scalarise, substitute } from "./rewrite";
+import { sizeNode } from "./size";
 import { literal, scale, sum } from "./sum";
 
 /**

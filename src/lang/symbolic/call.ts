@@ -1,14 +1,16 @@
-import { Q, type Rational } from "../../core/num/rational";
+import { Q } from "../../core/num/rational";
 import { floatOf } from "../functions/evaluate";
 import { N } from "./coefficient";
 import { type Graph, intern, type Node, Refusal, type Size, Trait } from "./graph";
-import { eye, isOne, isScalar, isZero, num, ones, zero } from "./leaf";
-import { hadamard, isSymmetric, multiply, sizeNode, transpose } from "./mat";
+import { eye, isOne, isScalar, num, ones, zero } from "./leaf";
+import { hadamard, isSymmetric, multiply, transpose } from "./mat";
 import { compareFactors } from "./order";
 import { makeExp, power, product } from "./prod";
-import { isNonnegative, isPositive } from "./sign";
+import { isPositive } from "./sign";
+import { sizeNode } from "./size";
 import { literalDeterminant, literalInverse } from "./solve";
-import { literal, literalEntries, scale, splitCoefficient, sum } from "./sum";
+import { specialValue } from "./special";
+import { literal, literalEntries, scale, sum } from "./sum";
 
 /** The function `name` of arguments whose shapes fit it, in normal form. Names are the canonical ones of the table. */
 export function call(g: Graph, name: string, args: readonly Node[]): Node {
@@ -53,85 +55,6 @@ function elementwise(g: Graph, name: string, a: Node, float: (x: number) => numb
 function isNegated(a: Node): boolean {
   if (a.op === "num") return N.sign(a.coefs[0]!) < 0;
   return a.op === "sum" && a.coefs.every((c) => N.sign(c) < 0);
-}
-
-/** sin(kπ/12·…) and the like: [sin] at multiples of π/6 and π/4 within [0, 2π). */
-function sineOfPi(g: Graph, r: Rational): Node | undefined {
-  const turns = Q.mul(r, 12);
-  if (typeof turns !== "number") return undefined;
-  const k = ((turns % 24) + 24) % 24;
-  const sign = k >= 12 ? -1 : 1;
-  const h = k % 12;
-  const m = h > 6 ? 12 - h : h;
-  const half = Q.ratio(sign, 2);
-  if (m === 0) return num(g, 0);
-  if (m === 2) return num(g, half);
-  if (m === 3) return scale(g, half, power(g, num(g, 2), num(g, Q.ratio(1, 2))));
-  if (m === 4) return scale(g, half, power(g, num(g, 3), num(g, Q.ratio(1, 2))));
-  return m === 6 ? num(g, sign) : undefined;
-}
-
-function multipleOfPi(a: Node): Rational | undefined {
-  if (a.op === "num" && a.coefs[0] === 0) return 0;
-  const { c, rest } = splitCoefficient(a);
-  return rest.op === "call" && rest.name === "pi" && N.isExact(c) ? c : undefined;
-}
-
-function specialValue(g: Graph, name: string, a: Node): Node | undefined {
-  const value = a.op === "num" ? (a.coefs[0] as Rational) : isZero(a) ? 0 : undefined;
-  const constant = (c: Rational) => (isScalar(a) ? num(g, c) : c === 0 ? zero(g, a.rows, a.cols) : undefined);
-  switch (name) {
-    case "sin":
-    case "cos":
-    case "tan": {
-      const r = multipleOfPi(a);
-      if (r === undefined) return isZero(a) ? (name === "cos" ? ones(g, a.rows, a.cols) : a) : undefined;
-      if (name === "sin") return sineOfPi(g, r);
-      const cosine = sineOfPi(g, Q.add(r, Q.ratio(1, 2)));
-      if (name === "cos" || cosine === undefined) return cosine;
-      const sine = sineOfPi(g, r);
-      if (isZero(cosine)) throw new Refusal("domain", tangentPole);
-      return sine === undefined ? undefined : product(g, [sine, cosine], [1, -1]);
-    }
-    case "abs":
-      if (value !== undefined) return constant(Q.abs(value));
-      return isNonnegative(a) ? a : undefined;
-    case "sign":
-      if (value !== undefined) return constant(Q.sign(value));
-      return isPositive(a) ? ones(g, a.rows, a.cols) : undefined;
-    case "step":
-      if (value !== undefined) return constant(Q.sign(value) > 0 ? 1 : 0);
-      return isPositive(a) ? ones(g, a.rows, a.cols) : undefined;
-    case "relu":
-      if (value !== undefined) return constant(Q.sign(value) > 0 ? value : 0);
-      return isNonnegative(a) ? a : undefined;
-    case "sigmoid":
-      return value === 0 ? scale(g, Q.ratio(1, 2), ones(g, a.rows, a.cols)) : undefined;
-    case "cosh":
-      return value === 0 ? ones(g, a.rows, a.cols) : undefined;
-    case "asin":
-    case "atan":
-    case "sinh":
-    case "tanh":
-    case "erf":
-      if (value === 0) return a;
-      if (value === 1 && name === "atan") return scale(g, Q.ratio(1, 4), opaque(g, "pi", [], 1, 1));
-      if (value === 1 && name === "asin") return scale(g, Q.ratio(1, 2), opaque(g, "pi", [], 1, 1));
-      return undefined;
-    case "acos":
-      if (value === 1) return num(g, 0);
-      return value === 0 && isScalar(a) ? scale(g, Q.ratio(1, 2), opaque(g, "pi", [], 1, 1)) : undefined;
-    case "gamma":
-      if (typeof value !== "number" || value < 1 || value > 400 || !isScalar(a)) return undefined;
-      return num(
-        g,
-        Array.from({ length: value - 1 }, (_, i) => i + 1).reduce<Rational>((p, k) => Q.mul(p, k), 1),
-      );
-    case "lgamma":
-      return value === 1 || value === 2 ? constant(0) : undefined;
-    default:
-      return undefined;
-  }
 }
 
 /** log a, with log 1 = 0, log exp b = b, log(1 + exp b) = softplus b and log Σ exp b = logsumexp b. */
@@ -428,4 +351,3 @@ function mapLiteral(g: Graph, a: Node, f: (e: Node) => Node): Node {
 }
 
 const singular = { en: "This matrix is singular: it has no inverse.", zh: "该矩阵奇异，没有逆矩阵。" } as const;
-const tangentPole = { en: "The tangent has a pole here.", zh: "正切函数在此处无定义。" } as const;

@@ -1,17 +1,17 @@
 import { Q, type Rational } from "../../core/num/rational";
 import { type Coefficient, N } from "./coefficient";
+import { contentOf, signedContent } from "./content";
 import { type Graph, intern, memo, type Node, Refusal, type Size, Trait } from "./graph";
-import { eye, isOne, isScalar, isZero, num, ones, symbol, zero } from "./leaf";
+import { eye, isOne, isScalar, isZero, num, ones, zero } from "./leaf";
+import { multiplyLiterals } from "./literal";
 import { compareFactors, compareNodes } from "./order";
-import { contentOf, product } from "./prod";
+import { product } from "./prod";
 import { isNonnegative } from "./sign";
-import { literal, literalEntries, scale, splitCoefficient, sum } from "./sum";
+import { sizeNode } from "./size";
+import { literal, scale, splitCoefficient, sum } from "./sum";
 
 /** The most matrix factors one product may have. */
 const MAX_FACTORS = 256;
-
-/** The most multiplications in one product of concrete matrices. */
-const MAX_LITERAL_WORK = 2_000_000;
 
 /** The product as written: scalars commute, inner sizes must fit. Inverse and orthogonal pairs cancel, scalars are canonical. */
 export function multiply(g: Graph, factors: readonly Node[]): Node {
@@ -143,15 +143,6 @@ function pushFactor(g: Graph, f: Node, stack: Node[], scalars: Node[]): void {
   cancelTail(stack);
 }
 
-/** The content of a sum, with the sign that makes its first term (by structure) positive, so that u and −u meet. */
-function signedContent(f: Node): Coefficient {
-  const c = contentOf(f);
-  let first = 0;
-  for (let i = 1; i < f.args.length; i++) if (compareNodes(f.args[i]!, f.args[first]!) < 0) first = i;
-  const wanted = N.sign(f.coefs[first]!);
-  return wanted !== 0 && wanted !== N.sign(c) ? N.neg(c) : c;
-}
-
 /** What two neighbouring factors come to, if they come to one. */
 function join(g: Graph, a: Node, b: Node): Node | undefined {
   if (a.rows === 1 && b.cols === 1 && a.op !== "literal" && b.op !== "literal") return undefined;
@@ -163,7 +154,7 @@ function join(g: Graph, a: Node, b: Node): Node | undefined {
     if (isDiagonal(b)) return intern(g, "call", a.rows, b.cols, [hadamard(g, [a.args[0]!, b.args[0]!])], [], "diag");
   }
   if (isDiagonal(b) && a.rows === 1) return hadamard(g, [a, transpose(g, b.args[0]!)]);
-  if (a.op === "literal" || b.op === "literal") return joinLiterals(g, a, b);
+  if (a.op === "literal" || b.op === "literal") return multiplyLiterals(g, a, b);
   if (a.op === "ones" && b.op === "ones" && a.cols === 1) return ones(g, a.rows, b.cols);
   if (b.cols === 1 && a.op === "prod") return spreadOuter(g, a, b);
   if (a.rows === 1 && b.op === "prod") {
@@ -195,23 +186,6 @@ const isInverse = (a: Node): boolean => a.op === "call" && a.name === "inv";
 function isOrthogonalPair(a: Node, b: Node): boolean {
   const [q, p] = a.op === "transpose" ? [a.args[0]!, b] : [a, b.op === "transpose" ? b.args[0]! : b];
   return q === p && a !== b && q.op === "sym" && (q.traits & Trait.orthogonal) !== 0;
-}
-
-function joinLiterals(g: Graph, a: Node, b: Node): Node | undefined {
-  const p = literalEntries(g, a);
-  const q = literalEntries(g, b);
-  if (p === undefined || q === undefined) return undefined;
-  const [m, k, n] = [a.rows as number, a.cols as number, b.cols as number];
-  if (m * k * n > MAX_LITERAL_WORK) throw new Refusal("limit", tooMany);
-  const entries: Node[] = [];
-  for (let i = 0; i < m; i++) {
-    for (let j = 0; j < n; j++) {
-      const terms: Node[] = [];
-      for (let l = 0; l < k; l++) terms.push(product(g, [p[i * k + l]!, q[l * n + j]!]));
-      entries.push(sum(g, terms));
-    }
-  }
-  return literal(g, m, n, entries);
 }
 
 /** inv(AB)·A·B and A·B·inv(AB) at the end of the list vanish. */
@@ -310,11 +284,6 @@ function tallyOnes(g: Graph, a: Node, b: Node): Node {
   const n = a.rows;
   if (b.rows !== n) throw new RangeError(`can't multiply 1×${n} by ${b.rows}×1`);
   return sizeNode(g, n);
-}
-
-/** A size as a scalar: its number, or the positive integer symbol of its name. */
-export function sizeNode(g: Graph, n: Size): Node {
-  return typeof n === "number" ? num(g, n) : symbol(g, n, 1, 1, Trait.positive | Trait.nonnegative | Trait.integer);
 }
 
 function scaleBy(g: Graph, s: Node, kept: readonly Node[]): Node {

@@ -1,9 +1,11 @@
 import { Q, type Rational } from "../../core/num/rational";
-import { arrangeFactors, arrangeTerms, type NameOrder, nameOrder } from "./arrange";
+import { arrangeFactors, arrangeTerms, nameOrder } from "./arrange";
 import { type Coefficient, N } from "./coefficient";
 import type { Graph, Node } from "./graph";
 import { isOne, isScalar } from "./leaf";
-import { isSymmetric, multiply, transpose } from "./mat";
+import { multiply } from "./mat";
+import { gram, isSymbols, type Reading, sharedNumber, turnedBack, turnSums } from "./patterns";
+import { arrayPiece, atom, numberPiece, onesPiece } from "./piece";
 import { Level, latexStyle, type Piece, type Style, textStyle } from "./style";
 import { scale } from "./sum";
 
@@ -30,15 +32,9 @@ function printer(g: Graph, style: Style, options: PrintOptions): (n: Node) => st
   return (n) => whole(context, n, true).s;
 }
 
-interface Context {
-  readonly g: Graph;
+interface Context extends Reading {
   readonly style: Style;
-  readonly order: NameOrder;
-  readonly fold: ReadonlyMap<Node, string> | undefined;
 }
-
-const atom = (s: string, kind?: Piece["kind"]): Piece =>
-  kind === undefined ? { s, level: Level.atom } : { s, level: Level.atom, kind };
 
 /** The piece at a level of at least `level`, in parentheses where it is weaker. */
 function wrap(c: Context, p: Piece, level: number): Piece {
@@ -60,18 +56,11 @@ function signed(c: Context, coef: Coefficient, node: Node | undefined, top = fal
   const size = N.sign(coef) < 0 ? N.neg(coef) : coef;
   const p =
     node === undefined
-      ? numberPiece(c, size)
+      ? numberPiece(c.style, size)
       : minus
         ? turnedProduct(c, size, node, turnSums(c, node).factors, false)
         : termPiece(c, size, node, top);
   return negative ? { s: c.style.minus + p.s, level: Level.sum } : p;
-}
-
-function numberPiece(c: Context, x: Coefficient): Piece {
-  if (N.isApprox(x)) return atom(c.style.decimal(x.approx), "number");
-  if (Q.isInteger(x)) return atom(c.style.integer(Q.format(x)), "number");
-  const s = c.style.fraction(String(Q.numerator(x)), String(Q.denominator(x)));
-  return { s, level: s.includes("/") ? Level.product : Level.atom, kind: "number" };
 }
 
 function sumPiece(c: Context, n: Node, top: boolean): Piece {
@@ -92,7 +81,7 @@ function sumPiece(c: Context, n: Node, top: boolean): Piece {
     const negative = N.sign(t.c) < 0 !== minus;
     const size = N.sign(t.c) < 0 ? N.neg(t.c) : t.c;
     const body = isOne(node)
-      ? numberPiece(c, size)
+      ? numberPiece(c.style, size)
       : minus
         ? turnedProduct(c, size, node, turnSums(c, node).factors, false)
         : termPiece(c, size, node, airy);
@@ -107,32 +96,6 @@ function sumPiece(c: Context, n: Node, top: boolean): Piece {
 function unflipped(c: Context, node: Node): { readonly node: Node; readonly minus: boolean } {
   const minus = node.op === "mat" && !c.fold?.has(node) && turnSums(c, node).flips;
   return { node, minus };
-}
-
-/** The number ≠ ±1 that all terms of an array sum have up to sign, as in 2(x − a). */
-function sharedNumber(n: Node): Rational | undefined {
-  if (n.args.length < 2 || !n.args.every(isPlainProduct)) return undefined;
-  const c = n.coefs[0]!;
-  if (N.isApprox(c) || c === 1 || c === -1) return undefined;
-  const size = Q.abs(c);
-  if (!n.coefs.every((d) => N.isExact(d) && Q.same(Q.abs(d), size))) return undefined;
-  return n.coefs.every((d) => N.sign(d) < 0) ? Q.neg(size) : size;
-}
-
-/** A symbol or a product of nothing but symbols. */
-function isSymbols(n: Node): boolean {
-  return n.op === "sym" || (n.op === "mat" && isOne(n.args[0]!) && n.args.slice(1).every((f) => f.op === "sym"));
-}
-
-const isPlain = (n: Node): boolean =>
-  n.op === "sym" ||
-  n.op === "eye" ||
-  n.op === "transpose" ||
-  (n.op === "call" && n.name === "inv" && isPlain(n.args[0]!));
-
-/** A product of letters, without sums or fractions inside. */
-function isPlainProduct(n: Node): boolean {
-  return isPlain(n) || (n.op === "mat" && isOne(n.args[0]!) && n.args.slice(1).every(isPlain));
 }
 
 /** Σ rational·√integer over a common denominator: (a + b√c)/d. */
@@ -154,7 +117,7 @@ function closedForm(c: Context, n: Node): Piece | undefined {
 
 /** The number in front of a product: nothing for 1. */
 function leading(c: Context, x: Coefficient): Piece[] {
-  return x === 1 ? [] : [numberPiece(c, x)];
+  return x === 1 ? [] : [numberPiece(c.style, x)];
 }
 
 /** size·node for size ≥ 0. */
@@ -189,7 +152,7 @@ function quotientPiece(c: Context, size: Coefficient, n: Node): Piece {
     const [p, q] = [Q.numerator(size as Rational), Q.denominator(size as Rational)];
     if (p !== 1n || above.length === 0) above.unshift(atom(String(p), "number"));
     below.unshift(atom(String(q), "number"));
-  } else if (size !== 1 || above.length === 0) above.unshift(numberPiece(c, size));
+  } else if (size !== 1 || above.length === 0) above.unshift(numberPiece(c.style, size));
   const top = joinFactors(c, above, false);
   if (below.length === 0) return top;
   return c.style.quotient(top, below.length === 1 ? below[0]! : joinFactors(c, below, false));
@@ -206,20 +169,6 @@ function powerPiece(c: Context, base: Node, e: Coefficient): Piece {
     return raise(c, atom(c.style.norm(whole(c, form).s), "group"), Q.mul(e, 2));
   }
   return raise(c, whole(c, base), e);
-}
-
-/** u where the scalar is u'u or tr(U'U). */
-function gram(c: Context, n: Node): Node | undefined {
-  const m = n.op === "call" && n.name === "tr" ? n.args[0]! : n;
-  if (m.op !== "mat" || m.args.length % 2 === 0 || m.args.length < 3 || !isOne(m.args[0]!)) return undefined;
-  const half = (m.args.length - 1) / 2;
-  const right = m.args.slice(half + 1);
-  for (let i = 0; i < half; i++) if (transpose(c.g, m.args[1 + i]!) !== right[half - 1 - i]) return undefined;
-  if (right[0]!.op === "ones") return undefined;
-  const u = right.length === 1 ? right[0]! : multiply(c.g, right);
-  const t = transpose(c.g, u);
-  const shown = m !== n && primes(t) < primes(u) ? t : u;
-  return shown.op === "sum" && N.sign(arrangeTerms(shown, c.order)[0]!.c) < 0 ? scale(c.g, -1, shown) : shown;
 }
 
 function raise(c: Context, base: Piece, e: Coefficient): Piece {
@@ -248,23 +197,6 @@ function joinFactors(c: Context, pieces: readonly Piece[], spaced: boolean): Pie
   return { s, level: Level.product, kind: pieces[pieces.length - 1]!.kind === "call" ? "call" : "group" };
 }
 
-/**
- * The product with each sum among its factors turned so that it begins with a plus where that is possible; `flips` says whether a
- * minus sign is left over.
- */
-function turnSums(c: Context, n: Node): { readonly factors: readonly Node[]; readonly flips: boolean } {
-  let flips = false;
-  const factors = n.args.slice(1).map((f) => {
-    if (f.op !== "sum" || c.fold?.has(f)) return f;
-    const shown = turnedBack(c, f) ?? f;
-    const lead = N.sign(arrangeTerms(shown, c.order)[0]!.c);
-    if (lead > 0) return f;
-    flips = !flips;
-    return scale(c.g, -1, f);
-  });
-  return { factors, flips };
-}
-
 /** size · scalar · F₁F₂…, sums of all entries and forms x'Ax among them. */
 function productPiece(c: Context, size: Coefficient, n: Node, top: boolean): Piece {
   const { factors, flips } = turnSums(c, n);
@@ -284,7 +216,7 @@ function turnedProduct(c: Context, size: Coefficient, n: Node, factors: readonly
     }
     if (size === 1) return joinFactors(c, body, top && factors.every((f) => f.op === "sym"));
     const isForm = isScalar(n) && total === undefined;
-    const front = numberPiece(c, size);
+    const front = numberPiece(c.style, size);
     const number: Piece = isForm && N.isExact(size) && !Q.isInteger(size) ? { ...front, kind: "symbolic" } : front;
     return joinFactors(c, [number, ...body], false);
   }
@@ -302,7 +234,7 @@ function turnedProduct(c: Context, size: Coefficient, n: Node, factors: readonly
   if (under.every((p) => p.base.op === "sym") && above.length === 0) {
     const [p, q] = N.isApprox(size) ? [size, 1n] : [Q.ratio(Q.numerator(size)), Q.denominator(size)];
     const bottom = q === 1n ? below : [atom(String(q), "number"), ...below];
-    const front = c.style.quotient(numberPiece(c, p), joinFactors(c, bottom, false));
+    const front = c.style.quotient(numberPiece(c.style, p), joinFactors(c, bottom, false));
     return joinFactors(c, [{ s: front.s, level: Level.power, kind: "symbolic" }, ...body], false);
   }
   const numerator = joinFactors(c, [...leading(c, size), ...above, ...body], false);
@@ -347,20 +279,6 @@ function factorPiece(c: Context, f: Node): Piece {
   return wrap(c, whole(c, f), Level.power);
 }
 
-/** The transpose, where writing it and a prime is shorter: (Xw − y)' instead of w'X' − y'. */
-function turnedBack(c: Context, f: Node): Node | undefined {
-  if (f.op !== "sum" && f.op !== "prod" && f.op !== "call") return undefined;
-  if (f.op === "call" && (f.name === "inv" || f.name === "diag")) return undefined;
-  if (isSymmetric(c.g, f)) return undefined;
-  const t = transpose(c.g, f);
-  return primes(t) < primes(f) ? t : undefined;
-}
-
-function primes(n: Node): number {
-  if (n.op === "transpose") return 1;
-  return n.args.reduce((k, a) => k + primes(a), 0);
-}
-
 function inversePiece(c: Context, a: Node, k = 1): Piece {
   const inner = wrap(c, whole(c, a), Level.atom);
   return {
@@ -375,7 +293,7 @@ function leafPiece(c: Context, n: Node): Piece {
   const args = () => n.args.map((a) => whole(c, a).s);
   switch (n.op) {
     case "num":
-      return numberPiece(c, n.coefs[0]!);
+      return numberPiece(c.style, n.coefs[0]!);
     case "sym":
       return style.name(n.name);
     case "transpose":
@@ -388,10 +306,11 @@ function leafPiece(c: Context, n: Node): Piece {
     case "eye":
       return atom(style.identity, "name");
     case "ones":
-      return onesPiece(c, "ones", n);
+      return onesPiece(c.style, "ones", n);
     case "zero":
-      if (typeof n.rows === "number" && typeof n.cols === "number") return zeros(c, n.rows, n.cols);
-      return onesPiece(c, "zeros", n);
+      if (typeof n.rows === "number" && typeof n.cols === "number")
+        return arrayPiece(c.style, n.rows, n.cols, new Array<string>(n.rows * n.cols).fill("0"));
+      return onesPiece(c.style, "zeros", n);
     case "literal":
       return literalPiece(c, n);
     case "prod":
@@ -416,31 +335,13 @@ function symbolicPower(c: Context, base: Piece, exponent: Node): Piece {
   return { s: c.style.superscript(base.s, inner), level: Level.power, kind: "call" };
 }
 
-function onesPiece(c: Context, name: string, n: Node): Piece {
-  if (n.rows === 1)
-    return { s: c.style.transpose(c.style.call(name, [String(n.cols)])), level: Level.power, kind: "call" };
-  const sizes = n.cols === 1 ? [String(n.rows)] : [String(n.rows), String(n.cols)];
-  return atom(c.style.call(name, sizes), "call");
-}
-
-function zeros(c: Context, rows: number, cols: number): Piece {
-  return arrayPiece(c, rows, cols, new Array<string>(rows * cols).fill("0"));
-}
-
 function literalPiece(c: Context, n: Node): Piece {
   return arrayPiece(
-    c,
+    c.style,
     n.rows as number,
     n.cols as number,
     n.args.map((e) => whole(c, e).s),
   );
-}
-
-function arrayPiece(c: Context, rows: number, cols: number, entries: readonly string[]): Piece {
-  if (cols === 1) return atom(c.style.column(entries), "group");
-  if (rows === 1) return { s: c.style.row(entries), level: Level.power, kind: "group" };
-  const lines = Array.from({ length: rows }, (_, i) => entries.slice(i * cols, (i + 1) * cols));
-  return atom(c.style.matrix(lines), "group");
 }
 
 /** Element-wise products: x ⊙ y², and ./ for negative exponents. */

@@ -1,5 +1,6 @@
 import { Q, type Rational } from "../../core/num/rational";
 import { type Coefficient, N } from "./coefficient";
+import { contentOf } from "./content";
 import { type Graph, intern, type Node, Refusal, type Size } from "./graph";
 import { isOne, isScalar, num, ones, zero } from "./leaf";
 import { numberPower, squareFree } from "./power";
@@ -76,36 +77,6 @@ export function makeExp(g: Graph, a: Node): Node {
   if (a.op === "num" && N.isApprox(a.coefs[0]!)) return num(g, N.approx(Math.exp(a.coefs[0].approx)));
   if (a.op === "call" && a.name === "log") return a.args[0]!;
   return intern(g, "call", a.rows, a.cols, [a], [], "exp");
-}
-
-/** The positive number that all coefficients of a sum share (negative if all are), 1 where there is none. */
-export function contentOf(a: Node): Coefficient {
-  if (a.op !== "sum") return 1;
-  let n = 0n;
-  let d = 1n;
-  let negative = true;
-  let plain = true;
-  for (const c of a.coefs) {
-    if (N.isApprox(c)) return 1;
-    if (N.sign(c) > 0) negative = false;
-    if (c !== 1 && c !== -1) plain = false;
-  }
-  if (plain || a.coefs.some((c) => c === 1 || c === -1)) {
-    if (a.coefs.every((c) => typeof c === "number")) return negative ? -1 : 1;
-  }
-  for (const c of a.coefs as readonly Rational[]) {
-    n = gcd(n, Q.numerator(c));
-    const e = Q.denominator(c);
-    d = (d / gcd(d, e)) * e;
-  }
-  return Q.ratio(negative ? -n : n, d);
-}
-
-function gcd(a: bigint, b: bigint): bigint {
-  if (a < 0n) a = -a;
-  if (b < 0n) b = -b;
-  while (b !== 0n) [a, b] = [b, a % b];
-  return a;
 }
 
 function isWhole(e: Coefficient): boolean {

@@ -1,0 +1,85 @@
+import { Q, type Rational } from "../../core/num/rational";
+import { arrangeTerms, type NameOrder } from "./arrange";
+import { N } from "./coefficient";
+import type { Graph, Node } from "./graph";
+import { isOne } from "./leaf";
+import { isSymmetric, multiply, transpose } from "./mat";
+import { scale } from "./sum";
+
+/** What the shapes of notation below depend on. */
+export interface Reading {
+  readonly g: Graph;
+  readonly order: NameOrder;
+  readonly fold: ReadonlyMap<Node, string> | undefined;
+}
+
+/** The number ≠ ±1 that all terms of an array sum have up to sign, as in 2(x − a). */
+export function sharedNumber(n: Node): Rational | undefined {
+  if (n.args.length < 2 || !n.args.every(isPlainProduct)) return undefined;
+  const c = n.coefs[0]!;
+  if (N.isApprox(c) || c === 1 || c === -1) return undefined;
+  const size = Q.abs(c);
+  if (!n.coefs.every((d) => N.isExact(d) && Q.same(Q.abs(d), size))) return undefined;
+  return n.coefs.every((d) => N.sign(d) < 0) ? Q.neg(size) : size;
+}
+
+/** A symbol or a product of nothing but symbols. */
+export function isSymbols(n: Node): boolean {
+  return n.op === "sym" || (n.op === "mat" && isOne(n.args[0]!) && n.args.slice(1).every((f) => f.op === "sym"));
+}
+
+const isPlain = (n: Node): boolean =>
+  n.op === "sym" ||
+  n.op === "eye" ||
+  n.op === "transpose" ||
+  (n.op === "call" && n.name === "inv" && isPlain(n.args[0]!));
+
+/** A product of letters, without sums or fractions inside. */
+function isPlainProduct(n: Node): boolean {
+  return isPlain(n) || (n.op === "mat" && isOne(n.args[0]!) && n.args.slice(1).every(isPlain));
+}
+
+/** u where the scalar is u'u or tr(U'U). */
+export function gram(c: Reading, n: Node): Node | undefined {
+  const m = n.op === "call" && n.name === "tr" ? n.args[0]! : n;
+  if (m.op !== "mat" || m.args.length % 2 === 0 || m.args.length < 3 || !isOne(m.args[0]!)) return undefined;
+  const half = (m.args.length - 1) / 2;
+  const right = m.args.slice(half + 1);
+  for (let i = 0; i < half; i++) if (transpose(c.g, m.args[1 + i]!) !== right[half - 1 - i]) return undefined;
+  if (right[0]!.op === "ones") return undefined;
+  const u = right.length === 1 ? right[0]! : multiply(c.g, right);
+  const t = transpose(c.g, u);
+  const shown = m !== n && primes(t) < primes(u) ? t : u;
+  return shown.op === "sum" && N.sign(arrangeTerms(shown, c.order)[0]!.c) < 0 ? scale(c.g, -1, shown) : shown;
+}
+
+/**
+ * The product with each sum among its factors turned so that it begins with a plus where that is possible; `flips` says whether a
+ * minus sign is left over.
+ */
+export function turnSums(c: Reading, n: Node): { readonly factors: readonly Node[]; readonly flips: boolean } {
+  let flips = false;
+  const factors = n.args.slice(1).map((f) => {
+    if (f.op !== "sum" || c.fold?.has(f)) return f;
+    const shown = turnedBack(c, f) ?? f;
+    const lead = N.sign(arrangeTerms(shown, c.order)[0]!.c);
+    if (lead > 0) return f;
+    flips = !flips;
+    return scale(c.g, -1, f);
+  });
+  return { factors, flips };
+}
+
+/** The transpose, where writing it and a prime is shorter: (Xw − y)' instead of w'X' − y'. */
+export function turnedBack(c: Reading, f: Node): Node | undefined {
+  if (f.op !== "sum" && f.op !== "prod" && f.op !== "call") return undefined;
+  if (f.op === "call" && (f.name === "inv" || f.name === "diag")) return undefined;
+  if (isSymmetric(c.g, f)) return undefined;
+  const t = transpose(c.g, f);
+  return primes(t) < primes(f) ? t : undefined;
+}
+
+function primes(n: Node): number {
+  if (n.op === "transpose") return 1;
+  return n.args.reduce((k, a) => k + primes(a), 0);
+}
