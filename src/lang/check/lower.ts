@@ -2,6 +2,7 @@ import type { Builder } from "../symbolic/build";
 import { N } from "../symbolic/coefficient";
 import { type Node, Refusal } from "../symbolic/graph";
 import { differentiate } from "./derive";
+import { knownShapes } from "./known";
 import { letterShape } from "./shapes";
 import { settled } from "./size";
 import type { Fn, Letter, Term } from "./term";
@@ -178,7 +179,8 @@ function powerOf(maker: Maker, { base, exponent, elementwise }: Term & { op: "po
 function callOf(maker: Maker, term: Term & { op: "call" }): Node {
   const { b } = maker;
   const { name } = term;
-  const args = term.args.map((arg) => lower(maker, arg));
+  const given = term.args.map((arg) => lower(maker, arg));
+  const args = given.length > 1 && knownShapes.get(name)?.most === 1 ? [b.vector(given)] : given;
   if (numeric.has(name))
     return maker.compute(
       name,

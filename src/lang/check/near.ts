@@ -4,10 +4,13 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let bestEdits = most + 1;
   for (const candidate of candidates) {
-    if (candidate === name || Math.abs(candidate.length - name.length) >= bestEdits) continue;
+    if (candidate === name || Math.abs(candidate.length - name.length) > bestEdits) continue;
     const same = candidate.toLowerCase() === name.toLowerCase();
-    const edits = same ? 0.5 : editDistance(name, candidate, bestEdits);
-    if (edits < bestEdits) [best, bestEdits] = [candidate, edits];
+    const edits = same ? 0.5 : editDistance(name, candidate, most + 1);
+    const better =
+      edits < bestEdits ||
+      (edits === bestEdits && best !== undefined && best[0] !== name[0] && candidate[0] === name[0]);
+    if (better) [best, bestEdits] = [candidate, edits];
   }
   return best;
 }

@@ -258,12 +258,19 @@ function callShape(context: Context, term: Term & { op: "call" }): Shape | undef
   const shapes = term.args.map((arg) => shapeOf(context, arg));
   if (shapes.some((shape) => !shape)) return undefined;
   if (!known) return scalarShape;
+  if (takesEntries(known, term, shapes as Shape[]))
+    return knownShape(context, term, known, [{ rows: term.args.length, cols: 1 }]);
   if (term.args.length < known.least || term.args.length > known.most) {
     const needs = known.least === known.most ? String(known.least) : `${known.least}…${known.most}`;
     complain(context, "argument-count", { name: term.name, needs, got: term.args.length }, term);
     return undefined;
   }
   return knownShape(context, term, known, shapes as Shape[]);
+}
+
+/** `norm(2, 4)`: several scalars for a function of one vector are its entries. */
+export function takesEntries(known: Known, term: Term & { op: "call" }, shapes: readonly Shape[]): boolean {
+  return term.args.length > 1 && known.most === 1 && known.wants === "column" && shapes.every(isScalarShape);
 }
 
 function knownShape(

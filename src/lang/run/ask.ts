@@ -12,11 +12,12 @@ import type { DeriveTerm, Fn, Letter, Term } from "../check/term";
 import type { Node } from "../symbolic/graph";
 import type { PrintOptions } from "../symbolic/print";
 import type { Clause, Expr, NameNode, Statement } from "../syntax/tree";
-import { isSymmetricNumbers, rowsOf } from "./compute";
+import { eigenvaluesOf, isSymmetricNumbers, rowsOf } from "./compute";
 import { analyseForm } from "./form";
 import { isScalarNumbers, numbersOf } from "./numbers";
 import { scalarised } from "./quadratic";
-import { isRational, isSurd, type Real, realLatex, realText, realToNumber, realToScalar } from "./real";
+import { floatText, isRational, isSurd, type Real, realLatex, realText, realToNumber, realToScalar } from "./real";
+import { isRefutedDerivative } from "./recheck-derivative";
 import { reply, replyNode, replyNumbers } from "./reply";
 import { stepsOf } from "./steps";
 import type { Subject } from "./subject";
@@ -115,7 +116,9 @@ export function atPoint(task: Task, term: Term, at: Clause): Term {
 function answerTerm(task: Task, term: Term, fns: readonly Fn[]): Outcome {
   const { world } = task;
   if (!settle(task, [term])) return { defines: [] };
+  if (isSpectrum(term)) return spectrumOf(task, term);
   const raw = nodeOf(task, term);
+  if (isDoubtful(task, term)) return { defines: [] };
   const options = { ...optionsOf(term), ...(fns[0] ? { names: fns.flatMap(({ names }) => [...names]) } : {}) };
   const valued = withValues(task.maker, raw);
   const numbers = numbersOf(world.b, valued);
@@ -127,7 +130,6 @@ function answerTerm(task: Task, term: Term, fns: readonly Fn[]): Outcome {
       complain(task.context, "undefined", { what, why: { en: "outside the domain", zh: "超出定义域" } }, term);
       return { defines: [] };
     }
-    if (isSpectrum(term)) return { defines: [], answer: spectrumAnswer(numbers.entries), subject };
     const tail =
       isHessianTerm(term) && isSymmetricNumbers(numbers) && !isScalarNumbers(numbers)
         ? hessianTail(rowsOf(numbers))
@@ -153,7 +155,37 @@ function withTail(answer: Answer, tail: string): Pick<Answer, "text" | "short"> 
 }
 
 const isHessianTerm = (term: Term): boolean => term.op === "derive" && term.kind === "hessian";
-const isSpectrum = (term: Term): boolean => term.op === "call" && (term.name === "eig" || term.name === "eigvals");
+const isSpectrum = (term: Term): term is Term & { op: "call" } =>
+  term.op === "call" && (term.name === "eig" || term.name === "eigvals");
+
+/** `eig A` alone: the list of eigenvalues, complex ones too. */
+function spectrumOf(task: Task, term: Term & { op: "call" }): Outcome {
+  const A = numbersOf(task.world.b, withValues(task.maker, nodeOf(task, term.args[0])));
+  if (!A) {
+    const name = task.context.text.slice(term.args[0].from, term.args[0].to);
+    complain(task.context, "no-value", { name, word: term.name }, term);
+    return { defines: [] };
+  }
+  const values = eigenvaluesOf(A);
+  const subject = matrixSubject(A);
+  if ("real" in values) return { defines: [], answer: spectrumAnswer(values.real), subject };
+  const texts = values.complex.map(({ re, im }) => {
+    const size = floatText(Math.abs(im), 6);
+    return Math.abs(im) < 1e-12
+      ? floatText(re, 6)
+      : `${floatText(re, 6)} ${im < 0 ? "−" : "+"} ${size === "1" ? "" : size}i`;
+  });
+  const text = `≈ ${texts.join(", ")}`;
+  return { defines: [], answer: reply({ text, latex: texts.join(",\\; ") }), subject };
+}
+
+/** Re-checks a derivative by dual numbers; one that fails is withheld. */
+function isDoubtful(task: Task, term: Term): boolean {
+  if (term.op !== "derive" || !isRefutedDerivative(task.maker, term)) return false;
+  const why = { en: "the re-check by dual numbers failed", zh: "对偶数复核未通过" };
+  complain(task.context, "unknown", { what: task.context.text.slice(term.from, term.to), why }, term);
+  return true;
+}
 
 /** `   eigenvalues 2, 2   positive definite`. */
 function hessianTail(rows: readonly (readonly Real[])[]): string {

@@ -22,8 +22,29 @@ export function realToScalar(x: Real): Scalar {
 
 /** Without `≈`: `22/5`, `(5 − √5)/2`, `0.333333`. The minus sign is `minus`. */
 export function realText(x: Real, minus = "−"): string {
-  const text = isRational(x) ? Q.format(x) : isSurd(x) ? surdText(x) : floatText(x.approx, 6);
+  const text = isRational(x) ? rationalText(x) : isSurd(x) ? surdText(x) : floatText(x.approx, 6);
   return minus === "-" ? text.replaceAll("−", "-") : text.replaceAll("-", minus);
+}
+
+/** Beyond this many digits an exact number is written in short. */
+const longest = 60;
+
+function rationalText(x: Rational): string {
+  const text = Q.format(x);
+  return text.length > longest ? `≈ ${shortText(x)}` : text;
+}
+
+/** Six significant digits of a number whose parts are beyond the range of doubles. */
+function shortText(x: Rational): string {
+  const value = Q.toNumber(x);
+  if (Number.isFinite(value) && value !== 0) return floatText(value, 6);
+  const [n, d] = [Q.numerator(x), Q.denominator(x)];
+  const size = (k: bigint) => k.toString().replace("-", "").length;
+  const exponent = size(n) - size(d);
+  const scaled = exponent > 0 ? Q.ratio(n, d * 10n ** BigInt(exponent)) : Q.ratio(n * 10n ** BigInt(-exponent), d);
+  const mantissa = Q.toNumber(scaled);
+  const shift = Math.abs(mantissa) < 1 ? 1 : 0;
+  return `${floatText(mantissa * 10 ** shift, 6)}e${exponent - shift}`;
 }
 
 /** LaTeX without delimiters. */
@@ -43,7 +64,7 @@ export function realLatex(x: Real): string {
 /** What stands behind a lone scalar: ` = 4.4`, ` ≈ 4.472136`, or nothing for whole numbers and floats. */
 export function decimalTail(x: Real): string {
   if (isSurd(x)) return ` ≈ ${floatText(surdToNumber(x), 7)}`;
-  if (!isRational(x) || Q.isInteger(x)) return "";
+  if (!isRational(x) || Q.isInteger(x) || Q.format(x).length > longest) return "";
   const value = Q.toNumber(x);
   const shown = floatText(value, 6);
   const exact = Q.parse(shown);

@@ -1,6 +1,8 @@
 import type { Text } from "../../words/text";
 import type { Answer, AnswerValue, Step, Tone } from "../answer";
+import { attempt } from "../symbolic/build";
 import type { Node } from "../symbolic/graph";
+import { present } from "../symbolic/present";
 import { type PrintOptions, printLatex, printText } from "../symbolic/print";
 import { type Numbers, numbersLatex, numbersOf, numbersText, numbersValue } from "./numbers";
 import type { World } from "./world";
@@ -63,7 +65,7 @@ export function replyNode(
   if (numbers) return replyNumbers(numbers, more);
   return reply({
     text: formula(world, node, more.options),
-    latex: printLatex(world.b.graph, node, more.options),
+    latex: printLatex(world.b.graph, shown(world, node), more.options),
     ...more,
   });
 }
@@ -73,8 +75,11 @@ export function replyNumbers(numbers: Numbers, more: Omit<Partial<Parts>, "text"
 }
 
 export function formula(world: World, node: Node, options?: PrintOptions): string {
-  return printText(world.b.graph, node, options);
+  return printText(world.b.graph, shown(world, node), options);
 }
+
+/** The form that is written down; where finding it would take too much, the node as it is. */
+const shown = (world: World, node: Node): Node => attempt(() => present(world.b.graph, node)).value ?? node;
 
 /** Words in LaTeX. */
 export const wordsLatex = (text: string): string =>

@@ -1,6 +1,6 @@
 import type { Text } from "../../words/text";
 import type { Answer } from "../answer";
-import { knownName } from "../check/known";
+import { canonicalFunction } from "../functions/table";
 import { type Session, viewOf } from "../session";
 import { describeEntity, type NameCard } from "./entity";
 import { type FunctionCard, functionCard } from "./function-card";
@@ -23,7 +23,7 @@ export function hoverAt(session: Session, offset: number): HoverContent | undefi
   if (at && offset < at.to) {
     const { from, to } = at;
     const entity = at.role === "use" || at.role === "definition" ? view.entities.get(at.name) : undefined;
-    const known = at.role === "known" ? knownName(at.name) : undefined;
+    const known = at.role === "known" ? canonicalFunction(at.name) : undefined;
     if (known) return { kind: "function", from, to, card: functionCard(known) };
     if (entity && at.sort !== "local") return { kind: "name", from, to, card: describeEntity(view, entity) };
     const param = parameterCard(view, at.name, at.statement);

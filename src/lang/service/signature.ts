@@ -1,5 +1,5 @@
 import type { Text } from "../../words/text";
-import { knownName } from "../check/known";
+import { canonicalFunction } from "../functions/table";
 import { type Session, viewOf } from "../session";
 import { canonicalName } from "../syntax/notation";
 import { describeEntity } from "./entity";
@@ -46,7 +46,7 @@ function named(session: Session, before: string, active: number): SignatureHelp 
       documentation: { en: `${what.en}\n${text ?? ""}`, zh: `${what.zh}\n${text ?? ""}` },
     };
   }
-  const known = entity ? undefined : knownName(canonicalName(word));
+  const known = entity ? undefined : canonicalFunction(canonicalName(word));
   if (!known) return undefined;
   const { signature, params, sentence } = functionCard(known);
   return { label: signature, params, active, documentation: sentence };
