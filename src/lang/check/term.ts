@@ -32,6 +32,8 @@ export interface Fn {
   readonly body: Node;
   /** Names in the order of the definition: the order in which answers write them. */
   readonly names: readonly string[];
+  /** Bodies of the functions it uses, which answers write by their names: `z` for y ⊙ (X w). */
+  readonly fold: ReadonlyMap<Node, string>;
 }
 
 export interface NamedValue {

@@ -18,7 +18,7 @@ import { isScalarNumbers, numbersOf } from "./numbers";
 import { scalarised } from "./quadratic";
 import { floatText, isRational, isSurd, type Real, realLatex, realText, realToNumber, realToScalar } from "./real";
 import { isRefutedDerivative } from "./recheck-derivative";
-import { reply, replyNode, replyNumbers } from "./reply";
+import { reply, replyNode, replyNumbers, retold } from "./reply";
 import { stepsOf } from "./steps";
 import type { Subject } from "./subject";
 import { functionSubject, matrixSubject } from "./subject-of";
@@ -134,12 +134,12 @@ function answerTerm(task: Task, term: Term, fns: readonly Fn[]): Outcome {
       isHessianTerm(term) && isSymmetricNumbers(numbers) && !isScalarNumbers(numbers)
         ? hessianTail(rowsOf(numbers))
         : "";
-    const answer = replyNumbers(numbers, { steps: stepsOf(world, term, raw, options) });
-    return { defines: [], answer: tail ? { ...answer, ...withTail(answer, tail) } : answer, subject };
+    const answer = replyNumbers(numbers, { steps: () => stepsOf(world, term, raw, options) });
+    return { defines: [], answer: tail ? retold(answer, `${answer.text}${tail}`) : answer, subject };
   }
   return {
     defines: [],
-    answer: replyNode(world, shownNode(task, term, raw), { options, steps: stepsOf(world, term, raw, options) }),
+    answer: replyNode(world, shownNode(task, term, raw), { options, steps: () => stepsOf(world, term, raw, options) }),
     subject,
   };
 }
@@ -147,11 +147,6 @@ function answerTerm(task: Task, term: Term, fns: readonly Fn[]): Outcome {
 /** A Hessian over numbers is written in entries, everything else with the names of the file. */
 function shownNode(task: Task, term: Term, raw: Node): Node {
   return term.op === "derive" && term.kind === "hessian" ? withValues(task.maker, raw) : raw;
-}
-
-function withTail(answer: Answer, tail: string): Pick<Answer, "text" | "short"> {
-  const text = `${answer.text}${tail}`;
-  return { text, short: reply({ text, latex: "" }).short };
 }
 
 const isHessianTerm = (term: Term): boolean => term.op === "derive" && term.kind === "hessian";
@@ -208,7 +203,7 @@ export function spectrumAnswer(values: readonly Real[]): Answer {
 }
 
 export function optionsOf(term: Term): PrintOptions {
-  return term.op === "derive" && term.of.fn ? { names: term.of.fn.names } : {};
+  return term.op === "derive" && term.of.fn ? { names: term.of.fn.names, fold: term.of.fn.fold } : {};
 }
 
 function subjectOf(task: Task, term: Term, fns: readonly Fn[], fallback: Subject | undefined): Subject | undefined {
@@ -295,15 +290,7 @@ function derivativeAlong(task: Task, of: Expr, clauses: readonly Clause[], kind:
     zh: `方向已归一化：其长度为 ${realText(length)}。`,
   };
   const text = `${outcome.answer.text}   unit direction`;
-  return {
-    ...outcome,
-    answer: {
-      ...outcome.answer,
-      text,
-      short: reply({ text, latex: "" }).short,
-      notes: [...outcome.answer.notes, note],
-    },
-  };
+  return { ...outcome, answer: retold(outcome.answer, text, note) };
 }
 
 function lengthOf(task: Task, direction: Term): Real | undefined {

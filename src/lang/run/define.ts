@@ -5,7 +5,7 @@ import { localLetter, resolve, within } from "../check/resolve";
 import type { Entity } from "../check/scope";
 import { letterShape, sizeIn } from "../check/shapes";
 import { settled } from "../check/size";
-import type { Fn, Letter } from "../check/term";
+import { childrenOf, type Fn, type Letter, type Term } from "../check/term";
 import { type Node, type Size, Trait } from "../symbolic/graph";
 import { lookAlike } from "../syntax/notation";
 import type { NameNode, Sort, Statement } from "../syntax/tree";
@@ -211,7 +211,13 @@ function defineFunction(task: Task, tree: Of<"define">, params: readonly NameNod
     (letter) => settled(letterShape(letter).rows) === 1 && settled(letterShape(letter).cols) === 1,
   );
   if (allScalar && letters.length > 0) body = withValues(task.maker, body);
-  const fn: Fn = { name: tree.name.name, params: letters, body, names: namesIn(context, tree) };
+  const fn: Fn = {
+    name: tree.name.name,
+    params: letters,
+    body,
+    names: namesIn(context, tree),
+    fold: foldsIn(term, letters),
+  };
   hintSymmetry(task, tree, fn);
   const scalar = scalarised(world, fn);
   const q = scalar && quadraticIn(world, scalar);
@@ -220,6 +226,22 @@ function defineFunction(task: Task, tree: Of<"define">, params: readonly NameNod
 }
 
 const isAffine = (A: readonly (readonly unknown[])[]): boolean => A.every((row) => row.every((x) => x === 0));
+
+/** Functions that are called with their own parameters; those that stand for a mere letter or number are not worth a name. */
+function foldsIn(term: Term, letters: readonly Letter[]): Map<Node, string> {
+  const fold = new Map<Node, string>();
+  const visit = (t: Term): void => {
+    if (t.op === "apply" && t.fn.body.args.length > 0 && (t.fn.body.rows !== 1 || t.fn.body.cols !== 1)) {
+      const own = t.args.every(
+        (arg, i) => arg.op === "letter" && arg.letter.name === t.fn.params[i]?.name && letters.includes(arg.letter),
+      );
+      if (own) fold.set(t.fn.body, t.fn.name);
+    }
+    childrenOf(t).forEach(visit);
+  };
+  visit(term);
+  return fold;
+}
 
 /** Names as they first appear in the definition. */
 function namesIn(context: Context, tree: Of<"define">): string[] {

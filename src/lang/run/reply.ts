@@ -11,27 +11,49 @@ const longest = 60;
 
 interface Parts {
   readonly text: string;
-  readonly latex: string;
+  /** LaTeX and steps are wanted by a hover only: as functions they are made when first asked for. */
+  readonly latex: string | (() => string);
   readonly short?: string;
   readonly value?: AnswerValue | undefined;
   readonly verdict?: string;
   readonly tone?: Tone;
-  readonly steps?: readonly Step[];
+  readonly steps?: readonly Step[] | (() => readonly Step[]);
   readonly notes?: readonly Text[];
 }
 
 /** An answer; its short form is the text, or what of it fits. */
 export function reply({ text, latex, short, value, verdict, tone, steps, notes }: Parts): Answer {
+  let madeLatex = typeof latex === "string" ? latex : undefined;
+  let madeSteps = typeof steps === "function" ? undefined : (steps ?? []);
   return {
     text,
     short: shorten(short ?? text),
-    latex,
+    get latex() {
+      madeLatex ??= typeof latex === "function" ? latex() : latex;
+      return madeLatex;
+    },
     ...(value === undefined ? {} : { value }),
     ...(verdict === undefined ? {} : { verdict }),
     tone: tone ?? "value",
-    steps: steps ?? [],
+    get steps() {
+      madeSteps ??= typeof steps === "function" ? steps() : [];
+      return madeSteps;
+    },
     notes: notes ?? [],
   };
+}
+
+/** The answer with another text and more notes. */
+export function retold(answer: Answer, text: string, note?: Text): Answer {
+  return reply({
+    text,
+    latex: () => answer.latex,
+    value: answer.value,
+    ...(answer.verdict ? { verdict: answer.verdict } : {}),
+    tone: answer.tone,
+    steps: () => answer.steps,
+    notes: note ? [...answer.notes, note] : answer.notes,
+  });
 }
 
 /** At most 60 units: parts behind three blanks go first, then decimals, then entries from the end, then a cut at a blank. */
@@ -65,13 +87,18 @@ export function replyNode(
   if (numbers) return replyNumbers(numbers, more);
   return reply({
     text: formula(world, node, more.options),
-    latex: printLatex(world.b.graph, shown(world, node), more.options),
+    latex: () => printLatex(world.b.graph, shown(world, node), more.options),
     ...more,
   });
 }
 
 export function replyNumbers(numbers: Numbers, more: Omit<Partial<Parts>, "text" | "latex"> = {}): Answer {
-  return reply({ text: numbersText(numbers), latex: numbersLatex(numbers), value: numbersValue(numbers), ...more });
+  return reply({
+    text: numbersText(numbers),
+    latex: () => numbersLatex(numbers),
+    value: numbersValue(numbers),
+    ...more,
+  });
 }
 
 export function formula(world: World, node: Node, options?: PrintOptions): string {

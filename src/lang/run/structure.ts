@@ -14,6 +14,7 @@ import type { Task } from "./world";
 /** Convexity for all values of the letters: every term of the Hessian is positive semidefinite; a positive multiple of I is a bound μ. */
 export function stronglyStructured(task: Task, fn: Fn): Convexity | undefined {
   const { b } = task.world;
+  const options = { names: fn.names, fold: fn.fold };
   const params = fn.params.map((letter) => letterNode(task.maker, letter));
   const curvature = curvatureOf(fn.body, new Set(params));
   const plain: Convexity | undefined =
@@ -26,12 +27,12 @@ export function stronglyStructured(task: Task, fn: Fn): Convexity | undefined {
   const [args, coefs] = H.op === "sum" ? [H.args, H.coefs] : [[H], [1 as const]];
   if (!args.every((arg, i) => N.sign(coefs[i]) > 0 && isSemidefinite(b.graph, arg))) return plain;
   const bound = args.findIndex((arg) => identityFactor(arg) !== undefined);
-  if (bound < 0) return { word: "convex", text: `convex   (structure: ${formula(task.world, H)} ≽ 0)` };
+  if (bound < 0) return { word: "convex", text: `convex   (structure: ${formula(task.world, H, options)} ≽ 0)` };
   const factor = identityFactor(args[bound]);
   if (!factor || !(factor === "one" || isPositive(factor)))
-    return { word: "convex", text: `convex   (structure: ${formula(task.world, H)} ≽ 0)` };
+    return { word: "convex", text: `convex   (structure: ${formula(task.world, H, options)} ≽ 0)` };
   const mu = formula(task.world, b.scale(coefs[bound], factor === "one" ? b.num(1) : factor));
-  const rest = args.filter((_, i) => i !== bound).map((arg) => `${formula(task.world, arg)} ≽ 0`);
+  const rest = args.filter((_, i) => i !== bound).map((arg) => `${formula(task.world, arg, options)} ≽ 0`);
   const sign = factor === "one" ? [] : [`${formula(task.world, factor)} > 0`];
   const relation = rest.length > 0 ? "≥" : "=";
   return {
