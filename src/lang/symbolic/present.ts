@@ -3,6 +3,7 @@ import { type Coefficient, N } from "./coefficient";
 import { type Graph, type Node, Refusal } from "./graph";
 import { isOne, isScalar, num } from "./leaf";
 import { multiply } from "./mat";
+import { lengthOf, MAX_PIECES } from "./measure";
 import { expand, rebuild } from "./rewrite";
 import { scale, sum } from "./sum";
 
@@ -11,6 +12,7 @@ import { scale, sum } from "./sum";
  * right factors of matrix products taken out ((A + A')x), diagonal matrices added up.
  */
 export function present(g: Graph, node: Node): Node {
+  if (lengthOf(node) > MAX_PIECES) return node;
   const done = new Map<Node, Node>();
   const visit = (n: Node): Node => {
     if (n.args.length === 0) return n;
@@ -31,12 +33,6 @@ function isPolynomial(n: Node): boolean {
   if (n.op === "num" || n.op === "sym" || (n.op === "entry" && n.args[0]!.op === "sym")) return true;
   if (n.op === "sum") return n.args.every(isPolynomial);
   return n.op === "prod" && n.coefs.every((e) => typeof e === "number" && e > 0) && n.args.every(isPolynomial);
-}
-
-/** A measure of how long an expression prints. */
-export function lengthOf(n: Node): number {
-  const own = n.coefs.reduce<number>((s, c) => s + (c === 1 || c === -1 ? 0 : 1), 0);
-  return n.args.reduce((s, a) => s + lengthOf(a), 1 + own);
 }
 
 function shorterPolynomial(g: Graph, n: Node): Node {

@@ -4,6 +4,7 @@ import { type Coefficient, N } from "./coefficient";
 import type { Graph, Node } from "./graph";
 import { isOne, isScalar } from "./leaf";
 import { multiply } from "./mat";
+import { assertPrintable } from "./measure";
 import { gram, isSymbols, type Reading, sharedNumber, turnedBack, turnSums } from "./patterns";
 import { arrayPiece, atom, numberPiece, onesPiece } from "./piece";
 import { Level, latexStyle, type Piece, type Style, textStyle } from "./style";
@@ -17,7 +18,7 @@ export interface PrintOptions {
   readonly fold?: ReadonlyMap<Node, string>;
 }
 
-/** The expression on one line in the language's own notation; it parses back to the same node. */
+/** The expression on one line in the language's own notation; it parses back. @throws Refusal when it is too long */
 export function printText(g: Graph, n: Node, options: PrintOptions = {}): string {
   return printer(g, textStyle, options)(n);
 }
@@ -28,8 +29,10 @@ export function printLatex(g: Graph, n: Node, options: PrintOptions = {}): strin
 }
 
 function printer(g: Graph, style: Style, options: PrintOptions): (n: Node) => string {
-  const context: Context = { g, style, order: nameOrder(options.names), fold: options.fold };
-  return (n) => whole(context, n, true).s;
+  return (n) => {
+    assertPrintable(n);
+    return whole({ g, style, order: nameOrder(options.names), fold: options.fold }, n, true).s;
+  };
 }
 
 interface Context extends Reading {
