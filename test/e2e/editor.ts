@@ -42,6 +42,9 @@ const quiet = {
   "window.restoreWindows": "none",
 };
 
+/** The editors that are open now: what a failed test takes its picture of. */
+export const openEditors = new Set<Editor>();
+
 /** A real VS Code on a copy of `examples/`, in a real browser. */
 export async function launch(options: Launch = {}): Promise<Editor> {
   const home = mkdtempSync(join(tmpdir(), "nablascope-e2e-"));
@@ -67,7 +70,7 @@ export async function launch(options: Launch = {}): Promise<Editor> {
   const records = await record(context, page);
   await page.goto(server.folder);
   await ready(page);
-  return {
+  const editor: Editor = {
     page,
     records,
     workspace,
@@ -77,11 +80,14 @@ export async function launch(options: Launch = {}): Promise<Editor> {
       await ready(page);
     },
     stop: async () => {
+      openEditors.delete(editor);
       await browser.close();
       await server.stop();
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+  openEditors.add(editor);
+  return editor;
 }
 
 const flags = [

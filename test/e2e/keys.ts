@@ -13,14 +13,17 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await page.locator(".editor-instance .view-lines").first().waitFor();
 }
 
-/** Runs a command by its title through the palette. */
+/** Runs a command by its title through the palette; the row must be that command, with or without its category. */
 export async function command(page: Page, title: string): Promise<void> {
   await page.keyboard.press("F1");
   const input = page.locator(".quick-input-widget input");
   await input.waitFor();
   await input.fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
-  await page.keyboard.press("Enter");
+  const name = title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const label = page.locator(".quick-input-list .monaco-list-row .label-name", {
+    hasText: new RegExp(`^(?:[^:]+: )?${name}$`),
+  });
+  await label.first().click();
 }
 
 /** Key by key, at the speed of a fast typist. */

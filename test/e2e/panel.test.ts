@@ -93,7 +93,7 @@ describe("the side panel", () => {
     await write.click();
     await openFile(page, "panel.nabla");
     await lineShows(page, 5, /^gd f from \((?!2, 1\))/);
-    await command(page, "File: Save");
+    await page.keyboard.press("Control+S");
     await until(
       async () => !readFileSync(join(editor.workspace, "panel.nabla"), "utf8").includes("from (2, 1)"),
       "the written file",

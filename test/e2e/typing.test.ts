@@ -40,7 +40,7 @@ describe("typing in a .nabla file", () => {
     await lineShows(page, 5, "2 steps: (2, 1) → (78/331, 112/331) → (1/11, 7/11)");
     await lineShows(page, 3, "(1/11, 7/11)");
     await shot(page, "program-9");
-    await command(page, "File: Save");
+    await page.keyboard.press("Control+S");
     await until(async () => readFileSync(join(editor.workspace, "nine.nabla"), "utf8").length > 20, "the saved file");
     expect(readFileSync(join(editor.workspace, "nine.nabla"), "utf8").trim()).toBe(program9.join("\n"));
   });
@@ -90,10 +90,7 @@ describe("typing in a .nabla file", () => {
       "a mark",
     );
     await page.keyboard.press("Control+.");
-    await page
-      .locator(".action-widget .monaco-list-row", { hasText: /symmetri/i })
-      .first()
-      .waitFor();
+    await page.locator(".action-widget .monaco-list-row", { hasText: "(A + A')/2" }).first().waitFor();
     await page.keyboard.press("Escape");
   });
 
@@ -117,12 +114,12 @@ describe("typing in a .nabla file", () => {
     await openFile(page, "rename.nabla");
     await goTo(page, 2, 1);
     await lineShows(page, 3, "(2, 4)");
-    await command(page, "Inline Answers");
+    await command(page, "Inline Answers: All, Caret's Line, Off");
     await until(async () => !/\(2, 4\)/.test((await shownLines(page))[2]?.text ?? ""), "no answer on line 3");
     await lineShows(page, 2, "(2x, 2y)");
-    await command(page, "Inline Answers");
+    await command(page, "Inline Answers: All, Caret's Line, Off");
     await until(async () => !/2x, 2y/.test((await shownLines(page))[1]?.text ?? ""), "no answer on line 2");
-    await command(page, "Inline Answers");
+    await command(page, "Inline Answers: All, Caret's Line, Off");
     await lineShows(page, 3, "(2, 4)");
   });
 });
