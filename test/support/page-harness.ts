@@ -80,9 +80,10 @@ export async function startHarness(folder: string, worker = "test/support/page-w
           readFileSync(join(folder, "main.css"), "utf8"),
         ),
       );
-      const page = await browser.newPage({
+      const context = await browser.newContext({
         viewport: { width: options.widthPx ?? 1280, height: options.heightPx ?? 900 },
       });
+      const page = await context.newPage();
       await page.exposeFunction("hostTypeset", async (formula: never) => (await options.typeset?.(formula)) ?? null);
       await page.goto(pathToFileURL(file).href);
       return page;

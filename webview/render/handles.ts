@@ -21,11 +21,12 @@ export function showHandles(parent: HTMLElement, plot: Plot, help: string, onDra
       button,
     ]),
   );
-  for (const mark of marks) {
+  const spots = spreadApart(marks.map((mark) => plot.project(mark.at[0], mark.at[1])));
+  for (const [k, mark] of marks.entries()) {
     const button = buttons.get(mark.id) ?? createHandle(parent, mark.id);
     buttons.delete(mark.id);
     held.set(button, { plot, mark, onDrag });
-    const [px, py] = plot.project(mark.at[0], mark.at[1]);
+    const [px, py] = spots[k];
     const { frame } = plot;
     button.hidden =
       px < frame.x - 8 || px > frame.x + frame.width + 8 || py < frame.y - 8 || py > frame.y + frame.height + 8;
@@ -34,6 +35,27 @@ export function showHandles(parent: HTMLElement, plot: Plot, help: string, onDra
     if (button.getAttribute("aria-label") !== label) button.setAttribute("aria-label", label);
   }
   for (const gone of buttons.values()) gone.remove();
+}
+
+/** Buttons may not lie on each other: each keeps a target of 24 px, a little beside its point where points are close. */
+function spreadApart(spots: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+  const leastPx = 25;
+  const moved = spots.map(([x, y]) => [x, y] as [number, number]);
+  for (let round = 0; round < 4; round++)
+    moved.forEach((a, i) => {
+      for (const b of moved.slice(i + 1)) {
+        const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+        // Targets are squares, so they part along the axis on which they are further apart already.
+        const k = Math.abs(dx) >= Math.abs(dy) ? 0 : 1;
+        const gap = k === 0 ? dx : dy;
+        if (Math.abs(gap) >= leastPx) continue;
+        const push = (leastPx - Math.abs(gap)) / 2;
+        const way = gap < 0 ? -1 : 1;
+        a[k] -= way * push;
+        b[k] += way * push;
+      }
+    });
+  return moved;
 }
 
 function createHandle(parent: HTMLElement, id: string): HTMLButtonElement {
