@@ -16,7 +16,7 @@ export const tokenTypes = [
 ] as const;
 export const tokenModifiers = ["declaration", "defaultLibrary", "readonly", "split"] as const;
 
-export const actionKinds = ["quickfix", "refactor.rewrite", "refactor.inline", "source.fixAll.nabla"] as const;
+export const actionKinds = ["quickfix", "refactor", "refactor.rewrite", "source.fixAll.nabla"] as const;
 
 /** What the server offers. Positions are UTF-16, text is synchronised incrementally. */
 export function capabilities(options: ServerOptions | undefined): InitializeResult {
@@ -27,7 +27,7 @@ export function capabilities(options: ServerOptions | undefined): InitializeResu
       textDocumentSync: { openClose: true, change: 2 },
       ...(options?.ownAnswers === true ? {} : { inlayHintProvider: { resolveProvider: true } }),
       hoverProvider: true,
-      completionProvider: { triggerCharacters: ["\\", ".", "_"], resolveProvider: true },
+      completionProvider: { triggerCharacters: ["\\"], resolveProvider: true },
       signatureHelpProvider: { triggerCharacters: ["(", ","], retriggerCharacters: [")"] },
       definitionProvider: true,
       referencesProvider: true,

@@ -1,5 +1,6 @@
 import { type CancellationToken, type Connection, ResponseError } from "vscode-languageserver";
-import type { Analysis } from "../lang/session";
+import type { Analysis, Session } from "../lang/session";
+import type { SyntaxDocument } from "../lang/syntax/document";
 import type { ServerOptions } from "../protocol/server";
 import type { Typesetter } from "../tex/request";
 import type { Locale } from "../words/text";
@@ -21,7 +22,17 @@ export interface Settled {
   readonly doc: Doc;
   readonly text: Doc["text"];
   readonly analysis: Analysis;
-  readonly engine: Engine;
+  /** The session, if the features that read its inside can read it. */
+  readonly session: Session | undefined;
+  /** The text as statements. */
+  readonly syntax: SyntaxDocument;
+}
+
+/** A document as it is now, whether it is evaluated or not: for what must not wait. */
+export interface Current {
+  readonly doc: Doc;
+  readonly text: Doc["text"];
+  readonly session: Session | undefined;
 }
 
 /** What the features work with. */
@@ -32,6 +43,7 @@ export interface Core {
   readonly docs: ReadonlyMap<string, Doc>;
   /** The document with its analysis; nothing if it is unknown or the request was cancelled. Rejects with `Stale`. */
   readonly settled: (uri: string, token?: CancellationToken) => Promise<Settled | undefined>;
+  readonly current: (uri: string) => Promise<Current | undefined>;
   /** What the editor shows of it now. */
   readonly shown: (doc: Doc) => Presentation;
   readonly typesetter: () => Promise<Typesetter>;

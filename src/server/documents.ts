@@ -1,5 +1,6 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis, Session } from "../lang/session";
+import { parseDocument, type SyntaxDocument } from "../lang/syntax/document";
 import type { Typing } from "./typing";
 
 /** A part of a change as it comes over the wire; nothing in it is trusted. */
@@ -17,6 +18,8 @@ export interface Doc {
   readonly uri: string;
   text: TextDocument;
   session: Session | undefined;
+  /** The text as statements, as far as somebody has asked for it; kept to read the next text faster. */
+  syntax: SyntaxDocument | undefined;
   /** The analysis of exactly this text, once there is one. */
   analysis: Analysis | undefined;
   /** Half-finished evaluation of this text. */
@@ -33,6 +36,7 @@ export function openDoc(uri: string, languageId: string, version: number, text: 
     uri,
     text: TextDocument.create(uri, languageId, wholeNumber(version), text),
     session: undefined,
+    syntax: undefined,
     analysis: undefined,
     work: undefined,
     typing: undefined,
@@ -56,6 +60,13 @@ export function changeDoc(doc: Doc, version: number, changes: readonly Change[],
     doc.text = TextDocument.update(doc.text, [update], wholeNumber(version));
   }
   forget(doc);
+}
+
+/** The document's text as statements. */
+export function syntaxOf(doc: Doc): SyntaxDocument {
+  const text = doc.text.getText();
+  if (doc.syntax?.text !== text) doc.syntax = parseDocument(text, doc.syntax);
+  return doc.syntax;
 }
 
 /** Nobody waits for this text any more: it changed or was closed. */

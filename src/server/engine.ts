@@ -6,4 +6,6 @@ export interface Engine {
   readonly createSession: (options: { readonly locale: Locale }) => Session;
   /** A session that reads and never evaluates: for a document that has ended the server twice. */
   readonly quietSession: (options: { readonly locale: Locale }) => Session;
+  /** Whether the features that read a session's inside can read this one. */
+  readonly isWhole: (session: Session) => boolean;
 }

@@ -1,7 +1,12 @@
 import type { Core } from "./core";
 import { registerActions } from "./features/actions";
 import { registerAnswers } from "./features/answers";
+import { registerColours } from "./features/colour";
+import { registerCompletion } from "./features/complete";
 import { registerHover } from "./features/hover";
+import { registerLenses } from "./features/lens";
+import { registerNavigation } from "./features/navigate";
+import { registerOutline } from "./features/outline";
 import { registerTypesetting } from "./features/typesetting";
 
 /** Everything a client may ask for. */
@@ -9,5 +14,10 @@ export function registerFeatures(core: Core): void {
   registerAnswers(core);
   registerTypesetting(core);
   registerHover(core);
+  registerCompletion(core);
+  registerNavigation(core);
+  registerOutline(core);
+  registerColours(core);
+  registerLenses(core);
   registerActions(core);
 }

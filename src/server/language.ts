@@ -1,10 +1,19 @@
-import { type Analysis, createSession, type Session } from "../lang/session";
+import { type Analysis, createSession, type Session, viewOf } from "../lang/session";
 import { parseDocument, type SyntaxDocument } from "../lang/syntax/document";
 import { sentenceOf, severityOf } from "../lang/syntax/problems";
 import type { Engine } from "./engine";
 
 /** The language itself. */
-export const engine: Engine = { createSession, quietSession };
+export const engine: Engine = { createSession, quietSession, isWhole };
+
+function isWhole(session: Session): boolean {
+  try {
+    viewOf(session);
+    return true;
+  } catch {
+    return false; // a quiet one
+  }
+}
 
 /** Reads the text, says what can't be read, and evaluates nothing. */
 function quietSession(): Session {

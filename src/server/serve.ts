@@ -1,11 +1,11 @@
 import type { CancellationToken, Connection, InitializeParams, InitializeResult } from "vscode-languageserver";
-import type { Analysis } from "../lang/session";
+import type { Analysis, Session } from "../lang/session";
 import type { ServerOptions } from "../protocol/server";
 import type { Typesetter } from "../tex/request";
 import { localeOf } from "../words/text";
 import { capabilities } from "./capabilities";
-import { type Core, type Settled, Stale, type Surroundings } from "./core";
-import { type Change, changeDoc, type Doc, forget, openDoc } from "./documents";
+import { type Core, type Current, type Settled, Stale, type Surroundings } from "./core";
+import { type Change, changeDoc, type Doc, forget, openDoc, syntaxOf } from "./documents";
 import type { Engine } from "./engine";
 import { registerFeatures } from "./features";
 import { createPump } from "./pump";
@@ -63,7 +63,12 @@ export function serve(connection: Connection, around: Surroundings): void {
     const analysis = doc.analysis ?? (await waitFor(doc, token));
     if (isCancelled(token)) return undefined;
     if (analysis === undefined || doc.text !== text) throw new Stale("the text changed before it was evaluated");
-    return { doc, text, analysis, engine: loaded };
+    return { doc, text, analysis, session: wholeOf(loaded, doc), syntax: syntaxOf(doc) };
+  };
+  const current = async (uri: string): Promise<Current | undefined> => {
+    const loaded = await ready;
+    const doc = docs.get(uri);
+    return doc && { doc, text: doc.text, session: wholeOf(loaded, doc) };
   };
   const waitFor = (doc: Doc, token?: CancellationToken): Promise<Analysis | undefined> =>
     new Promise((resolve) => {
@@ -84,6 +89,7 @@ export function serve(connection: Connection, around: Surroundings): void {
     locale,
     docs,
     settled,
+    current,
     shown: show.shown,
     theme: () => options.theme ?? "light",
     typesetter: () => {
@@ -173,6 +179,10 @@ export function serve(connection: Connection, around: Surroundings): void {
     if (typesetter !== undefined) (await typesetter).dispose();
   });
   connection.listen();
+}
+
+function wholeOf(engine: Engine, { session }: Doc): Session | undefined {
+  return session !== undefined && engine.isWhole(session) ? session : undefined;
 }
 
 /** Asked again after each wait, so a function and not a property that the compiler takes for settled. */

@@ -28,7 +28,13 @@ describe("documents", () => {
       ...engine,
       createSession: (options) => {
         const session = engine.createSession(options);
-        return { ...session, run: () => (begun++, session.run()) };
+        return {
+          ...session,
+          run: () => {
+            begun++;
+            return session.run();
+          },
+        };
       },
     });
     await memory.open(uri, "a");
@@ -176,7 +182,13 @@ describe("requests", () => {
     const quiet: string[] = [];
     const engine = lengthEngine();
     memory = await startMemory(
-      { ...engine, quietSession: (options) => (quiet.push(options.locale), engine.createSession(options)) },
+      {
+        ...engine,
+        quietSession: (options) => {
+          quiet.push(options.locale);
+          return engine.createSession(options);
+        },
+      },
       { quarantined: [uri], locale: "zh" },
     );
     await memory.open(uri, "abc");

@@ -174,7 +174,7 @@ export function lengthEngine(turnMs = 0): Engine {
       },
     };
   };
-  return { createSession, quietSession: createSession };
+  return { createSession, quietSession: createSession, isWhole: () => false };
 }
 
 function problemAt(code: string, from: number, severity: "error" | "warning"): Analysis["problems"][number] {

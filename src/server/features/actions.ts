@@ -1,5 +1,6 @@
 import type { CodeAction, CodeActionParams, TextEdit } from "vscode-languageserver";
 import type { Edit } from "../../lang/problem";
+import { actionsAt } from "../../lang/service/actions";
 import { type Core, type Settled, serving } from "../core";
 import { toDiagnostic } from "../show";
 import { offsetOf, rangeBetween } from "./place";
@@ -16,6 +17,7 @@ export function registerActions(core: Core): void {
       only === undefined || only.some((one) => kind === one || kind.startsWith(`${one}.`));
     return [
       ...(wanted("quickfix") ? fixesAt(core, settled, from, to) : []),
+      ...actionsIn(core, settled, from, to).filter(({ kind = "" }) => wanted(kind)),
       ...(wanted("source.fixAll.nabla") && only !== undefined ? fixAll(core, settled) : []),
     ];
   });
@@ -34,6 +36,17 @@ function fixesAt(core: Core, settled: Settled, from: number, to: number): CodeAc
         ...(fix.preferred === true ? { isPreferred: true } : {}),
       })),
     );
+}
+
+const kinds = { insert: "refactor.rewrite", convert: "refactor.rewrite", refactor: "refactor" } as const;
+
+function actionsIn(core: Core, settled: Settled, from: number, to: number): CodeAction[] {
+  if (settled.session === undefined) return [];
+  return actionsAt(settled.session, from, to).map(({ title, kind, edits }) => ({
+    title: title[core.locale()],
+    kind: kinds[kind],
+    edit: workspaceEdit(settled, edits),
+  }));
 }
 
 function fixAll(core: Core, settled: Settled): CodeAction[] {

@@ -1,0 +1,74 @@
+import type {
+  CompletionItem,
+  CompletionList,
+  CompletionParams,
+  SignatureHelp,
+  SignatureHelpParams,
+} from "vscode-languageserver";
+import { type Completion, completionsAt } from "../../lang/service/complete";
+import { signatureAt } from "../../lang/service/signature";
+import { codeBlock, escapeMarkdown } from "../../protocol/markdown";
+import { type Core, serving } from "../core";
+import { offsetOf, rangeBetween } from "./place";
+
+const kinds: Readonly<Record<Completion["kind"], CompletionItem["kind"] & number>> = {
+  name: 6,
+  function: 3,
+  symbol: 12,
+  statement: 15,
+};
+
+/** Completion and signature help: served from the last evaluation, since the line is half typed by nature. */
+export function registerCompletion(core: Core): void {
+  serving<CompletionParams, CompletionList>(
+    core,
+    "textDocument/completion",
+    { isIncomplete: false, items: [] },
+    async ({ textDocument, position }) => {
+      const current = await core.current(textDocument.uri);
+      if (current?.session === undefined) return undefined;
+      const locale = core.locale();
+      const items = completionsAt(current.session, current.text.getText(), offsetOf(current, position));
+      return {
+        isIncomplete: false,
+        items: items.map((one): CompletionItem => {
+          const { label, kind, from, to, insert, isSnippet, detail, documentation, rank } = one;
+          const said = documentation?.[locale];
+          return {
+            label,
+            kind: kinds[kind],
+            detail: detail[locale],
+            sortText: `${String(rank).padStart(4, "0")} ${label}`,
+            filterText: label,
+            textEdit: { range: rangeBetween(current, from, to), newText: insert },
+            ...(isSnippet ? { insertTextFormat: 2 as const } : {}),
+            ...(said === undefined ? {} : { documentation: { kind: "markdown", value: documented(one, said) } }),
+          };
+        }),
+      };
+    },
+  );
+  core.connection.onRequest("completionItem/resolve", (item: CompletionItem) => item);
+  serving<SignatureHelpParams, SignatureHelp | null>(core, "textDocument/signatureHelp", null, async (ask) => {
+    const current = await core.current(ask.textDocument.uri);
+    if (current?.session === undefined) return null;
+    const found = signatureAt(current.session, current.text.getText(), offsetOf(current, ask.position));
+    if (found === undefined) return null;
+    const { label, params, active, documentation } = found;
+    return {
+      activeSignature: 0,
+      activeParameter: Math.min(active, Math.max(0, params.length - 1)),
+      signatures: [
+        {
+          label,
+          documentation: { kind: "markdown", value: escapeMarkdown(documentation[core.locale()]) },
+          parameters: params.map((param) => ({ label: param })),
+        },
+      ],
+    };
+  });
+}
+
+function documented({ kind }: Completion, said: string): string {
+  return kind === "name" ? codeBlock(said, "nabla") : escapeMarkdown(said);
+}
