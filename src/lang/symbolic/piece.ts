@@ -29,3 +29,8 @@ export function onesPiece(style: Style, name: string, n: Node): Piece {
   const sizes = n.cols === 1 ? [String(n.rows)] : [String(n.rows), String(n.cols)];
   return atom(style.call(name, sizes), "call");
 }
+
+/** The transpose of an atom; a call stays one, so that it keeps its blanks. */
+export function primed(style: Style, p: Piece): Piece {
+  return { s: style.transpose(p.s), level: Level.power, kind: p.kind === "call" ? "call" : "group" };
+}

@@ -6,7 +6,7 @@ import { isOne, isScalar } from "./leaf";
 import { multiply } from "./mat";
 import { assertPrintable } from "./measure";
 import { gram, isSymbols, type Reading, sharedNumber, turnedBack, turnSums } from "./patterns";
-import { arrayPiece, atom, numberPiece, onesPiece } from "./piece";
+import { arrayPiece, atom, numberPiece, onesPiece, primed } from "./piece";
 import { Level, latexStyle, type Piece, type Style, textStyle } from "./style";
 import { scale } from "./sum";
 
@@ -277,7 +277,7 @@ function factorPiece(c: Context, f: Node): Piece {
   const turned = turnedBack(c, f);
   if (turned !== undefined) {
     const inner = wrap(c, whole(c, turned), Level.atom);
-    return { s: c.style.transpose(inner.s), level: Level.power, kind: "group" };
+    return primed(c.style, inner);
   }
   return wrap(c, whole(c, f), Level.power);
 }
@@ -300,7 +300,7 @@ function leafPiece(c: Context, n: Node): Piece {
     case "sym":
       return style.name(n.name);
     case "transpose":
-      return { s: style.transpose(wrap(c, whole(c, n.args[0]!), Level.atom).s), level: Level.power, kind: "group" };
+      return primed(style, wrap(c, whole(c, n.args[0]!), Level.atom));
     case "entry": {
       const at = n.coefs.map((x) => N.toNumber(x));
       const inner = wrap(c, whole(c, n.args[0]!), Level.atom);

@@ -103,6 +103,14 @@ export function expand(g: Graph, node: Node): Node {
     if (out !== n && out.op !== n.op) out = visit(out);
     else if (out.op === "prod") out = expandProduct(g, out, visit);
     else if (out.op === "mat") out = expandMatrixProduct(g, out, visit);
+    else if (out.op === "call" && out.name === "diag" && out.args[0]!.op === "sum") {
+      const inner = out.args[0]!;
+      out = sum(
+        g,
+        inner.args.map((t) => call(g, "diag", [t])),
+        inner.coefs,
+      );
+    }
     done.set(n, out);
     return out;
   };

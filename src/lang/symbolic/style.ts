@@ -89,11 +89,11 @@ export const textStyle: Style = {
   pi: "π",
   infinity: "∞",
   between(left, right, spaced) {
+    if (left.kind === "number" && /^\d/.test(right.s)) return "·";
     if (left.kind === "inverse" && !right.s.startsWith("(")) return " ";
     if (left.kind === "call" || right.kind === "call" || left.kind === "word" || right.kind === "word") {
       return left.kind === "number" && right.kind !== "call" ? "" : " ";
     }
-    if (left.kind === "number" && right.kind === "number") return "·";
     if (left.kind === "symbolic") return " ";
     return spaced ? " " : "";
   },
@@ -199,7 +199,7 @@ export const latexStyle: Style = {
   pi: "\\pi",
   infinity: "\\infty",
   between(left, right) {
-    if (left.kind === "number" && right.kind === "number") return " \\cdot ";
+    if (left.kind === "number" && /^\d/.test(right.s)) return " \\cdot ";
     if (left.kind === "call" || right.kind === "call") return left.kind === "number" ? " " : "\\,";
     return " ";
   },

@@ -1,16 +1,17 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { derivativeColumn } from "../../../src/lang/functions/derivative";
-import { type Elementwise, floatOf } from "../../../src/lang/functions/evaluate";
+import { floatOf } from "../../../src/lang/functions/evaluate";
 import { slopes } from "../../../src/lang/functions/slope";
 import { gradients } from "../../../src/lang/symbolic/adjoint";
-import { attempt, type Builder, builder } from "../../../src/lang/symbolic/build";
+import { attempt, builder } from "../../../src/lang/symbolic/build";
 import { derivative } from "../../../src/lang/symbolic/differential";
 import { evaluate } from "../../../src/lang/symbolic/evaluate";
 import { createGraph, type Node, Trait } from "../../../src/lang/symbolic/graph";
 import { hessian } from "../../../src/lang/symbolic/jacobian";
 import { present } from "../../../src/lang/symbolic/present";
 import { recheck } from "../../../src/lang/symbolic/recheck";
+import { scalarTree, vectorTree } from "./draw";
 
 type Derivable = keyof typeof derivativeColumn;
 const column = derivativeColumn as { [K in Derivable]: (typeof derivativeColumn)[K] };
@@ -58,114 +59,6 @@ describe("the derivative column", () => {
     expect(recheck({ kind: "gradient", of: f, by: [x], is: [derivative(g, f, x)] })).toBe("unchecked");
   });
 });
-
-type Make = (b: Builder, leaves: readonly Node[]) => Node;
-
-const smooth: readonly Elementwise[] = ["exp", "sin", "cos", "tanh", "atan", "sigmoid", "softplus", "erf"];
-
-/** Random scalar expressions of two variables. */
-const scalarTree: fc.Arbitrary<Make> = fc.letrec<{ tree: Make }>((tie) => ({
-  tree: fc.oneof(
-    { maxDepth: 5, withCrossShrink: true },
-    fc.nat(1).map(
-      (i): Make =>
-        (_b, l) =>
-          l[i]!,
-    ),
-    fc.tuple(fc.integer({ min: -5, max: 5 }), fc.integer({ min: 1, max: 4 })).map(
-      ([n, d]): Make =>
-        (b) =>
-          b.div(b.num(n), b.num(d)),
-    ),
-    fc.tuple(tie("tree"), tie("tree")).map(
-      ([p, q]): Make =>
-        (b, l) =>
-          b.add(p(b, l), q(b, l)),
-    ),
-    fc.tuple(tie("tree"), tie("tree")).map(
-      ([p, q]): Make =>
-        (b, l) =>
-          b.mul(p(b, l), q(b, l)),
-    ),
-    fc.tuple(tie("tree"), fc.integer({ min: 2, max: 3 })).map(
-      ([p, k]): Make =>
-        (b, l) =>
-          b.pow(p(b, l), b.num(k)),
-    ),
-    fc.tuple(tie("tree"), fc.constantFrom(...smooth)).map(
-      ([p, name]): Make =>
-        (b, l) =>
-          b.call(name, p(b, l)),
-    ),
-    tie("tree").map(
-      (p): Make =>
-        (b, l) =>
-          b.div(b.num(1), b.add(b.num(2), b.pow(p(b, l), b.num(2)))),
-    ),
-  ),
-})).tree;
-
-/** Random scalars of vectors x, y of length n and a square matrix A. */
-const vectorTree: fc.Arbitrary<Make> = fc.letrec<{ scalar: Make; vector: Make }>((tie) => ({
-  scalar: fc.oneof(
-    { maxDepth: 4 },
-    fc.tuple(tie("vector"), tie("vector")).map(
-      ([p, q]): Make =>
-        (b, l) =>
-          b.mul(b.transpose(p(b, l)), q(b, l)),
-    ),
-    tie("vector").map(
-      (p): Make =>
-        (b, l) =>
-          b.call("sum", p(b, l)),
-    ),
-    fc.tuple(tie("scalar"), tie("scalar")).map(
-      ([p, q]): Make =>
-        (b, l) =>
-          b.add(p(b, l), b.scale(-2, q(b, l))),
-    ),
-    tie("scalar").map(
-      (p): Make =>
-        (b, l) =>
-          b.call("tanh", p(b, l)),
-    ),
-  ),
-  vector: fc.oneof(
-    { maxDepth: 4 },
-    fc.constant<Make>((_b, l) => l[0]!),
-    fc.constant<Make>((_b, l) => l[1]!),
-    tie("vector").map(
-      (p): Make =>
-        (b, l) =>
-          b.mul(l[2]!, p(b, l)),
-    ),
-    tie("vector").map(
-      (p): Make =>
-        (b, l) =>
-          b.mul(b.transpose(l[2]!), p(b, l)),
-    ),
-    fc.tuple(tie("vector"), tie("vector")).map(
-      ([p, q]): Make =>
-        (b, l) =>
-          b.sub(p(b, l), q(b, l)),
-    ),
-    fc.tuple(tie("vector"), tie("vector")).map(
-      ([p, q]): Make =>
-        (b, l) =>
-          b.had(p(b, l), q(b, l)),
-    ),
-    fc.tuple(tie("vector"), fc.constantFrom<Elementwise>("sin", "tanh", "sigmoid")).map(
-      ([p, name]): Make =>
-        (b, l) =>
-          b.call(name, p(b, l)),
-    ),
-    fc.tuple(tie("scalar"), tie("vector")).map(
-      ([s, p]): Make =>
-        (b, l) =>
-          b.mul(s(b, l), p(b, l)),
-    ),
-  ),
-})).scalar;
 
 describe("random expressions", () => {
   it("gradients and second derivatives of scalars agree with dual numbers, shown or raw", () => {
