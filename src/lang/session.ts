@@ -2,7 +2,16 @@ import type { Locale } from "../words/text";
 import type { Answer } from "./answer";
 import type { Draft } from "./check/context";
 import { complain } from "./check/context";
-import { type Entity, type Place, recordingScope } from "./check/scope";
+import {
+  type Asked,
+  addName,
+  createNames,
+  type Entity,
+  isUnchanged,
+  type Names,
+  type Place,
+  recordingScope,
+} from "./check/scope";
 import type { Problem } from "./problem";
 import { brokenNames, contentEnd, evaluate } from "./run/statement";
 import type { Subject } from "./run/subject";
@@ -88,7 +97,7 @@ export interface Evaluated {
   readonly outcome: Outcome;
   readonly drafts: readonly Draft[];
   /** Every name the statement asked for and what it meant then. */
-  readonly asked: ReadonlyMap<string, Entity | undefined>;
+  readonly asked: Asked;
   readonly cuts: Task["context"]["cuts"];
   readonly result: Omit<StatementResult, "index" | "from" | "to"> & { readonly start: number; readonly end: number };
 }
@@ -111,7 +120,7 @@ export function createSession(options: SessionOptions): Session {
   const world: World = { b: builder(graph), values: new Map(), limits };
   let document: SyntaxDocument = { text: "", statements: [] };
   let evaluated: readonly Evaluated[] = [];
-  let entities: Map<string, Entity> = new Map();
+  let names = createNames();
   let last: Analysis = { text: "", statements: [], problems: [] };
 
   function* run(): Generator<void, Analysis, void> {
@@ -123,7 +132,7 @@ export function createSession(options: SessionOptions): Session {
     const current = document;
     const old = groupBySource(evaluated);
     const next: Evaluated[] = [];
-    const scope = new Map<string, Entity>();
+    const scope = createNames();
     let line = 1;
     for (const statement of current.statements) {
       const place: Place = { from: statement.from, line };
@@ -136,12 +145,12 @@ export function createSession(options: SessionOptions): Session {
       }
       if (entry) {
         next.push(entry);
-        for (const entity of entry.outcome.defines) scope.set(entity.name, entity);
+        for (const entity of entry.outcome.defines) addName(scope, entity);
       }
       line += countLines(statement.source);
     }
     evaluated = next;
-    entities = scope;
+    names = scope;
     last = assemble(current.text, next);
     return last;
   }
@@ -155,7 +164,7 @@ export function createSession(options: SessionOptions): Session {
       return last;
     },
   };
-  views.set(session, () => ({ world, document, evaluated, entities }));
+  views.set(session, () => ({ world, document, evaluated, entities: names.entities }));
   return session;
 }
 
@@ -179,30 +188,22 @@ function groupBySource(entries: readonly Evaluated[]): Map<string, Evaluated[]> 
 }
 
 /** An old result of the same text for which every name still means the same thing. */
-function takeKept(
-  old: Map<string, Evaluated[]>,
-  { source }: DocumentStatement,
-  scope: ReadonlyMap<string, Entity>,
-): Evaluated | undefined {
+function takeKept(old: Map<string, Evaluated[]>, { source }: DocumentStatement, names: Names): Evaluated | undefined {
   const group = old.get(source);
-  if (!group) return undefined;
-  const at = group.findIndex(({ asked }) => {
-    for (const [name, entity] of asked) if (scope.get(name) !== entity) return false;
-    return true;
-  });
-  return at < 0 ? undefined : group.splice(at, 1)[0];
+  const at = group?.findIndex(({ asked }) => isUnchanged(asked, names)) ?? -1;
+  return at < 0 ? undefined : group?.splice(at, 1)[0];
 }
 
 function* evaluateStatement(
   world: World,
   statement: DocumentStatement,
   place: Place,
-  entities: ReadonlyMap<string, Entity>,
+  names: Names,
 ): Generator<void, Evaluated, void> {
   const { source, tree, problems } = statement;
-  const asked = new Map<string, Entity | undefined>();
+  const asked: Asked = { entities: new Map(), looks: new Map(), fingerprint: undefined };
   const drafts: Draft[] = problems.map(syntaxProblem);
-  const task = createTask(world, tree, source, place, recordingScope(entities, asked), drafts);
+  const task = createTask(world, tree, source, place, recordingScope(names, asked), drafts);
   let outcome: Outcome;
   if (problems.some((problem) => syntaxProblem(problem)(place).severity === "error"))
     outcome = { defines: brokenNames(task) };
@@ -257,7 +258,7 @@ function assemble(text: string, entries: readonly Evaluated[]): Analysis {
 /** What only the whole file shows: names that are declared and never used. */
 function fileProblems(entries: readonly Evaluated[]): Problem[] {
   const used = new Set<Entity>();
-  for (const { asked } of entries) for (const entity of asked.values()) if (entity) used.add(entity);
+  for (const { asked } of entries) for (const entity of asked.entities.values()) if (entity) used.add(entity);
   const problems: Problem[] = [];
   for (const { tree, outcome, place } of entries) {
     if (tree.kind !== "declare") continue;

@@ -1,5 +1,6 @@
 import { canonicalName } from "../syntax/notation";
 import type { Expr, NameNode, Span } from "../syntax/tree";
+import { deriveWords, optimiserWords, otherWords, queryWords } from "../syntax/words";
 import { type Context, complain } from "./context";
 import { cutRun } from "./glue";
 import { broken, type Item, spanOf } from "./item";
@@ -96,9 +97,10 @@ export function resolveName(context: Context, node: NameNode): Item[] {
     );
     return [broken(span)];
   }
-  const near = nearest(node.name, candidates(context));
-  const typo = near !== undefined && node.text.length >= 3 && near.length >= 3;
-  if (cut.kind === "parts" && !(cut.undeclared.length > 0 && typo)) {
+  const isCertain = cut.kind === "parts" && cut.undeclared.length === 0;
+  const near = isCertain || isLetter(node.name) ? undefined : nearest(node.name, candidates(context));
+  const isTypo = near !== undefined && node.text.length >= 3 && near.length >= 3;
+  if (cut.kind === "parts" && (isCertain || !(isTypo || reserved.has(node.name)))) {
     let at = span.from;
     const parts = cut.parts.map((part) => ({ from: at, to: (at += part.length), part }));
     context.cuts.push({ span, parts });
@@ -119,6 +121,15 @@ export function resolveName(context: Context, node: NameNode): Item[] {
   );
   return [broken(span)];
 }
+
+/** Words that begin something: letters that are not declared are not cut out of them. */
+const reserved: ReadonlySet<string> = new Set([
+  ...["grad", "hess", "diff", "cases", "given", "from", "along", "wrt", "tol", "over"],
+  ...deriveWords,
+  ...optimiserWords,
+  ...otherWords,
+  ...queryWords.keys(),
+]);
 
 const isLetter = (name: string): boolean => /^\p{L}(?:_[\p{L}\p{N}_]+)?$/u.test(name);
 

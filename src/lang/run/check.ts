@@ -6,6 +6,7 @@ import { withValues } from "../check/lower";
 import { conditionOf } from "../check/resolve";
 import { functionIn } from "../check/resolve-name";
 import type { Condition } from "../check/term";
+import { arrangeTerms, nameOrder } from "../symbolic/arrange";
 import { attempt } from "../symbolic/build";
 import { evaluate, type Numeric } from "../symbolic/evaluate";
 import { type Node, Trait } from "../symbolic/graph";
@@ -208,7 +209,7 @@ interface Point {
 function* points(task: Task, nodes: readonly Node[]): Generator<Point, void, void> {
   const letters = new Set<Node>();
   for (const node of nodes) symbolsOf(node, letters);
-  const plane = coordinates(task.maker, [...letters]);
+  const plane = coordinates(task.maker, sorted(letters));
   if (!plane) return;
   const { coords, into } = plane;
   const names = coords.map(({ name }) => name);
@@ -223,6 +224,11 @@ function* points(task: Task, nodes: readonly Node[]): Generator<Point, void, voi
     });
     yield { names, nodes: coords, into, values };
   }
+}
+
+/** In an order that depends on the text alone, not on what was evaluated before. */
+function sorted(letters: ReadonlySet<Node>): Node[] {
+  return [...letters].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.traits - b.traits));
 }
 
 export function symbolsOf(node: Node, into: Set<Node>, seen = new Set<Node>()): void {
@@ -260,7 +266,7 @@ function numericAgreement(a: Node, b: Node): string {
       return sizes.get(size) as number;
     };
     const values = new Map<Node, Numeric>();
-    for (const letter of letters) {
+    for (const letter of sorted(letters)) {
       const [rows, cols] = [sizeOf(letter.rows), sizeOf(letter.cols)];
       values.set(letter, { rows, cols, data: Float64Array.from({ length: rows * cols }, () => rng.nextFloat() + 0.5) });
     }
@@ -277,8 +283,9 @@ function numericAgreement(a: Node, b: Node): string {
 function firstTerm(task: Task, difference: Node): string | undefined {
   const entry = difference.op === "literal" ? difference.args.find((arg) => !isZeroNode(arg)) : difference;
   if (!entry) return undefined;
-  const term = entry.op === "sum" ? task.world.b.scale(entry.coefs[0], entry.args[0]) : entry;
-  return formula(task.world, term);
+  if (entry.op !== "sum") return formula(task.world, entry);
+  const [{ c, node }] = arrangeTerms(entry, nameOrder());
+  return formula(task.world, task.world.b.scale(c, node));
 }
 
 function textOf(task: Task, node: Node): string {

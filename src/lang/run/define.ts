@@ -7,7 +7,6 @@ import { letterShape, sizeIn } from "../check/shapes";
 import { settled } from "../check/size";
 import { childrenOf, type Fn, type Letter, type Term } from "../check/term";
 import { type Node, type Size, Trait } from "../symbolic/graph";
-import { lookAlike } from "../syntax/notation";
 import type { NameNode, Sort, Statement } from "../syntax/tree";
 import { isSymmetricNumbers, rowsOf } from "./compute";
 import { describeQuadratic } from "./describe";
@@ -45,12 +44,8 @@ function mayDefine(context: Context, node: NameNode): boolean {
     return false;
   }
   if (knownName(name) && name.length > 1) complain(context, "hides-known", { name: node.text }, node);
-  const looks = lookAlike(name).replace("_", "");
-  for (const other of context.scope.names()) {
-    if (other === name || lookAlike(other).replace("_", "") !== looks) continue;
-    const entity = context.scope.find(other);
-    if (entity) complain(context, "look-alike", () => ({ name: node.text, other, line: entity.place.line }), node);
-  }
+  const twin = context.scope.findLookAlike(name);
+  if (twin) complain(context, "look-alike", () => ({ name: node.text, other: twin.name, line: twin.place.line }), node);
   return true;
 }
 

@@ -3,7 +3,7 @@ import { type Context, complain, type Draft } from "../check/context";
 import { settleKinds } from "../check/kinds";
 import { letterNode, lower, type Maker } from "../check/lower";
 import { conditionOf, resolve } from "../check/resolve";
-import { type Entity, type Place, recordingScope, type Scope } from "../check/scope";
+import type { Entity, Place, Scope } from "../check/scope";
 import { joined, letterShape, shapeOf } from "../check/shapes";
 import { inventSizes, nounOf, type Shape } from "../check/size";
 import type { Condition, Fn, Letter, OpenSize, Term } from "../check/term";
@@ -70,8 +70,6 @@ export function createTask(
   };
   return { world, maker: makerOf(world), context, tree };
 }
-
-export { recordingScope };
 
 /**
  * The parameters of functions that expressions mention are in scope there: of a derivative without a point they come first,
