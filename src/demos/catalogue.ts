@@ -1,5 +1,7 @@
 import type { Text } from "../words/text";
 import type { AnyDemo } from "./demo";
+import { card as gradientCard } from "./gradient/card";
+import { card as quadraticCard } from "./quadratic/card";
 
 /** Every demo there is; a new id does not compile until its row, here, is whole. */
 export const demoIds = ["quadratic", "gradient"] as const;
@@ -22,20 +24,12 @@ export interface CatalogueRow {
 
 export const catalogue: { readonly [Id in DemoId]: CatalogueRow } = {
   quadratic: {
-    title: { en: "Bowl, valley, saddle", zh: "碗、谷与鞍" },
-    sentence: {
-      en: "A quadratic form as a landscape: what its matrix looks like, and how nine methods find, or fail to find, its lowest point.",
-      zh: "把二次型看作地形：矩阵长什么样，九种方法又如何找到（或找不到）最低点。",
-    },
+    ...quadraticCard,
     topic: "optimisation",
     load: async () => (await import("./quadratic/index")).demo,
   },
   gradient: {
-    title: { en: "Compass on a hill", zh: "山坡上的罗盘" },
-    sentence: {
-      en: "Turn a compass on a hill: how steep is it in each direction, why the gradient knows them all, and where it does not.",
-      zh: "在山坡上转动罗盘：每个方向有多陡，梯度为何全都知道，又在哪里失灵。",
-    },
+    ...gradientCard,
     topic: "calculus",
     load: async () => (await import("./gradient/index")).demo,
   },

@@ -232,7 +232,7 @@ describe.each(demoIds)("%s", (id) => {
       for (const value of extremes(param)) {
         for (const base of [
           initialOf(demo),
-          ...demo.presets.filter((_, at) => at % 6 === 0 && at < 12).map((preset) => withPreset(demo, preset.values)),
+          ...demo.presets.filter((_, at) => at === 6).map((preset) => withPreset(demo, preset.values)),
         ]) {
           const model = demo.compute({ ...base, [param.id]: value }, 2, context);
           const steps = demo.steps(model);

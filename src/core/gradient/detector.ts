@@ -31,7 +31,7 @@ export interface Verdict {
 export type CurveName = "line" | "parabola-x" | "parabola-y" | "cubic-x" | "cubic-y";
 
 const curves: { readonly [C in CurveName]: (t: number, s: number) => readonly [number, number] } = {
-  line: (t, s) => [t * Math.cos(s), t * Math.sin(s)],
+  line: (t, s) => [t, s * t],
   "parabola-x": (t, s) => [t, s * t * t],
   "parabola-y": (t, s) => [s * t * t, t],
   "cubic-x": (t, s) => [t, s * t ** 3],

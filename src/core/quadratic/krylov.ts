@@ -1,5 +1,5 @@
 import type { Numbers, Vector } from "../num/dense";
-import { applyInto, dot, norm } from "../num/dense";
+import { applyInto, dot } from "../num/dense";
 import type { Quadratic } from "./form";
 import { gradientInto } from "./form";
 import type { Trace } from "./trace";
@@ -53,16 +53,4 @@ export function residualPolynomial(sizes: Numbers, betas: Numbers, k: number, la
     p -= sizes[j]! * lambda * s;
   }
   return p;
-}
-
-/** Coordinates of x − centre in the eigenbasis (rows of `vectors`). */
-export function eigenComponents(vectors: Vector, x: Numbers, centre: Numbers): Vector {
-  const n = centre.length;
-  const e = Float64Array.from({ length: n }, (_, i) => x[i]! - centre[i]!);
-  return Float64Array.from({ length: n }, (_, j) => dot(rowOf(vectors, n, j), e));
-}
-
-/** ‖x − y‖. */
-export function distance(x: Numbers, y: Numbers): number {
-  return norm(Float64Array.from({ length: x.length }, (_, i) => x[i]! - y[i]!));
 }

@@ -10,7 +10,8 @@ import { complexStep, sliceDerivatives } from "../../core/gradient/expression";
 import { remainderOn, taylorAt } from "../../core/gradient/taylor";
 import type { Mark, Scene } from "../../plot/scene";
 import type { Locale } from "../../words/text";
-import { contourMarks, domainOf, linear, logDomain, sample } from "../figure";
+import { contourMarks, sample } from "../figure";
+import { domainOf, linear, logDomain } from "../frame";
 import { show, showPoint } from "../number";
 import type { Model, State } from "./model";
 import { slopeOf, stateAt, verdictAt } from "./model";
@@ -39,7 +40,7 @@ export function sliceScene(model: Model, step: number, locale: Locale): Scene {
       points: grid.flatMap((t, k) => [t, cut(heights[k]!)]),
       ink: "series1",
       widthPx: 2.4,
-      name: "g(t) = f(P + tu)",
+      name: "g(t)",
       link: "slope",
     },
   ];
@@ -56,7 +57,7 @@ export function sliceScene(model: Model, step: number, locale: Locale): Scene {
       ink: "text",
       widthPx: 1.6,
       dash: "dashed",
-      name: { en: `tangent, slope ${show(slope)}`, zh: `切线，斜率 ${show(slope)}` }[locale],
+      name: { en: `tangent ${show(slope)}`, zh: `切线 ${show(slope)}` }[locale],
     });
   }
   if (h <= reach && ends.every((t) => Number.isFinite(at(t)))) {
@@ -66,7 +67,7 @@ export function sliceScene(model: Model, step: number, locale: Locale): Scene {
       points: ends.flatMap((t) => [t, at(t)]),
       ink: "series2",
       widthPx: 1.8,
-      name: { en: `secant over h, slope ${show(quotient)}`, zh: `h 上的割线，斜率 ${show(quotient)}` }[locale],
+      name: { en: `secant ${show(quotient)}`, zh: `割线 ${show(quotient)}` }[locale],
       vertices: true,
     });
     marks.push({ kind: "handle", id: "h", at: [h, at(h)], label: "h", ink: "series2", step: reach / 50 });
@@ -135,7 +136,7 @@ export function errorsScene(model: Model, step: number, locale: Locale): Scene {
         ink: "series2",
         widthPx: 1,
         dash: "dashed",
-        name: { en: "forward, predicted", zh: "向前，预测" }[locale],
+        name: { en: "theory", zh: "理论" }[locale],
       },
       {
         kind: "line",
@@ -144,7 +145,7 @@ export function errorsScene(model: Model, step: number, locale: Locale): Scene {
         ink: "series0",
         widthPx: 1,
         dash: "dashed",
-        name: { en: "central, predicted", zh: "中心，预测" }[locale],
+        name: { en: "theory", zh: "理论" }[locale],
       },
     );
     const best = bestSteps(slice, size);

@@ -1,8 +1,8 @@
 import type { Scene, View } from "../../plot/scene";
 import type { Locale } from "../../words/text";
-import { catalogue } from "../catalogue";
 import type { Demo, Values } from "../demo";
 import { inRange, show } from "../number";
+import { card } from "./card";
 import { checks } from "./checks";
 import { errorsScene, microscopeScene, remainderScene, sliceScene } from "./curves";
 import { emit } from "./emit";
@@ -49,8 +49,7 @@ function probe(model: Model, step: number, scene: string, x: number, y: number, 
 
 export const demo: Demo<Model> = {
   id: "gradient",
-  title: catalogue.gradient.title,
-  sentence: catalogue.gradient.sentence,
+  ...card,
   params,
   presets,
   challenges,

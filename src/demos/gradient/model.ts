@@ -7,11 +7,11 @@ import type { Limit } from "../../core/gradient/limit";
 import { oneSidedDerivative, twoSidedDerivative } from "../../core/gradient/limit";
 import { ascentPath } from "../../core/gradient/path";
 import type { Context, Values } from "../demo";
-import type { Box } from "../figure";
+import type { Box } from "../frame";
 import type { FormulaProblem, TypedFunction } from "../function";
 import { typedFunction } from "../function";
 
-export type Play = "turn" | "shrink" | "climb" | "descend";
+type Play = "turn" | "shrink" | "climb" | "descend";
 
 /** What the whole run shares; plain data. */
 export interface Model {
@@ -57,7 +57,7 @@ const NOWHERE = "0";
 let lastTyped: { readonly key: string; readonly typed: TypedFunction } | undefined;
 
 /** The function of a model; 0 where the text could not be read. */
-export function functionOf(formula: string, fill: boolean): TypedFunction {
+function functionOf(formula: string, fill: boolean): TypedFunction {
   const key = `${fill} ${formula}`;
   if (lastTyped?.key !== key) {
     const hole = fill ? 0 : undefined;
@@ -145,7 +145,7 @@ export function compute(values: Values, _seed: number, context: Context): Model 
 
 /** A square about P that shows the origin when it is near, the walk and the circle. */
 function frameBox(point: readonly [number, number], walk: Float64Array, circle: Model["circle"]): Box {
-  let half = Math.max(2, 1.3 * Math.max(Math.abs(point[0]), Math.abs(point[1])));
+  let half = Math.max(2, 1.9 * Math.max(Math.abs(point[0]), Math.abs(point[1])));
   for (let k = 0; k < walk.length; k++)
     if (Math.abs(walk[k]!) < 4 * half) half = Math.max(half, 1.15 * Math.abs(walk[k]!));
   if (circle) half = Math.max(half, 1.3 * (Math.max(...circle.centre.map(Math.abs)) + circle.radius));

@@ -1,7 +1,8 @@
 import type { Mark, Scene, View } from "../../plot/scene";
 import type { Locale } from "../../words/text";
-import type { Box } from "../figure";
-import { contourMarks, domainOf, linear, quantile, sample, surfaceMark } from "../figure";
+import { contourMarks, quantile, sample, surfaceMark } from "../figure";
+import type { Box } from "../frame";
+import { domainOf, linear } from "../frame";
 import { show, showPoint } from "../number";
 import type { Model, State } from "./model";
 import { slopeOf, stateAt, verdictAt } from "./model";

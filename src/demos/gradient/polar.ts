@@ -1,7 +1,7 @@
 import { fitCircle, polarSamples } from "../../core/gradient/detector";
 import type { Mark, Scene } from "../../plot/scene";
 import type { Locale } from "../../words/text";
-import { linear } from "../figure";
+import { linear } from "../frame";
 import { show } from "../number";
 import type { Model } from "./model";
 import { slopeOf, stateAt, verdictAt } from "./model";
@@ -18,7 +18,7 @@ export function polarScene(model: Model, step: number, locale: Locale): Scene {
   const { fitted } = fitCircle(polar);
   const finite = Array.from(polar).filter(Number.isFinite);
   const largest = Math.max(...finite.map(Math.abs), 1e-9);
-  const reach = 1.15 * largest;
+  const reach = 1.4 * largest;
   const closed = [...Array.from(polar), polar[0]!];
   const branch = (sign: 1 | -1): number[] =>
     closed.flatMap((value, k) => {

@@ -1,7 +1,7 @@
-import { cgBound, steepestBound } from "../../core/quadratic/theory";
+import { cgBound, steepestBound } from "../../core/quadratic/bounds";
 import type { Axis, Mark, Scene } from "../../plot/scene";
 import type { Locale } from "../../words/text";
-import { linear, logDomain } from "../figure";
+import { linear, logDomain } from "../frame";
 import { say, show } from "../number";
 import type { Model, Run } from "./model";
 import { racerNames, racerStyles } from "./params";

@@ -1,5 +1,6 @@
 import type { EmitTarget } from "../demo";
 import type { Model, Run } from "./model";
+import { typedOf } from "./model";
 import type { Racer } from "./params";
 
 /** The lines of one update, given x, g = ∇f(x) and the method's memory. */
@@ -28,7 +29,7 @@ function pythonKernel({ racer, step, beta }: Run): Kernel {
     momentum: { before: ["v = np.zeros(2)"], update: [`v = ${num(beta)} * v - ${num(step)} * g`, "x = x + v"] },
     nesterov: {
       before: ["v = np.zeros(2)"],
-      update: [`v = ${num(beta)} * v - ${num(step)} * (A @ (x + ${num(beta)} * v) - b)`, "x = x + v"],
+      update: [`v = ${num(beta)} * v - ${num(step)} * grad(x + ${num(beta)} * v)`, "x = x + v"],
     },
     adam: {
       before: ["m, s = np.zeros(2), np.zeros(2)"],
@@ -48,22 +49,61 @@ function pythonKernel({ racer, step, beta }: Run): Kernel {
 
 const matrixOf = (A: ArrayLike<number>): string => `[[${num(A[0]!)}, ${num(A[1]!)}], [${num(A[2]!)}, ${num(A[3]!)}]]`;
 
+/** Methods that need nothing but gradients run on any function as they stand. */
+const gradientOnly: ReadonlySet<Racer> = new Set<Racer>(["gd", "momentum", "nesterov", "adam"]);
+
+/** Where the emitted loop begins and how often it runs: for the other methods on a typed function, Newton from the last point. */
+function loopOf(
+  model: Model,
+  count: number,
+): { readonly from: ArrayLike<number>; readonly count: number; readonly isNewton: boolean } {
+  const { racer, trace } = model.inspected;
+  const isNewton = model.formula !== undefined && !gradientOnly.has(racer);
+  return isNewton ? { from: trace.last, count: 50, isNewton } : { from: model.start, count, isNewton };
+}
+
 function toPython(model: Model, count: number): string {
   const { A, b, c } = model.quadratic;
-  const { before, update } = pythonKernel(model.inspected);
+  const typed = typedOf(model);
+  const loop = loopOf(model, count);
+  const { before, update } = loop.isNewton
+    ? {
+        before: [],
+        update: [
+          "H = np.array([(grad(x + e) - grad(x - e)) / 2e-5 for e in 1e-5 * np.eye(2)])",
+          "x = x - np.linalg.solve(H, g)",
+        ],
+      }
+    : pythonKernel(model.inspected);
+  const head = typed
+    ? [
+        "def f(p):",
+        "    x, y = p",
+        `    return ${typed.code("python")}`,
+        "",
+        "# central differences, one extrapolation",
+        "def grad(p):",
+        "    p = np.asarray(p, dtype=float)",
+        "    d = lambda e, h: (f(p + h * e) - f(p - h * e)) / (2 * h)",
+        "    return np.array([(4 * d(e, 5e-4) - d(e, 1e-3)) / 3 for e in np.eye(2)])",
+      ]
+    : [
+        `A = np.array(${matrixOf(A)})`,
+        `b = np.array([${num(b[0]!)}, ${num(b[1]!)}])`,
+        `c = ${num(c)}`,
+        "",
+        "f = lambda x: 0.5 * x @ A @ x - b @ x + c",
+        "grad = lambda x: A @ x - b",
+      ];
   return [
     "import numpy as np",
     "",
-    `A = np.array(${matrixOf(A)})`,
-    `b = np.array([${num(b[0]!)}, ${num(b[1]!)}])`,
-    `c = ${num(c)}`,
+    ...head,
     "",
-    "f = lambda x: 0.5 * x @ A @ x - b @ x + c",
-    "",
-    `x = np.array([${num(model.start[0])}, ${num(model.start[1])}], dtype=float)`,
+    `x = np.array([${num(loop.from[0]!)}, ${num(loop.from[1]!)}], dtype=float)`,
     ...before,
-    `for k in range(${count}):  # ${model.inspected.racer}`,
-    "    g = A @ x - b",
+    `for k in range(${loop.count}):  # ${loop.isNewton ? "Newton, from where the run ended" : model.inspected.racer}`,
+    "    g = grad(x)",
     ...update.map((line) => `    ${line}`),
     'print("x =", x, " f =", f(x))',
     "",
@@ -124,19 +164,48 @@ function typescriptKernel({ racer, step, beta }: Run): Kernel {
 
 function toTypescript(model: Model, count: number): string {
   const { A, b, c } = model.quadratic;
-  const { before, update } = typescriptKernel(model.inspected);
+  const typed = typedOf(model);
+  const loop = loopOf(model, count);
+  const { before, update } = loop.isNewton
+    ? {
+        before: [],
+        update: [
+          "const [p, q] = [gradient([x[0] + 1e-5, x[1]]), gradient([x[0] - 1e-5, x[1]])];",
+          "const [r, s] = [gradient([x[0], x[1] + 1e-5]), gradient([x[0], x[1] - 1e-5])];",
+          "const H = [(p[0] - q[0]) / 2e-5, (r[0] - s[0]) / 2e-5, (r[1] - s[1]) / 2e-5];",
+          "const det = H[0] * H[2] - H[1] * H[1];",
+          "x = [x[0] - (H[2] * g[0] - H[1] * g[1]) / det, x[1] - (H[0] * g[1] - H[1] * g[0]) / det];",
+        ],
+      }
+    : typescriptKernel(model.inspected);
+  const head = typed
+    ? [
+        "const f = (v: number[]) => {",
+        "  const [x, y] = v;",
+        `  return ${typed.code("typescript")};`,
+        "};",
+        "// central differences, one extrapolation",
+        "const gradient = (v: number[]) => [0, 1].map((i) => {",
+        "  const at = (t: number) => f(v.map((entry, j) => (i === j ? entry + t : entry)));",
+        "  const d = (h: number) => (at(h) - at(-h)) / (2 * h);",
+        "  return (4 * d(5e-4) - d(1e-3)) / 3;",
+        "});",
+      ]
+    : [
+        `const A = ${matrixOf(A)};`,
+        `const b = [${num(b[0]!)}, ${num(b[1]!)}];`,
+        `const c = ${num(c)};`,
+        "const dot = (p: number[], q: number[]) => p.reduce((sum, entry, i) => sum + entry * q[i], 0);",
+        "const times = (m: number[][], v: number[]) => m.map((row) => dot(row, v));",
+        "const gradient = (v: number[]) => times(A, v).map((entry, i) => entry - b[i]);",
+        "const f = (v: number[]) => 0.5 * dot(v, times(A, v)) - dot(b, v) + c;",
+      ];
   return [
-    `const A = ${matrixOf(A)};`,
-    `const b = [${num(b[0]!)}, ${num(b[1]!)}];`,
-    `const c = ${num(c)};`,
-    "const dot = (p: number[], q: number[]) => p.reduce((sum, entry, i) => sum + entry * q[i], 0);",
-    "const times = (m: number[][], v: number[]) => m.map((row) => dot(row, v));",
-    "const gradient = (v: number[]) => times(A, v).map((entry, i) => entry - b[i]);",
-    "const f = (v: number[]) => 0.5 * dot(v, times(A, v)) - dot(b, v) + c;",
+    ...head,
     "",
-    `let x = [${num(model.start[0])}, ${num(model.start[1])}];`,
+    `let x = [${num(loop.from[0]!)}, ${num(loop.from[1]!)}];`,
     ...before,
-    `for (let k = 0; k < ${count}; k++) { // ${model.inspected.racer}`,
+    `for (let k = 0; k < ${loop.count}; k++) { // ${loop.isNewton ? "Newton, from where the run ended" : model.inspected.racer}`,
     "  const g = gradient(x);",
     ...update.map((line) => `  ${line}`),
     "}",
@@ -176,26 +245,9 @@ function toNabla(model: Model): string {
   return [...head, "minimise f", ...new Set(runs), `plot f`, ""].join("\n");
 }
 
-/** A typed function as Python and TypeScript can't be written from its text alone: its own race is written in Nabla there. */
-function commented(model: Model, mark: string): string {
-  return toNabla(model)
-    .trimEnd()
-    .split("\n")
-    .map((line) => `${mark} ${line}`)
-    .join("\n");
-}
-
 export function emit(model: Model, step: number, target: EmitTarget): string {
-  const count = Math.min(step === 0 ? model.inspected.trace.steps : step, model.inspected.trace.steps);
   if (target === "nabla") return toNabla(model);
-  if (target === "python") {
-    const code = toPython(model, count);
-    return model.formula === undefined
-      ? code
-      : `# The quadratic picture of f at its low point; f itself, in Nabla:\n${commented(model, "#")}\n${code}`;
-  }
-  const code = toTypescript(model, count);
-  return model.formula === undefined
-    ? code
-    : `// The quadratic picture of f at its low point; f itself, in Nabla:\n${commented(model, "//")}\n${code}`;
+  const all = model.inspected.trace.steps;
+  const count = Math.min(step === 0 ? all : step, all);
+  return target === "python" ? toPython(model, count) : toTypescript(model, count);
 }

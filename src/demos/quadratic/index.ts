@@ -1,9 +1,9 @@
 import { rateOf } from "../../core/quadratic/theory";
 import type { Scene, View } from "../../plot/scene";
 import type { Locale } from "../../words/text";
-import { catalogue } from "../catalogue";
 import type { Demo } from "../demo";
 import { show } from "../number";
+import { card } from "./card";
 import { checks } from "./checks";
 import { componentsScene, errorScene } from "./curves";
 import { drag } from "./drag";
@@ -49,8 +49,7 @@ function probe(model: Model, _step: number, scene: string, x: number, y: number,
 
 export const demo: Demo<Model> = {
   id: "quadratic",
-  title: catalogue.quadratic.title,
-  sentence: catalogue.quadratic.sentence,
+  ...card,
   params,
   presets,
   challenges,

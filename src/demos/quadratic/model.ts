@@ -13,8 +13,8 @@ import { bestMomentum, bestNesterov, bestStep, rateOf } from "../../core/quadrat
 import type { Trace } from "../../core/quadratic/trace";
 import { rowOf } from "../../core/quadratic/trace";
 import type { Context, Values } from "../demo";
-import type { Box } from "../figure";
-import { boxAround } from "../figure";
+import type { Box } from "../frame";
+import { boxAround } from "../frame";
 import type { FormulaProblem, TypedFunction } from "../function";
 import { typedFunction } from "../function";
 import type { Spread } from "./many";

@@ -1,7 +1,13 @@
 import type { Method } from "../../core/quadratic/methods";
+import type { Ink } from "../../plot/scene";
 import type { Text } from "../../words/text";
 import type { Param, Values } from "../demo";
-import type { Style } from "../figure";
+
+interface Style {
+  readonly ink: Ink;
+  readonly dash: "solid" | "dashed" | "dotted";
+  readonly shape: "circle" | "square" | "triangle" | "diamond" | "cross" | "ring";
+}
 
 /** The methods that race, in the order of their inks; each keeps its ink, dash and shape in every picture. */
 export const racers = ["gd", "steepest", "momentum", "nesterov", "adam", "newton", "cg", "pcg", "jacobi"] as const;

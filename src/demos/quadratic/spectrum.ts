@@ -1,8 +1,8 @@
+import { cgBound, steepestBound } from "../../core/quadratic/bounds";
 import { residualPolynomial } from "../../core/quadratic/krylov";
-import { cgBound, steepestBound } from "../../core/quadratic/theory";
 import type { Mark, Scene } from "../../plot/scene";
 import type { Locale } from "../../words/text";
-import { linear, logDomain } from "../figure";
+import { linear, logDomain } from "../frame";
 import { show } from "../number";
 import type { Model } from "./model";
 import { racerNames, racerStyles } from "./params";

@@ -1,7 +1,7 @@
 import { bestMomentum, bestNesterov, bestStep, rateOf, stableStep } from "../../core/quadratic/theory";
 import type { Mark, Scene } from "../../plot/scene";
 import type { Locale } from "../../words/text";
-import { linear } from "../figure";
+import { linear } from "../frame";
 import { say, show } from "../number";
 import type { Model } from "./model";
 import { racerNames } from "./params";
@@ -69,8 +69,9 @@ export function tuningScene(model: Model, locale: Locale): Scene {
       values[i * COLUMNS + j] = rate < 1 ? rate : Number.NaN;
     }
   }
-  const step = Number(model.values["step"]);
-  const beta = Number(model.values["beta"]);
+  const isBest = model.values["rule"] === "best";
+  const step = isBest ? best.step : Number(model.values["step"]);
+  const beta = isBest ? best.beta : Number(model.values["beta"]);
   const rate = rateOf(method, step, beta, lambdas);
   const bestRate = rateOf(method, best.step, best.beta, lambdas);
   const marks: Mark[] = [

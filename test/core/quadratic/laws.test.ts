@@ -4,6 +4,7 @@ import { symmetricEigen } from "../../../src/core/num/eigen";
 import { trySolve } from "../../../src/core/num/factor";
 import { createRng } from "../../../src/core/num/rng";
 import { analyse, completeSquares } from "../../../src/core/quadratic/analysis";
+import { cgBound, steepestBound } from "../../../src/core/quadratic/bounds";
 import { energyDistance, quadraticOf, valueAt } from "../../../src/core/quadratic/form";
 import { conjugacies, cosines, residualPolynomial, residualsOf } from "../../../src/core/quadratic/krylov";
 import type { Method } from "../../../src/core/quadratic/methods";
@@ -11,15 +12,7 @@ import { methods, optimiseNow } from "../../../src/core/quadratic/methods";
 import type { Objective } from "../../../src/core/quadratic/objective";
 import { objectiveOf } from "../../../src/core/quadratic/objective";
 import { matrixWithSpectrum } from "../../../src/core/quadratic/spectrum";
-import {
-  bestMomentum,
-  bestNesterov,
-  bestStep,
-  cgBound,
-  rateOf,
-  stableStep,
-  steepestBound,
-} from "../../../src/core/quadratic/theory";
+import { bestMomentum, bestNesterov, bestStep, rateOf, stableStep } from "../../../src/core/quadratic/theory";
 import { rowOf } from "../../../src/core/quadratic/trace";
 
 const none = { step: 0.1, beta: 0 };

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { analyse } from "../../../src/core/quadratic/analysis";
+import { cgBound, steepestFactor, stepsEnough } from "../../../src/core/quadratic/bounds";
 import { energyDistance, fromPolynomial, quadraticOf, valueAt } from "../../../src/core/quadratic/form";
 import { optimiseNow } from "../../../src/core/quadratic/methods";
 import { objectiveOf } from "../../../src/core/quadratic/objective";
-import { cgBound, steepestFactor, stepsEnough } from "../../../src/core/quadratic/theory";
 import { rowOf } from "../../../src/core/quadratic/trace";
 
 const none = { step: 0.1, beta: 0 };

@@ -1,0 +1,309 @@
+import { symmetricEigen } from "../../core/num/eigen";
+import type { Mark, Scene, View } from "../../plot/scene";
+import type { Locale } from "../../words/text";
+import { domainOf, linear, logDomain } from "../frame";
+import { show, showPoint } from "../number";
+import { stationaryWords, traceInk } from "./plane";
+import type { LensFunction, LensMatrix } from "./subject";
+
+/** f and f′ of a function of one variable. */
+export function lensCurve(lens: LensFunction, view: View, locale: Locale): Scene {
+  const { subject, sampler, traces, stationary } = lens;
+  const variable = subject.variables[0]!;
+  const marked = [
+    subject.at?.[0],
+    stationary?.point[0],
+    ...traces.flatMap(({ points }) => [points[0]?.[0], points.at(-1)?.[0]]),
+  ].filter((value): value is number => value !== undefined && Math.abs(value) < 1e6);
+  const range = subject.ranges?.[0];
+  const [low, high] =
+    view.domains["curve"]?.x ?? (range ? [range.from, range.to] : marked.length > 0 ? around(marked) : [-4, 4]);
+  const grid = Array.from({ length: 241 }, (_, k) => low + ((high - low) * k) / 240);
+  const values = grid.map((x) => sampler.value([x]));
+  const slopes = grid.map((x) => sampler.gradient([x])[0]!);
+  const domain = view.domains["curve"]?.y ?? domainOf(trimmed(values), 0.1);
+  const cut = (value: number): number =>
+    value > domain[0] - (domain[1] - domain[0]) && value < domain[1] + (domain[1] - domain[0]) ? value : Number.NaN;
+  const marks: Mark[] = [
+    { kind: "rule", id: "zero", axis: "y", at: 0, ink: "axis" },
+    {
+      kind: "line",
+      id: "curve",
+      points: grid.flatMap((x, k) => [x, cut(values[k]!)]),
+      ink: "series0",
+      widthPx: 2.4,
+      name: subject.name,
+    },
+    {
+      kind: "line",
+      id: "slope",
+      points: grid.flatMap((x, k) => [x, cut(slopes[k]!)]),
+      ink: "series1",
+      widthPx: 1.4,
+      dash: "dashed",
+      name: `${subject.name}′`,
+    },
+  ];
+  traces.forEach((trace, k) => {
+    const points = trace.points.flatMap((point, at) => [cut(point[0]!), cut(trace.values[at]!)]);
+    marks.push({
+      kind: "dots",
+      id: `path${k}`,
+      points,
+      ink: traceInk(k),
+      radiusPx: 3,
+      name: trace.method,
+      link: `trace${k}`,
+    });
+  });
+  if (stationary)
+    marks.push({
+      kind: "dots",
+      id: "stationary",
+      points: [stationary.point[0]!, sampler.value(stationary.point)],
+      ink: "good",
+      shape: "ring",
+      radiusPx: 6,
+      name: stationaryWords[stationary.kind][locale],
+    });
+  const x = subject.at?.[0];
+  const here = x === undefined ? Number.NaN : sampler.value([x]);
+  const slope = x === undefined ? Number.NaN : sampler.gradient([x])[0]!;
+  if (x !== undefined && Number.isFinite(here)) {
+    if (Number.isFinite(slope))
+      marks.push({
+        kind: "line",
+        id: "tangent",
+        points: [low, here + slope * (low - x), high, here + slope * (high - x)],
+        ink: "text",
+        dash: "dotted",
+        name: { en: `slope ${show(slope)}`, zh: `斜率 ${show(slope)}` }[locale],
+      });
+    marks.push({
+      kind: "handle",
+      id: "at",
+      at: [x, here],
+      label: { en: "the point of this line", zh: "此行的点" }[locale],
+      ink: "focus",
+      step: (high - low) / 100,
+    });
+  }
+  return {
+    id: "curve",
+    title: { en: `${subject.name} and its derivative`, zh: `${subject.name} 及其导数` }[locale],
+    description: {
+      en: `${subject.name} for ${variable} from ${show(low)} to ${show(high)}, between ${show(domain[0])} and ${show(domain[1])}${x === undefined ? "" : `; at ${variable} = ${show(x)} it is ${show(here)} with slope ${show(slope)}`}.`,
+      zh: `${subject.name}，${variable} 从 ${show(low)} 到 ${show(high)}，取值约 ${show(domain[0])} 到 ${show(domain[1])}${x === undefined ? "" : `；${variable} = ${show(x)} 处值为 ${show(here)}，斜率 ${show(slope)}`}。`,
+    }[locale],
+    x: linear(variable, [low, high]),
+    y: linear(subject.name, domain),
+    zoomable: true,
+    marks,
+    table: {
+      columns: [variable, subject.name, `${subject.name}′`],
+      rows: grid.filter((_, k) => k % 6 === 0).map((at) => [at, sampler.value([at]), sampler.gradient([at])[0]!]),
+    },
+  };
+}
+
+function around(points: readonly number[]): readonly [number, number] {
+  const [low, high] = domainOf(points, 0.4);
+  return high - low < 1 ? [low - 1, high + 1] : [low, high];
+}
+
+/** Without the steepest few per cent at either end: a pole must not flatten the rest. */
+function trimmed(values: readonly number[]): number[] {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  const cut = Math.floor(sorted.length * 0.02);
+  return sorted.slice(cut, sorted.length - cut);
+}
+
+/** The values along a direction through the point of the statement, with the tangent. */
+export function lensSlice(lens: LensFunction, locale: Locale): Scene | undefined {
+  const { subject, sampler } = lens;
+  const { at, along } = subject;
+  if (!at || !along) return undefined;
+  const length = Math.hypot(...along);
+  if (!(length > 0)) return undefined;
+  const u = along.map((entry) => entry / length);
+  const value = (t: number): number => sampler.value(at.map((entry, i) => entry + t * u[i]!));
+  const slope = sampler.gradient(at).reduce((sum, entry, i) => sum + entry * u[i]!, 0);
+  const grid = Array.from({ length: 161 }, (_, k) => (k - 80) / 40);
+  const heights = grid.map(value);
+  const domain = domainOf(trimmed(heights), 0.12);
+  const here = value(0);
+  const marks: Mark[] = [
+    { kind: "rule", id: "here", axis: "x", at: 0, ink: "faint", dash: "dotted" },
+    {
+      kind: "line",
+      id: "slice",
+      points: grid.flatMap((t, k) => [t, Number.isFinite(heights[k]!) ? heights[k]! : Number.NaN]),
+      ink: "series1",
+      widthPx: 2.4,
+      name: `${subject.name}(P + tu)`,
+    },
+  ];
+  if (Number.isFinite(slope) && Number.isFinite(here)) {
+    marks.push({
+      kind: "line",
+      id: "tangent",
+      points: [-2, here - 2 * slope, 2, here + 2 * slope],
+      ink: "text",
+      dash: "dashed",
+      name: { en: `slope ${show(slope)}`, zh: `斜率 ${show(slope)}` }[locale],
+    });
+    marks.push({ kind: "dots", id: "point", points: [0, here], ink: "focus", radiusPx: 4.5 });
+  }
+  return {
+    id: "slice",
+    title: { en: "The slice along the direction", zh: "沿该方向的截线" }[locale],
+    description: {
+      en: `${subject.name} along u = ${showPoint(u)} through ${showPoint(at)}: value ${show(here)}, slope ${show(slope)}.`,
+      zh: `${subject.name} 过 ${showPoint(at)} 沿 u = ${showPoint(u)}：值 ${show(here)}，斜率 ${show(slope)}。`,
+    }[locale],
+    x: linear("t", [-2, 2]),
+    y: linear(subject.name, domain),
+    marks,
+    table: {
+      columns: ["t", subject.name, { en: "tangent", zh: "切线" }[locale]],
+      rows: grid.filter((_, k) => k % 8 === 0).map((t) => [t, value(t), here + slope * t]),
+    },
+  };
+}
+
+/** ‖∇f‖ of every optimiser against the step, with the proved rate dashed. */
+export function lensConvergence(lens: LensFunction, locale: Locale): Scene | undefined {
+  const { traces } = lens;
+  if (traces.length === 0) return undefined;
+  const clean = (value: number): number => (value > 1e-17 && Number.isFinite(value) ? value : Number.NaN);
+  const relative = traces.map(({ gradientNorms }) =>
+    gradientNorms.map((value) => clean(value / (gradientNorms[0]! || 1))),
+  );
+  // A thinned trace has fewer points than steps: they are spread evenly over them.
+  const stepOf = (k: number, at: number): number => (at * traces[k]!.steps) / Math.max(1, relative[k]!.length - 1);
+  const last = Math.max(1, ...traces.map(({ steps }) => steps));
+  const marks: Mark[] = traces.flatMap((trace, k): Mark[] => {
+    const line: Mark = {
+      kind: "line",
+      id: `norm${k}`,
+      points: relative[k]!.flatMap((value, at) => [stepOf(k, at), value]),
+      ink: traceInk(k),
+      dash: k % 3 === 1 ? "dashed" : "solid",
+      widthPx: 2,
+      vertices: trace.steps <= 40,
+      name: trace.method,
+      link: `trace${k}`,
+    };
+    if (trace.rate === undefined || !(trace.rate > 0)) return [line];
+    const points = Array.from({ length: last + 1 }, (_, step) => [step, clean(trace.rate! ** step)]).flat();
+    return [
+      line,
+      {
+        kind: "line",
+        id: `bound${k}`,
+        points,
+        ink: traceInk(k),
+        dash: "dotted",
+        widthPx: 1,
+        name: { en: `rate ${show(trace.rate)}`, zh: `收敛率 ${show(trace.rate)}` }[locale],
+      },
+    ];
+  });
+  return {
+    id: "convergence",
+    title: { en: "Convergence", zh: "收敛过程" }[locale],
+    description: {
+      en: `Relative gradient norm against the step: ${traces.map(({ method, steps, converged }) => `${method} ${converged ? "arrives after" : "has not arrived after"} ${steps} steps`).join(", ")}.`,
+      zh: `相对梯度范数随步数的变化：${traces.map(({ method, steps, converged }) => `${method} ${converged ? "" : "未到达，已走"}${steps} 步${converged ? "到达" : ""}`).join("，")}。`,
+    }[locale],
+    x: linear({ en: "step k", zh: "步 k" }[locale], [0, last]),
+    y: { label: "‖∇f‖ / ‖∇f₀‖", domain: logDomain(relative.flat()), scale: "log" },
+    marks,
+    table: {
+      columns: [{ en: "method", zh: "方法" }[locale], "k", "‖∇f‖ / ‖∇f₀‖"],
+      rows: traces.flatMap(({ method }, k) => relative[k]!.map((value, at) => [method, stepOf(k, at), value])),
+    },
+  };
+}
+
+/** The eigenvalues of a symmetric matrix as bars about zero. */
+export function lensSpectrum(name: string, rows: readonly (readonly number[])[], locale: Locale): Scene | undefined {
+  const n = rows.length;
+  const flat = rows.flat();
+  const isSymmetric = rows.every(
+    (row, i) => row.length === n && row.every((entry, j) => Object.is(entry, rows[j]?.[i]) || entry === rows[j]?.[i]),
+  );
+  if (n === 0 || n > 200 || !isSymmetric || !flat.every(Number.isFinite)) return undefined;
+  const { values } = symmetricEigen(flat, n);
+  const bars = (wanted: (value: number) => boolean): number[] =>
+    Array.from(values).flatMap((value, j) =>
+      wanted(value) ? [j + 0.6, Math.min(0, value), j + 1.4, Math.max(0, value)] : [],
+    );
+  return {
+    id: "spectrum",
+    title: { en: `Eigenvalues of ${name}`, zh: `${name} 的特征值` }[locale],
+    description: {
+      en: `${n} eigenvalues of ${name} from ${show(values[0]!)} to ${show(values[n - 1]!)}.`,
+      zh: `${name} 的 ${n} 个特征值，从 ${show(values[0]!)} 到 ${show(values[n - 1]!)}。`,
+    }[locale],
+    x: linear("j", [0.4, n + 0.6]),
+    y: linear("λ", domainOf([0, ...values], 0.1)),
+    marks: [
+      { kind: "bars", id: "positive", rects: bars((value) => value >= 0), fill: "series0", name: "λ ≥ 0" },
+      { kind: "bars", id: "negative", rects: bars((value) => value < 0), fill: "wrong", name: "λ < 0" },
+      { kind: "rule", id: "zero", axis: "y", at: 0, ink: "axis" },
+    ],
+    table: { columns: ["j", "λ"], rows: Array.from(values, (value, j) => [j + 1, value]) },
+  };
+}
+
+/** A matrix as a heat map with its numbers. */
+export function lensMatrix({ name, rows }: LensMatrix, locale: Locale): Scene {
+  const m = rows.length;
+  const n = rows[0]?.length ?? 0;
+  const values = rows.flat().map((value) => (Number.isFinite(value) ? value : Number.NaN));
+  const largest = Math.max(...values.filter(Number.isFinite).map(Math.abs), 1e-300);
+  const names = (count: number, from: (k: number) => number) =>
+    Array.from({ length: Math.min(count, 40) }, (_, k) => ({ at: from(k), text: String(k + 1) }));
+  return {
+    id: "matrix",
+    title: `${name}  ${m}×${n}`,
+    description: {
+      en: `The ${m} by ${n} matrix ${name}; its largest entry has size ${show(largest)}.`,
+      zh: `${m}×${n} 矩阵 ${name}；元素绝对值最大为 ${show(largest)}。`,
+    }[locale],
+    x: {
+      label: { en: "column", zh: "列" }[locale],
+      domain: [-0.5, Math.max(1, n) - 0.5],
+      scale: "band",
+      ticks: names(n, (k) => k),
+    },
+    y: {
+      label: { en: "row", zh: "行" }[locale],
+      domain: [-0.5, Math.max(1, m) - 0.5],
+      scale: "band",
+      ticks: names(m, (k) => m - 1 - k),
+    },
+    equal: true,
+    marks:
+      m === 0 || n === 0
+        ? []
+        : [
+            {
+              kind: "cells",
+              id: "entries",
+              columns: n,
+              rows: m,
+              values,
+              box: [-0.5, -0.5, n - 0.5, m - 0.5],
+              ramp: "diverging",
+              domain: [-largest, largest],
+              numbers: m * n <= 144,
+            },
+          ],
+    table: {
+      columns: [{ en: "row", zh: "行" }[locale], ...Array.from({ length: n }, (_, j) => String(j + 1))],
+      rows: rows.map((row, i) => [i + 1, ...row]),
+    },
+  };
+}

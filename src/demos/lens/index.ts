@@ -1,0 +1,29 @@
+import type { Scene, View } from "../../plot/scene";
+import type { Locale } from "../../words/text";
+import { lensConvergence, lensCurve, lensMatrix, lensSlice, lensSpectrum } from "./curves";
+import { lensContour, lensSurface } from "./plane";
+import type { LensChoice, LensSubject } from "./subject";
+import { firstChoice } from "./subject";
+
+/**
+ * The pictures of a statement for the side panel, the most telling first.
+ * @param choice  the plane of a function of more than two variables; the first two coordinates when absent
+ */
+export function lensScenes(lens: LensSubject, view: View, locale: Locale, choice?: LensChoice): Scene[] {
+  if (lens.kind === "matrix") return present([lensMatrix(lens, locale), lensSpectrum(lens.name, lens.rows, locale)]);
+  const { subject } = lens;
+  const quadratic = subject.quadratic;
+  const spectrum = quadratic ? lensSpectrum("∇²", quadratic.A, locale) : undefined;
+  if (subject.variables.length === 1) return present([lensCurve(lens, view, locale), lensConvergence(lens, locale)]);
+  const plane = choice ?? firstChoice(lens);
+  return present([
+    lensContour(lens, plane, view, locale),
+    lensSlice(lens, locale),
+    lensConvergence(lens, locale),
+    lensSurface(lens, plane, view, locale),
+    spectrum,
+  ]);
+}
+
+const present = (scenes: readonly (Scene | undefined)[]): Scene[] =>
+  scenes.filter((scene): scene is Scene => scene !== undefined);
