@@ -4,8 +4,12 @@ import type { Node } from "./graph";
 import { isScalar } from "./leaf";
 import { compareNodes } from "./order";
 
-/** The order in which names count while terms are arranged: as listed, then the rest by their letters. */
-export type NameOrder = (name: string) => string;
+/** The order in which names count while terms are arranged, as sort keys; and what was arranged before under it. */
+export interface NameOrder {
+  readonly key: (name: string) => string;
+  readonly letters: Map<Node, readonly string[]>;
+  readonly terms: Map<Node, readonly Term[]>;
+}
 
 /** A term of a sum with its number. */
 export interface Term {
@@ -16,7 +20,7 @@ export interface Term {
 /** Sort keys: a name's place in `names`, or the name itself behind all of those. */
 export function nameOrder(names: readonly string[] = []): NameOrder {
   const place = new Map([...new Set(names)].map((n, i) => [n, String.fromCharCode(1 + i)]));
-  return (name) => place.get(name) ?? `\uffff${name}`;
+  return { key: (name) => place.get(name) ?? `\uffff${name}`, letters: new Map(), terms: new Map() };
 }
 
 /**
@@ -24,6 +28,14 @@ export function nameOrder(names: readonly string[] = []): NameOrder {
  * a shorter beginning first. A scalar sum never begins with a minus where exactly one term could lead it.
  */
 export function arrangeTerms(sum: Node, order: NameOrder): readonly Term[] {
+  const known = order.terms.get(sum);
+  if (known !== undefined) return known;
+  const terms = arrangeNow(sum, order);
+  order.terms.set(sum, terms);
+  return terms;
+}
+
+function arrangeNow(sum: Node, order: NameOrder): readonly Term[] {
   const terms = sum.args.map((node, i) => ({ c: sum.coefs[i]!, node }));
   const plain = isScalar(sum) && !terms.some((t) => hasArrays(t.node));
   const keys = new Map(terms.map((t) => [t, letters(t.node, order)]));
@@ -48,37 +60,31 @@ export function arrangeFactors(n: Node, order: NameOrder): readonly { readonly b
 }
 
 /** The letters of an expression in reading order, as sort keys; a power repeats its letter. */
-function letters(n: Node, order: NameOrder): string[] {
+function letters(n: Node, order: NameOrder): readonly string[] {
+  const known = order.letters.get(n);
+  if (known !== undefined) return known;
   const out: string[] = [];
   collectLetters(n, order, out);
+  order.letters.set(n, out);
   return out;
 }
 
 const MAX_LETTERS = 200;
 
 function collectLetters(n: Node, order: NameOrder, out: string[]): void {
-  if (out.length > MAX_LETTERS) return;
-  if (n.op === "sym") {
-    out.push(order(n.name));
-    return;
-  }
-  if (n.op === "entry" && n.args[0]!.op === "sym") {
+  const take = (a: Node, times = 1) => {
+    if (out.length > MAX_LETTERS) return;
+    for (let k = 0; k < times; k++) out.push(...letters(a, order));
+    out.length = Math.min(out.length, MAX_LETTERS + 1);
+  };
+  if (n.op === "sym") out.push(order.key(n.name));
+  else if (n.op === "entry" && n.args[0]!.op === "sym") {
     const index = n.coefs.map((c) => String(N.toNumber(c)).padStart(6, "0")).join(",");
-    out.push(`${order(n.args[0]!.name)}[${index}`);
-    return;
-  }
-  if (n.op === "prod") {
-    for (const f of arrangeFactors(n, order)) {
-      const times = typeof f.e === "number" && f.e > 1 && f.e < 30 ? f.e : 1;
-      for (let k = 0; k < times; k++) collectLetters(f.base, order, out);
-    }
-    return;
-  }
-  if (n.op === "sum") {
-    for (const t of arrangeTerms(n, order)) collectLetters(t.node, order, out);
-    return;
-  }
-  for (const a of n.args) collectLetters(a, order, out);
+    out.push(`${order.key(n.args[0]!.name)}[${index}`);
+  } else if (n.op === "prod") {
+    for (const f of arrangeFactors(n, order)) take(f.base, typeof f.e === "number" && f.e > 1 && f.e < 30 ? f.e : 1);
+  } else if (n.op === "sum") for (const t of arrangeTerms(n, order)) take(t.node);
+  else for (const a of n.args) take(a);
 }
 
 function compareLists(a: readonly string[], b: readonly string[]): number {
@@ -107,7 +113,16 @@ function kind(n: Node): number {
   }
 }
 
+const arrays = new WeakMap<Node, boolean>();
+
 function hasArrays(n: Node): boolean {
+  if (n.args.length === 0) return false;
+  const known = arrays.get(n) ?? findArrays(n);
+  arrays.set(n, known);
+  return known;
+}
+
+function findArrays(n: Node): boolean {
   return (
     n.op === "mat" ||
     (n.op === "prod" && n.args.some(hasArrays)) ||

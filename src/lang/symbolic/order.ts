@@ -32,8 +32,8 @@ export function compareNodes(a: Node, b: Node): number {
   if (a.op !== b.op) return rank[a.op] - rank[b.op];
   if (a.name !== b.name) return a.name < b.name ? -1 : 1;
   const ordered = a.op !== "sum" && a.op !== "prod";
-  const p = ordered ? a.args : [...a.args].sort(compareNodes);
-  const q = ordered ? b.args : [...b.args].sort(compareNodes);
+  const p = ordered ? a.args : sortedArgs(a);
+  const q = ordered ? b.args : sortedArgs(b);
   for (let i = 0; i < p.length && i < q.length; i++) {
     const c = compareNodes(p[i]!, q[i]!);
     if (c !== 0) return c;
@@ -46,6 +46,17 @@ export function compareNodes(a: Node, b: Node): number {
     if (d !== 0) return d;
   }
   return compareText(shapeOf(a), shapeOf(b));
+}
+
+// Without it two deep expressions would sort the same inner sums again and again at every level.
+const sorted = new WeakMap<Node, readonly Node[]>();
+
+function sortedArgs(n: Node): readonly Node[] {
+  const known = sorted.get(n);
+  if (known !== undefined) return known;
+  const list = [...n.args].sort(compareNodes);
+  sorted.set(n, list);
+  return list;
 }
 
 /** Compares two lists factor by factor; the list with fewer transposed matrices comes first. */

@@ -79,7 +79,18 @@ export function turnedBack(c: Reading, f: Node): Node | undefined {
   return primes(t) < primes(f) ? t : undefined;
 }
 
+const counted = new WeakMap<Node, number>();
+
+/** The number of transposes in an expression as it is written out. */
 function primes(n: Node): number {
   if (n.op === "transpose") return 1;
-  return n.args.reduce((k, a) => k + primes(a), 0);
+  if (n.args.length === 0) return 0;
+  const known =
+    counted.get(n) ??
+    Math.min(
+      1e12,
+      n.args.reduce((k, a) => k + primes(a), 0),
+    );
+  counted.set(n, known);
+  return known;
 }

@@ -30,6 +30,14 @@ export function present(g: Graph, node: Node): Node {
 
 /** True for sums of products of scalar symbols with whole exponents. */
 function isPolynomial(n: Node): boolean {
+  const known = polynomials.get(n) ?? findPolynomial(n);
+  if (n.args.length > 0) polynomials.set(n, known);
+  return known;
+}
+
+const polynomials = new WeakMap<Node, boolean>();
+
+function findPolynomial(n: Node): boolean {
   if (n.op === "num" || n.op === "sym" || (n.op === "entry" && n.args[0]!.op === "sym")) return true;
   if (n.op === "sum") return n.args.every(isPolynomial);
   return n.op === "prod" && n.coefs.every((e) => typeof e === "number" && e > 0) && n.args.every(isPolynomial);

@@ -21,8 +21,18 @@ const positiveCalls = new Set(["exp", "sigmoid", "softplus", "softmax", "cosh", 
 const isEven = (e: Coefficient): boolean => typeof e === "number" && e % 2 === 0;
 const isWhole = (e: Coefficient): boolean => typeof e === "number";
 
+/** Facts found before; an expression shares its parts, and each is looked at once. */
+const nonnegative = new WeakMap<Node, boolean>();
+const positive = new WeakMap<Node, boolean>();
+
 /** True only if every entry is ≥ 0 wherever it is defined; false means "not known". */
 export function isNonnegative(n: Node): boolean {
+  const known = nonnegative.get(n) ?? findNonnegative(n);
+  if (n.args.length > 0) nonnegative.set(n, known);
+  return known;
+}
+
+function findNonnegative(n: Node): boolean {
   switch (n.op) {
     case "num":
       return N.sign(n.coefs[0]!) >= 0;
@@ -51,6 +61,12 @@ export function isNonnegative(n: Node): boolean {
 
 /** True only if every entry is > 0 wherever it is defined; false means "not known". */
 export function isPositive(n: Node): boolean {
+  const known = positive.get(n) ?? findPositive(n);
+  if (n.args.length > 0) positive.set(n, known);
+  return known;
+}
+
+function findPositive(n: Node): boolean {
   switch (n.op) {
     case "num":
       return N.sign(n.coefs[0]!) > 0;

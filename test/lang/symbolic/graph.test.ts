@@ -4,6 +4,9 @@ import { Q } from "../../../src/core/num/rational";
 import { attempt, builder } from "../../../src/lang/symbolic/build";
 import { derivative } from "../../../src/lang/symbolic/differential";
 import { clearGraph, createGraph, type Node, Trait } from "../../../src/lang/symbolic/graph";
+import { present } from "../../../src/lang/symbolic/present";
+import { printText } from "../../../src/lang/symbolic/print";
+import { recheck } from "../../../src/lang/symbolic/recheck";
 
 const setUp = () => {
   const g = createGraph();
@@ -116,6 +119,20 @@ describe("normal forms", () => {
     clearGraph(g);
     expect(b.symbol("x").id).toBeGreaterThanOrEqual(last);
   });
+
+  it("deep and towering expressions are answered or refused, never waited for", () => {
+    const { g, b, x, y } = setUp();
+    let deep: Node = x;
+    for (let i = 0; i < 30; i++) deep = b.call("sin", b.add(deep, b.mul(x, y)));
+    const slope = derivative(g, deep, x);
+    expect(printText(g, present(g, slope)).length).toBeLessThan(20_000);
+    expect(recheck({ kind: "gradient", of: deep, by: [x], is: [slope] })).toBe("checked");
+    expect(attempt(() => printText(g, derivative(g, slope, x))).refusal?.code).toBe("limit");
+    let tower: Node = b.symbol("p", 1, 1, Trait.positive);
+    for (let i = 0; i < 40; i++) tower = b.add(b.mul(tower, tower), tower);
+    expect(b.call("abs", tower)).toBe(tower);
+    expect(attempt(() => printText(g, present(g, tower))).refusal?.code).toBe("limit");
+  }, 2000);
 
   it("names such as __proto__ are names", () => {
     const { b } = setUp();
