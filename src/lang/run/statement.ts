@@ -81,9 +81,10 @@ function refuse(task: Task, error: unknown): void {
   } else throw error;
 }
 
-/** A reason without its full stop, to stand behind a colon. */
+/** A reason as it stands behind a colon: without its full stop, and in small letters unless it begins with “I” or a name. */
 function clean({ en, zh }: Text): Text {
-  return { en: en.replace(/\.$/, ""), zh: zh.replace(/。$/, "") };
+  const first = /^[A-Z][a-z]/.test(en) ? en[0].toLowerCase() + en.slice(1) : en;
+  return { en: first.replace(/\.$/, ""), zh: zh.replace(/。$/, "") };
 }
 
 /** The end of what is written on a statement's lines, without comment and blanks behind it. */

@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createSession } from "../../../src/lang/session";
+import { program, seeded } from "../../fuzz/grammar";
+import { analysisOf, finish } from "../../support/nabla";
+
+const told = (text: string) => {
+  const { statements, problems } = analysisOf(text);
+  return JSON.stringify([statements, problems]);
+};
+
+const base = [
+  "A = [2 1; 1 3]",
+  "b = (1, 2)",
+  "q(x) = ½ x'A x − b'x",
+  "∇q",
+  "minimise q",
+  "f(x, y) = x² + y²",
+  "∇f(3, -4)",
+  "check ∇q = A x - b",
+];
+
+describe("evaluation is incremental by statement", () => {
+  test("edit scripts give what a fresh session gives", () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.tuple(
+            fc.nat(7),
+            fc.constantFrom(...base, "", "b = (1, 3)", "x = 2", "A = [1 0; 0 1]", "oops(", "y : vector 2"),
+          ),
+        ),
+        (edits) => {
+          const session = createSession({ locale: "en" });
+          const lines = [...base];
+          finish(session, lines.join("\n"));
+          for (const [at, line] of edits) {
+            lines[at] = line;
+            const { statements, problems } = finish(session, lines.join("\n"));
+            expect(JSON.stringify([statements, problems])).toBe(told(lines.join("\n")));
+          }
+        },
+      ),
+      { numRuns: 60, seed: 1 },
+    );
+  });
+  test("a statement that depends on nothing changed keeps the identity of its answer", () => {
+    const session = createSession({ locale: "en" });
+    const before = finish(session, base.join("\n"));
+    const after = finish(
+      session,
+      ["# a comment", ...base.slice(0, 5), "f(x, y) = x² + 2 y²", ...base.slice(6)].join("\n"),
+    );
+    expect(after.statements[3].answer).toBe(before.statements[3].answer);
+    expect(after.statements[6].answer).not.toBe(before.statements[6].answer);
+  });
+  test("a new name changes the lines that glue it", () => {
+    const session = createSession({ locale: "en" });
+    const text = (line: string) => `x = 2\ny = 3\n${line}\nxy`;
+    expect(finish(session, text("")).statements.at(-1)?.answer?.text).toBe("6");
+    expect(finish(session, text("xy = 7")).statements.at(-1)?.answer?.text).toBe("7");
+  });
+  test("a message that names a line follows the line", () => {
+    const session = createSession({ locale: "en" });
+    finish(session, "a = 1\na = 2");
+    const { problems } = finish(session, "\n\na = 1\na = 2");
+    expect(problems.find(({ code }) => code === "defined-twice")?.message.en).toContain("line 3");
+  });
+});
+
+describe("a driver may stop", () => {
+  test("a long optimiser yields many times", () => {
+    const session = createSession({ locale: "en" });
+    session.update("f(x, y) = x² + 1000 y²\ngd f from (1, 1) step 1/2100 tol 1e-12\n");
+    const work = session.run();
+    let turns = 0;
+    while (!work.next().done) turns++;
+    expect(turns).toBeGreaterThan(8);
+  });
+  test("a run that was dropped leaves the session whole", () => {
+    const session = createSession({ locale: "en" });
+    session.update(base.join("\n"));
+    session.run().next();
+    expect(finish(session, base.join("\n")).problems).toEqual(analysisOf(base.join("\n")).problems);
+  });
+});
+
+describe("any text", () => {
+  test("is answered without a throw, and within its places", () => {
+    const random = seeded(4);
+    for (let i = 0; i < 200; i++) {
+      const text = program(random);
+      for (const { from, to } of analysisOf(text).problems) {
+        expect(from).toBeLessThanOrEqual(to);
+        expect(to).toBeLessThanOrEqual(text.length);
+      }
+    }
+  });
+});
