@@ -42,9 +42,9 @@ describe.each(demoIds.map((id) => ({ id, title: catalogue[id].title.en })))("the
   let editor: Editor;
   beforeAll(async () => {
     editor = await launch();
+    await editor.page.keyboard.press("Control+B");
     await command(editor.page, `Demo: ${title}`);
     await page(editor);
-    await command(editor.page, "View: Close Primary Side Bar").catch(() => undefined);
   });
   afterAll(async () => await editor?.stop());
 

@@ -13,17 +13,26 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await page.locator(".editor-instance .view-lines").first().waitFor();
 }
 
-/** Runs a command by its title through the palette; the row must be that command, with or without its category. */
+/**
+ * Runs a command by its title through the palette; the row must be that command, with or without its category. A palette
+ * opened before the extensions were known does not learn of them, so it is opened again.
+ */
 export async function command(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  const input = page.locator(".quick-input-widget input");
-  await input.waitFor();
-  await input.fill(`>${title}`);
   const name = title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const label = page.locator(".quick-input-list .monaco-list-row .label-name", {
-    hasText: new RegExp(`^(?:[^:]+: )?${name}$`),
-  });
-  await label.first().click();
+  const hasText = new RegExp(`^(?:[^:]+: )?${name}$`);
+  const label = page.locator(".quick-input-list .monaco-list-row .label-name", { hasText }).first();
+  for (let attempt = 0; ; attempt += 1) {
+    await page.keyboard.press("F1");
+    const input = page.locator(".quick-input-widget input");
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    try {
+      return await label.click({ timeout: 2_500 });
+    } catch (error) {
+      if (attempt >= 6) throw error;
+      await page.keyboard.press("Escape");
+    }
+  }
 }
 
 /** Key by key, at the speed of a fast typist. */

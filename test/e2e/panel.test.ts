@@ -33,7 +33,6 @@ describe("the side panel", () => {
   test("follows the caret", async () => {
     const { page } = editor;
     const before = await text();
-    await command(page, "View: Focus Active Editor Group").catch(() => undefined);
     await openFile(page, "panel.nabla");
     await goTo(page, 2, 3);
     await until(async () => (await text()) !== before, "another picture");
