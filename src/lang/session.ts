@@ -12,31 +12,17 @@ import {
   type Place,
   recordingScope,
 } from "./check/scope";
+import { defaultLimits, type Limits } from "./limits";
 import type { Problem } from "./problem";
 import { brokenNames, contentEnd, evaluate } from "./run/statement";
 import type { Subject } from "./run/subject";
 import { syntaxProblem } from "./run/syntax-problem";
-import { createTask, type Outcome, type Task, type World } from "./run/world";
+import { createTask } from "./run/task";
+import type { Outcome, Task, World } from "./run/world";
 import { builder } from "./symbolic/build";
 import { clearGraph, createGraph } from "./symbolic/graph";
 import { type DocumentStatement, parseDocument, type SyntaxDocument } from "./syntax/document";
 import type { Statement } from "./syntax/tree";
-
-/** What a session may spend; each has its own problem when it is exceeded. */
-export interface Limits {
-  /** Nesting of an expression. */
-  readonly depth: number;
-  /** Nodes of the file's expression graph. */
-  readonly nodes: number;
-  /** Entries of one matrix. */
-  readonly entries: number;
-  /** Updates of an optimiser. */
-  readonly iterations: number;
-  /** Yields of one statement: each stands for at most a few milliseconds. */
-  readonly work: number;
-}
-
-const defaultLimits: Limits = { depth: 120, nodes: 400_000, entries: 1_000_000, iterations: 10_000, work: 2_000 };
 
 /** The kind of a statement, as in section 3 of the language. */
 export type StatementKind =

@@ -1,8 +1,9 @@
 import type { Problem } from "../problem";
 import { type ProblemCode, problemOf, problemTable } from "../problems";
-import type { Span } from "../syntax/tree";
+import type { Expr, Span } from "../syntax/tree";
 import type { Place, Scope } from "./scope";
-import type { Letter } from "./term";
+import type { Shape } from "./size";
+import type { Item, Letter, Term } from "./term";
 
 /** A problem before it is known where its statement stands; `place` is the statement's. */
 export type Draft = (place: Place) => Problem;
@@ -12,6 +13,13 @@ export interface Patch {
   readonly title: { readonly en: string; readonly zh: string };
   readonly edits: readonly { readonly from: number; readonly to: number; readonly text: string }[];
   readonly preferred?: boolean;
+}
+
+/** Reading and shaping of a whole expression. */
+export interface Reader {
+  readonly resolve: (context: Context, expr: Expr, depth: number) => Term;
+  readonly resolveItems: (context: Context, expr: Expr, depth: number) => Item[];
+  readonly shapeOf: (context: Context, term: Term) => Shape | undefined;
 }
 
 /** What one statement's reading needs and gathers. */
@@ -28,6 +36,8 @@ export interface Context {
   readonly inferred: Map<string, Letter>;
   /** How the glued runs were cut, for colours and for "a new name changes this". */
   readonly cuts: { readonly span: Span; readonly parts: readonly Span[] }[];
+  /** The readers that call each other, by way of the context, so that modules don't. */
+  readonly reader: Reader;
   readonly depthLimit: number;
   failed: boolean;
 }

@@ -2,7 +2,8 @@ import { gradients } from "../symbolic/adjoint";
 import { derivative, differential } from "../symbolic/differential";
 import { type Node, Refusal, Trait } from "../symbolic/graph";
 import { hessian, jacobian } from "../symbolic/jacobian";
-import { letterNode, lower, type Maker, withValues } from "./lower";
+import { lower } from "./lower";
+import { letterNode, type Maker, withValues } from "./maker";
 import type { DeriveTerm } from "./term";
 
 /** The derivative that a term asks for, over the symbols of its variables; the point is not filled in yet. */

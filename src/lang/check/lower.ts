@@ -1,22 +1,9 @@
-import type { Builder } from "../symbolic/build";
 import { N } from "../symbolic/coefficient";
 import { type Node, Refusal } from "../symbolic/graph";
-import { differentiate } from "./derive";
 import { knownShapes } from "./known";
-import { letterShape } from "./shapes";
+import { bind, letterNode, type Maker, withValues } from "./maker";
 import { settled } from "./size";
-import type { Fn, Letter, Term } from "./term";
-
-/** What making nodes needs: the builder, the values behind names, and functions that need numbers (`eig`, `minimise`). */
-export interface Maker {
-  readonly b: Builder;
-  /** Symbols of named values, and their values. */
-  readonly values: ReadonlyMap<Node, Node>;
-  /** Numbers-only functions: gives the node of the value, or throws a Refusal. */
-  readonly compute: (name: string, args: readonly Node[]) => Node;
-  readonly optimum: (word: "minimise" | "maximise" | "stationary", fn: Fn) => Node;
-  readonly entriesLimit: number;
-}
+import type { Term } from "./term";
 
 const numeric: ReadonlySet<string> = new Set([
   "eig",
@@ -32,28 +19,6 @@ const numeric: ReadonlySet<string> = new Set([
   "cosm",
   "norm_rows",
 ]);
-
-/** Puts the values of the file in the place of their names. */
-export function withValues(
-  { b, values }: Pick<Maker, "b" | "values">,
-  node: Node,
-  more?: ReadonlyMap<Node, Node>,
-): Node {
-  if (values.size === 0 && !more) return node;
-  return b.substitute(node, more ? new Map([...values, ...more]) : values);
-}
-
-/** The symbol of a letter whose shape is settled. */
-export function letterNode({ b }: Pick<Maker, "b">, letter: Letter): Node {
-  if (letter.origin === "size") return b.size(letter.name);
-  if (!letter.node) {
-    const shape = letterShape(letter);
-    const [rows, cols] = [settled(shape.rows), settled(shape.cols)];
-    if (typeof rows === "object" || typeof cols === "object") throw new RangeError(`${letter.name} has no shape yet`);
-    letter.node = b.symbol(letter.name, rows, cols, letter.traits);
-  }
-  return letter.node;
-}
 
 /**
  * The node of a term whose shapes fit.
@@ -91,7 +56,7 @@ export function lower(maker: Maker, term: Term): Node {
     case "apply":
       return b.substitute(term.fn.body, bind(maker, term.fn.params, term.args.map(go)));
     case "derive": {
-      const node = differentiate(maker, term);
+      const node = maker.derive(maker, term);
       return term.args ? b.substitute(node, bind(maker, term.of.fn?.params ?? term.wrt, term.args.map(go))) : node;
     }
     case "at":
@@ -119,15 +84,6 @@ export function lower(maker: Maker, term: Term): Node {
 
 const needsNumbers = (): Refusal =>
   new Refusal("rule", { en: "it needs numbers that are not there yet", zh: "所需的数值尚不存在" });
-
-/** Parameters and what stands for them: one each, the entries of one vector, or one vector for all. */
-export function bind(maker: Pick<Maker, "b">, params: readonly Letter[], args: readonly Node[]): Map<Node, Node> {
-  const { b } = maker;
-  const nodes = params.map((letter) => letterNode(maker, letter));
-  if (nodes.length === 1 && args.length > 1) return new Map([[nodes[0], b.vector(args)]]);
-  if (nodes.length > 1 && args.length === 1) return new Map(nodes.map((node, i) => [node, b.entry(args[0], i + 1)]));
-  return new Map(nodes.map((node, i) => [node, args[i]]));
-}
 
 function addTerms(maker: Maker, term: Term & { op: "add" }): Node {
   const { b } = maker;

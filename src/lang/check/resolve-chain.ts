@@ -1,14 +1,13 @@
 import type { Expr, ProductNode, Span, Suffix } from "../syntax/tree";
 import { type Context, complain } from "./context";
-import { broken, type Head, headName, type Item, isHead, spanOf, textOf } from "./item";
-import { resolve, resolveItems } from "./resolve";
+import { broken, headName, isHead, spanOf, textOf } from "./item";
 import { functionIn, replaceWith } from "./resolve-name";
-import type { MulWord, Term } from "./term";
+import type { Head, Item, MulWord, Term } from "./term";
 
 /** An atom with its suffixes, folded from the left: calls, entries, powers, transposes and derivatives. */
 export function resolveChain(context: Context, atom: Expr, suffixes: readonly Suffix[], depth: number): Item[] {
   const point = optimumOf(context, atom, suffixes[0]);
-  const items = point ? [point] : resolveItems(context, atom, depth + 1);
+  const items = point ? [point] : context.reader.resolveItems(context, atom, depth + 1);
   const done = items.slice(0, -1);
   let last = items[items.length - 1];
   for (let i = point ? 1 : 0; i < suffixes.length; i++) {
@@ -21,7 +20,7 @@ export function resolveChain(context: Context, atom: Expr, suffixes: readonly Su
     }
     if (suffix.kind === "call") {
       if (last.op === "derive" && last.args === undefined) {
-        last = { ...last, args: suffix.args.map((arg) => resolve(context, arg, depth + 1)), ...span };
+        last = { ...last, args: suffix.args.map((arg) => context.reader.resolve(context, arg, depth + 1)), ...span };
         continue;
       }
       done.push(last);
@@ -30,7 +29,7 @@ export function resolveChain(context: Context, atom: Expr, suffixes: readonly Su
     }
     const chained = suffixes[i + 1];
     if (suffix.kind === "power" && chained?.kind === "call") {
-      const exponent = resolveItems(context, suffix.exponent, depth + 1);
+      const exponent = context.reader.resolveItems(context, suffix.exponent, depth + 1);
       const head = exponent[exponent.length - 1];
       if (isHead(head)) {
         const value = suffixHead(context, head, chained, depth);
@@ -79,7 +78,7 @@ function withoutPoint(head: Head): Item {
 
 /** Parentheses that turned out to be a factor. */
 function argumentTerm(context: Context, suffix: Suffix & { kind: "call" }, depth: number): Term {
-  const args = suffix.args.map((arg) => resolve(context, arg, depth + 1));
+  const args = suffix.args.map((arg) => context.reader.resolve(context, arg, depth + 1));
   const span = spanOf(suffix);
   if (args.length === 1) return { ...args[0], ...span };
   if (args.length === 0) {
@@ -107,14 +106,16 @@ function suffixTerm(
       return {
         op: "entry",
         of,
-        indices: suffix.args.map((arg) => (arg.kind === "all" ? undefined : resolve(context, arg, depth + 1))),
+        indices: suffix.args.map((arg) =>
+          arg.kind === "all" ? undefined : context.reader.resolve(context, arg, depth + 1),
+        ),
         ...span,
       };
     case "power":
       return {
         op: "pow",
         base: of,
-        exponent: resolve(context, suffix.exponent, depth + 1),
+        exponent: context.reader.resolve(context, suffix.exponent, depth + 1),
         elementwise: suffix.elementwise,
         ...span,
       };
@@ -129,7 +130,7 @@ function suffixHead(context: Context, head: Head, suffix: Suffix, depth: number)
     return applyHead(
       context,
       head,
-      suffix.args.map((arg) => resolve(context, arg, depth + 1)),
+      suffix.args.map((arg) => context.reader.resolve(context, arg, depth + 1)),
       span,
       depth,
     );
@@ -155,7 +156,13 @@ function applyHead(context: Context, head: Head, args: readonly Term[], span: Sp
   if ("known" in head.head) {
     const call: Term = { op: "call", name: head.head.known, args, head: spanOf(head), ...span };
     if (!head.power) return call;
-    return { op: "pow", base: call, exponent: resolve(context, head.power, depth + 1), elementwise: true, ...span };
+    return {
+      op: "pow",
+      base: call,
+      exponent: context.reader.resolve(context, head.power, depth + 1),
+      elementwise: true,
+      ...span,
+    };
   }
   const { fn } = head.head;
   if (head.primes === 0) return { op: "apply", fn, args, head: spanOf(head), ...span };
@@ -175,7 +182,7 @@ export function resolveProduct(context: Context, node: ProductNode, depth: numbe
   const items: Item[] = [];
   const words: Join[] = [];
   node.operands.forEach((operand, i) => {
-    const parts = resolveItems(context, operand, depth + 1);
+    const parts = context.reader.resolveItems(context, operand, depth + 1);
     const op = node.ops[i - 1];
     parts.forEach((part, j) => {
       if (items.length === 0) words.length = 0;

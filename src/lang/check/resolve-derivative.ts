@@ -1,7 +1,6 @@
 import type { Expr, GradNode, NameNode, PartialNode } from "../syntax/tree";
 import { type Context, complain } from "./context";
 import { textOf } from "./item";
-import { resolve } from "./resolve";
 import { functionIn } from "./resolve-name";
 import { childrenOf, type Derivand, type Letter, type Term } from "./term";
 
@@ -60,7 +59,7 @@ export function resolvePartial(context: Context, node: PartialNode, depth: numbe
 export function derivandOf(context: Context, expr: Expr, depth: number): Derivand {
   const fn = functionIn(context, expr);
   if (fn) return { fn, label: fn.name };
-  const body = resolve(context, expr, depth + 1);
+  const body = context.reader.resolve(context, expr, depth + 1);
   return { body, label: textOf(context, expr) };
 }
 

@@ -3,10 +3,10 @@ import type { Expr, NameNode, Span } from "../syntax/tree";
 import { deriveWords, optimiserWords, otherWords, queryWords } from "../syntax/words";
 import { type Context, complain } from "./context";
 import { cutRun } from "./glue";
-import { broken, type Item, spanOf } from "./item";
+import { broken, spanOf } from "./item";
 import { knownName, knownShapes, wholeAnswers } from "./known";
 import { nearest } from "./near";
-import type { Fn, Letter, Term } from "./term";
+import type { Fn, Item, Letter, Term } from "./term";
 
 /** The function an expression names, without a call, if it names one. */
 export function functionIn(context: Context, expr: Expr): Fn | undefined {

@@ -1,11 +1,11 @@
 import { Q } from "../../core/num/rational";
 import type { Expr, NameNode, ProductNode, Span } from "../syntax/tree";
 import { type Context, complain } from "./context";
-import { broken, type Item, spanOf, textOf } from "./item";
+import { broken, spanOf, textOf } from "./item";
 import { type Join, product, resolveChain, resolveProduct } from "./resolve-chain";
 import { resolveDerivative, resolvePartial } from "./resolve-derivative";
 import { functionIn, resolveName } from "./resolve-name";
-import type { Letter, Term } from "./term";
+import type { Item, Letter, Term } from "./term";
 
 /** Resolves a whole expression to one term; a function left without its argument is an error. */
 export function resolve(context: Context, expr: Expr, depth = 0): Term {
@@ -174,3 +174,6 @@ function resolveList(
   const terms = rows.filter((row) => row.length > 0).map((row) => row.map(go));
   return { op: "list", rows: terms, column: !stacked && rows.length <= 1, ...span };
 }
+
+/** What the readers of chains and derivatives call back. */
+export const reader = { resolve, resolveItems } as const;

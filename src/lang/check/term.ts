@@ -1,6 +1,6 @@
 import type { Coefficient } from "../symbolic/coefficient";
 import type { Node, Size } from "../symbolic/graph";
-import type { Span } from "../syntax/tree";
+import type { Expr, Span } from "../syntax/tree";
 
 /** A size while shapes are being found: known, or a variable that unification may bind. */
 export type OpenSize = Size | SizeVar;
@@ -141,3 +141,15 @@ export function childrenOf(term: Term): readonly Term[] {
       return [];
   }
 }
+
+/** A function on its way to its argument. */
+export interface Head extends Span {
+  readonly head: { readonly fn: Fn } | { readonly known: string };
+  /** `f''` has two. */
+  readonly primes: number;
+  /** `sin²` waits with its power. */
+  readonly power?: Expr;
+}
+
+/** What an operand turns out to be: a factor, or a function waiting for its argument. */
+export type Item = Term | Head;

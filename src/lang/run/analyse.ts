@@ -1,7 +1,7 @@
 import { Q, type Rational } from "../../core/num/rational";
 import { optimise as runMethod } from "../../core/quadratic/methods";
 import { complain } from "../check/context";
-import { withValues } from "../check/lower";
+import { withValues } from "../check/maker";
 import { functionIn } from "../check/resolve-name";
 import type { Fn } from "../check/term";
 import { derivative } from "../symbolic/differential";
@@ -15,8 +15,9 @@ import { quadraticIn, type Scalarised, scalarised } from "./quadratic";
 import { isRational, type Real, realLatex, realText, realToNumber } from "./real";
 import { reply, wordsLatex } from "./reply";
 import { functionSubject } from "./subject-of";
+import { bringParameters, clauseOf, nodeOf, read } from "./task";
 import { answerWhole } from "./whole";
-import { bringParameters, clauseOf, nodeOf, type Outcome, read, type Task } from "./world";
+import type { Outcome, Task } from "./world";
 
 type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
 

@@ -2,11 +2,11 @@ import type { Answer } from "../answer";
 import { complain } from "../check/context";
 import { differentiate } from "../check/derive";
 import { wholeAnswers } from "../check/known";
-import { withValues } from "../check/lower";
+import { withValues } from "../check/maker";
 import { resolve } from "../check/resolve";
 import { derivandOf, lettersOf, variableOf } from "../check/resolve-derivative";
 import { functionIn } from "../check/resolve-name";
-import { letterShape } from "../check/shapes";
+import { letterShape } from "../check/shapes-point";
 import { isScalarShape } from "../check/size";
 import type { DeriveTerm, Fn, Letter, Term } from "../check/term";
 import type { Node } from "../symbolic/graph";
@@ -22,8 +22,9 @@ import { reply, replyNode, replyNumbers, retold } from "./reply";
 import { stepsOf } from "./steps";
 import type { Subject } from "./subject";
 import { functionSubject, matrixSubject } from "./subject-of";
+import { bringParameters, clauseOf, nodeOf, settle } from "./task";
 import { answerWhole } from "./whole";
-import { bringParameters, clauseOf, nodeOf, type Outcome, settle, type Task } from "./world";
+import type { Outcome, Task } from "./world";
 
 type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
 

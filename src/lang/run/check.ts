@@ -2,7 +2,7 @@ import { Q, type Rational } from "../../core/num/rational";
 import { createRng } from "../../core/num/rng";
 import { complain } from "../check/context";
 import { coordinates } from "../check/derive";
-import { withValues } from "../check/lower";
+import { withValues } from "../check/maker";
 import { conditionOf } from "../check/resolve";
 import { functionIn } from "../check/resolve-name";
 import type { Condition } from "../check/term";
@@ -16,7 +16,8 @@ import { analyseForm } from "./form";
 import { hasSymbols, type Numbers, numbersOf, plainText } from "./numbers";
 import { isRational, type Real, realText, realToNumber } from "./real";
 import { formula, reply, wordsLatex } from "./reply";
-import { bringParameters, nodeOf, type Outcome, settle, type Task } from "./world";
+import { bringParameters, nodeOf, settle } from "./task";
+import type { Outcome, Task } from "./world";
 
 type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
 type Verdict =

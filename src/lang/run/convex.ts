@@ -14,7 +14,7 @@ import { numbersOf } from "./numbers";
 import { quadraticIn, type Scalarised } from "./quadratic";
 import { type Real, realText, realToNumber } from "./real";
 import { reply, wordsLatex } from "./reply";
-import { stronglyStructured } from "./structure";
+import { type Convexity, stronglyStructured } from "./structure";
 import type { Task } from "./world";
 
 /**
@@ -29,11 +29,6 @@ export function convexAnswer(task: Task, fn: Fn, f: Scalarised | undefined): { r
   const { text, word } = verdict;
   const tone = word === "undecided" ? "unsure" : word === "neither" ? "bad" : "good";
   return { answer: reply({ text, latex: wordsLatex(text), verdict: word, tone }) };
-}
-
-export interface Convexity {
-  readonly word: string;
-  readonly text: string;
 }
 
 const undecided: Convexity = { word: "undecided", text: "undecided" };

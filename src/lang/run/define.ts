@@ -1,9 +1,10 @@
 import { type Context, complain } from "../check/context";
 import { knownName } from "../check/known";
-import { letterNode, withValues } from "../check/lower";
+import { letterNode, withValues } from "../check/maker";
 import { localLetter, resolve, within } from "../check/resolve";
 import type { Entity } from "../check/scope";
-import { letterShape, sizeIn } from "../check/shapes";
+import { sizeIn } from "../check/shapes-call";
+import { letterShape } from "../check/shapes-point";
 import { settled } from "../check/size";
 import { childrenOf, type Fn, type Letter, type Term } from "../check/term";
 import { type Node, type Size, Trait } from "../symbolic/graph";
@@ -15,7 +16,8 @@ import { numbersOf } from "./numbers";
 import { quadraticIn, scalarised } from "./quadratic";
 import { reply, replyNode } from "./reply";
 import { functionSubject, matrixSubject } from "./subject-of";
-import { bringParameters, nodeOf, type Outcome, settle, settleLetters, type Task } from "./world";
+import { bringParameters, nodeOf, settle, settleLetters } from "./task";
+import type { Outcome, Task } from "./world";
 
 type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
 

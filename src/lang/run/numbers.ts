@@ -46,7 +46,7 @@ export function hasSymbols(node: Node, seen = new Set<Node>()): boolean {
 }
 
 /** The number a scalar node without letters is: exact, with one root, or floating point. */
-export function realOf(node: Node): Real | undefined {
+function realOf(node: Node): Real | undefined {
   if (node.op === "num") {
     const [value] = node.coefs;
     return value;

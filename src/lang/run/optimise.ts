@@ -6,7 +6,7 @@ import { type Objective, objectiveOf } from "../../core/quadratic/objective";
 import { bestMomentum, bestNesterov, rateOf } from "../../core/quadratic/theory";
 import type { Trace } from "../../core/quadratic/trace";
 import { complain } from "../check/context";
-import { withValues } from "../check/lower";
+import { withValues } from "../check/maker";
 import { functionIn } from "../check/resolve-name";
 import { derivative } from "../symbolic/differential";
 import type { Clause, Statement } from "../syntax/tree";
@@ -19,7 +19,8 @@ import { decimalTail, floatText, isRational, type Real, realText, realToNumber }
 import { reply } from "./reply";
 import type { Knob, Trace as SubjectTrace } from "./subject";
 import { functionSubject } from "./subject-of";
-import { bringParameters, clauseOf, nodeOf, type Outcome, read, type Task, type World } from "./world";
+import { bringParameters, clauseOf, nodeOf, read } from "./task";
+import type { Outcome, Task, World } from "./world";
 
 type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
 type Word = Of<"optimise">["word"];

@@ -2,7 +2,7 @@ import { Q, type Rational } from "../../core/num/rational";
 import { analyse } from "../../core/quadratic/analysis";
 import { quadraticOf } from "../../core/quadratic/form";
 import { componentsOf, coordinates } from "../check/derive";
-import { letterNode } from "../check/lower";
+import { letterNode } from "../check/maker";
 import type { Fn } from "../check/term";
 import { type Coefficient, N } from "../symbolic/coefficient";
 import { derivative } from "../symbolic/differential";

@@ -1,5 +1,6 @@
 import { differentiate, gradientNode } from "../check/derive";
-import { letterNode, lower, type Maker } from "../check/lower";
+import { lower } from "../check/lower";
+import { letterNode, type Maker } from "../check/maker";
 import type { DeriveTerm } from "../check/term";
 import { attempt } from "../symbolic/build";
 import type { Node } from "../symbolic/graph";

@@ -1,5 +1,5 @@
 import { complain } from "../check/context";
-import { withValues } from "../check/lower";
+import { withValues } from "../check/maker";
 import { functionIn } from "../check/resolve-name";
 import type { Expr, Statement } from "../syntax/tree";
 import { numbersOf } from "./numbers";
@@ -7,7 +7,8 @@ import { quadraticIn, scalarised } from "./quadratic";
 import { floatText, realToNumber } from "./real";
 import { reply, wordsLatex } from "./reply";
 import { functionSubject, matrixSubject } from "./subject-of";
-import { bringParameters, nodeOf, type Outcome, read, type Task } from "./world";
+import { bringParameters, nodeOf, read } from "./task";
+import type { Outcome, Task } from "./world";
 
 type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
 

@@ -1,11 +1,12 @@
 import type { Text } from "../../words/text";
 import type { Step } from "../answer";
-import { letterNode } from "../check/lower";
+import { letterNode } from "../check/maker";
 import type { Term } from "../check/term";
 import { derivative } from "../symbolic/differential";
 import type { Node } from "../symbolic/graph";
 import { type PrintOptions, printLatex } from "../symbolic/print";
-import { makerOf, type World } from "./world";
+import { makerOf } from "./task";
+import type { World } from "./world";
 
 /** The lines behind a derivative: the function, each partial derivative with the rules it used, the point. */
 export function stepsOf(world: World, term: Term, raw: Node, options: PrintOptions): readonly Step[] {

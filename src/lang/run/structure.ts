@@ -1,4 +1,4 @@
-import { letterNode } from "../check/lower";
+import { letterNode } from "../check/maker";
 import type { Fn } from "../check/term";
 import { attempt } from "../symbolic/build";
 import { N } from "../symbolic/coefficient";
@@ -6,10 +6,15 @@ import type { Node } from "../symbolic/graph";
 import { hessian } from "../symbolic/jacobian";
 import { isSemidefinite } from "../symbolic/mat";
 import { isPositive } from "../symbolic/sign";
-import type { Convexity } from "./convex";
 import { curvatureOf } from "./curvature";
 import { formula } from "./reply";
 import type { Task } from "./world";
+
+/** A verdict on convexity in words, and the answer that says which tier spoke. */
+export interface Convexity {
+  readonly word: string;
+  readonly text: string;
+}
 
 /** Convexity for all values of the letters: every term of the Hessian is positive semidefinite; a positive multiple of I is a bound μ. */
 export function stronglyStructured(task: Task, fn: Fn): Convexity | undefined {

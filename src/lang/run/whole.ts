@@ -2,8 +2,8 @@ import { lu, qr, svd } from "../../core/num/decompose";
 import { tryCholesky } from "../../core/num/factor";
 import type { Text } from "../../words/text";
 import { complain } from "../check/context";
-import { withValues } from "../check/lower";
-import { nounOf } from "../check/size";
+import { withValues } from "../check/maker";
+import { nounOf } from "../check/shape-words";
 import type { Expr } from "../syntax/tree";
 import { floatsOf, isSymmetricNumbers, rowsOf } from "./compute";
 import { analyseForm, symmetricHalf } from "./form";
@@ -11,7 +11,8 @@ import { type Numbers, numbersOf, numbersText } from "./numbers";
 import { isRational, realLatex, realText } from "./real";
 import { reply, wordsLatex } from "./reply";
 import { matrixSubject } from "./subject-of";
-import { nodeOf, type Outcome, read, type Task } from "./world";
+import { nodeOf, read } from "./task";
+import type { Outcome, Task } from "./world";
 
 /** `definite A`, `inertia A` and the decompositions, which give more than one value. */
 export function answerWhole(task: Task, name: string, argument: Expr): Outcome {

@@ -1,6 +1,6 @@
 import type { Text } from "../../words/text";
 import type { Entity } from "../check/scope";
-import { describe, nounOf } from "../check/size";
+import { describe, nounOf } from "../check/shape-words";
 import { numbersLatex, numbersOf, numbersText } from "../run/numbers";
 import type { SessionView } from "../session";
 import { printLatex, printText } from "../symbolic/print";

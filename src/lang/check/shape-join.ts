@@ -1,0 +1,76 @@
+import type { Text } from "../../words/text";
+import { type Context, complain } from "./context";
+import { textOf } from "./item";
+import { replaceWith } from "./resolve-name";
+import { describe, nounOf } from "./shape-words";
+import { freshSize, isScalarShape, type Shape, scalarShape, settled, sizeText, unify } from "./size";
+import type { Term } from "./term";
+
+export function needScalar(context: Context, term: Term, word: string): void {
+  const shape = context.reader.shapeOf(context, term);
+  if (shape && !isScalarShape(shape)) wrong(context, term, word, { en: "a scalar", zh: "标量" }, shape);
+}
+
+export function wrong(context: Context, term: Term, word: string, needs: Text, got: Shape): undefined {
+  complain(context, "wrong-argument", { word, needs, got: nounOf(got) }, term);
+  return undefined;
+}
+
+/** Terms that must have one shape; scalars are spread over the others. */
+export function joined(context: Context, args: readonly Term[], whole: Term, spread: boolean): Shape | undefined {
+  const shapes = args.map((arg) => context.reader.shapeOf(context, arg));
+  if (shapes.some((shape) => !shape)) return undefined;
+  const big = shapes.findIndex((shape) => shape && !isScalarShape(shape));
+  if (big < 0) return scalarShape;
+  const first = shapes[big] as Shape;
+  for (let i = 0; i < args.length; i++) {
+    const shape = shapes[i] as Shape;
+    if (i === big) continue;
+    if (isScalarShape(shape)) {
+      if (whole.op === "add" && !spread) warnSpread(context, args[i], args[big], first);
+      continue;
+    }
+    if (spread && settled(shape.rows) === 1 && unify(shape.cols, first.cols)) continue;
+    const rowsFit = unify(first.rows, shape.rows);
+    if (rowsFit && unify(first.cols, shape.cols)) continue;
+    const [left, right] = [describe(textOf(context, args[big]), first), describe(textOf(context, args[i]), shape)];
+    const word =
+      whole.op === "add"
+        ? whole.signs[i] < 0
+          ? "−"
+          : "+"
+        : whole.op === "mul"
+          ? whole.word === "./"
+            ? "./"
+            : "⊙"
+          : "=";
+    complain(context, "shape-sum", { left, right, word, clash: clashOf(first, shape) }, whole);
+    return undefined;
+  }
+  return first;
+}
+
+export function clashOf(a: Shape, b: Shape): string {
+  if (settled(a.rows) !== settled(b.rows)) return `${sizeText(a.rows)} ≠ ${sizeText(b.rows)}`;
+  return settled(a.cols) !== settled(b.cols) ? `${sizeText(a.cols)} ≠ ${sizeText(b.cols)}` : "";
+}
+
+function warnSpread(context: Context, scalar: Term, matrix: Term, shape: Shape): void {
+  const isSquare = settled(shape.rows) === settled(shape.cols);
+  if (!isSquare || settled(shape.cols) === 1) return;
+  const [small, large] = [textOf(context, scalar), textOf(context, matrix)];
+  complain(context, "scalar-added", { scalar: small, matrix: large }, scalar, [replaceWith(scalar, `${small} I`)]);
+}
+
+export function times(a: Shape["rows"], b: Shape["rows"]): Shape["rows"] {
+  const [x, y] = [settled(a), settled(b)];
+  if (x === 1) return y;
+  if (y === 1) return x;
+  return typeof x === "number" && typeof y === "number" ? x * y : freshSize("⊗");
+}
+
+export function square(context: Context, term: Term, shape: Shape, word: string): boolean {
+  if (unify(shape.rows, shape.cols)) return true;
+  complain(context, "not-square", { word, what: textOf(context, term), shape: nounOf(shape) }, term);
+  return false;
+}
