@@ -31,8 +31,7 @@ export function showHandles(parent: HTMLElement, plot: Plot, help: string, onDra
     button.hidden =
       px < frame.x - 8 || px > frame.x + frame.width + 8 || py < frame.y - 8 || py > frame.y + frame.height + 8;
     button.style.transform = `translate(${px.toFixed(1)}px, ${py.toFixed(1)}px)`;
-    const label = `${mark.label}: ${numberText(mark.at[0])}, ${numberText(mark.at[1])}. ${help}`;
-    if (button.getAttribute("aria-label") !== label) button.setAttribute("aria-label", label);
+    describeHandle(button, mark, help);
   }
   for (const gone of buttons.values()) gone.remove();
 }
@@ -58,11 +57,23 @@ function spreadApart(spots: readonly (readonly [number, number])[]): readonly (r
   return moved;
 }
 
+/** To a screen reader a handle is a slider whose value is a point. */
+function describeHandle(button: HTMLButtonElement, { label, at }: HandleMark, help: string): void {
+  const facts = {
+    "aria-label": `${label}. ${help}`,
+    "aria-valuenow": String(at[0]),
+    "aria-valuetext": `${numberText(at[0])}, ${numberText(at[1])}`,
+  };
+  for (const [name, value] of Object.entries(facts))
+    if (button.getAttribute(name) !== value) button.setAttribute(name, value);
+}
+
 function createHandle(parent: HTMLElement, id: string): HTMLButtonElement {
   const button = document.createElement("button");
   button.className = "handle";
   button.type = "button";
   button.dataset["handle"] = id;
+  button.setAttribute("role", "slider");
   button.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     button.focus();
