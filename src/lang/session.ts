@@ -10,10 +10,13 @@ import {
   isUnchanged,
   type Names,
   type Place,
+  type Run,
   recordingScope,
+  runsOf,
 } from "./check/scope";
 import { defaultLimits, type Limits } from "./limits";
 import type { Problem } from "./problem";
+import { problemOf } from "./problems";
 import { brokenNames, contentEnd, evaluate } from "./run/statement";
 import type { Subject } from "./run/subject";
 import { syntaxProblem } from "./run/syntax-problem";
@@ -22,6 +25,7 @@ import type { Outcome, Task, World } from "./run/world";
 import { builder } from "./symbolic/build";
 import { clearGraph, createGraph } from "./symbolic/graph";
 import { type DocumentStatement, parseDocument, type SyntaxDocument } from "./syntax/document";
+import { canonicalName } from "./syntax/notation";
 import type { Statement } from "./syntax/tree";
 
 /** The kind of a statement, as in section 3 of the language. */
@@ -85,6 +89,7 @@ export interface Evaluated {
   /** Every name the statement asked for and what it meant then. */
   readonly asked: Asked;
   readonly cuts: Task["context"]["cuts"];
+  readonly runs: readonly (readonly [string, Run])[];
   readonly result: Omit<StatementResult, "index" | "from" | "to"> & { readonly start: number; readonly end: number };
 }
 
@@ -132,6 +137,7 @@ export function createSession(options: SessionOptions): Session {
       if (entry) {
         next.push(entry);
         for (const entity of entry.outcome.defines) addName(scope, entity);
+        for (const [name, run] of entry.runs) if (!scope.runs.has(name)) scope.runs.set(name, run);
       }
       line += countLines(statement.source);
     }
@@ -187,7 +193,7 @@ function* evaluateStatement(
   names: Names,
 ): Generator<void, Evaluated, void> {
   const { source, tree, problems } = statement;
-  const asked: Asked = { entities: new Map(), looks: new Map(), fingerprint: undefined };
+  const asked: Asked = { entities: new Map(), looks: new Map(), runs: new Map(), fingerprint: undefined };
   const drafts: Draft[] = problems.map(syntaxProblem);
   const task = createTask(world, tree, source, place, recordingScope(names, asked), drafts);
   let outcome: Outcome;
@@ -218,7 +224,12 @@ function* evaluateStatement(
     ...(answer ? { answer } : {}),
     ...(subject ? { subject } : {}),
   };
-  return { source, tree, place, outcome, drafts, asked, cuts: task.context.cuts, result };
+  const { cuts } = task.context;
+  const runs = cuts.flatMap(({ span, parts }) => {
+    const texts = parts.map(({ from, to }) => source.slice(from, to));
+    return [...runsOf(source.slice(span.from, span.to), texts, span, place)];
+  });
+  return { source, tree, place, outcome, drafts, asked, cuts, runs, result };
 }
 
 function kindOf({ kind }: Statement): StatementKind {
@@ -231,14 +242,33 @@ const silent: ReadonlySet<Statement["kind"]> = new Set(["blank", "comment", "sec
 function assemble(text: string, entries: readonly Evaluated[]): Analysis {
   const statements: StatementResult[] = [];
   const problems: Problem[] = [];
+  const lines = linesOfNames(entries);
   for (const { tree, place, result, drafts } of entries) {
-    for (const draft of drafts) problems.push(draft(place));
+    for (const draft of drafts) problems.push(definedLater(draft(place), place, lines));
     if (silent.has(tree.kind)) continue;
     const { start, end, ...rest } = result;
     statements.push({ index: statements.length, from: place.from + start, to: place.from + end, ...rest });
   }
   problems.push(...fileProblems(entries));
   return { text, statements, problems };
+}
+
+/** The line on which each name is defined first. */
+function linesOfNames(entries: readonly Evaluated[]): ReadonlyMap<string, number> {
+  const lines = new Map<string, number>();
+  for (const { outcome, place } of entries) {
+    for (const { name } of outcome.defines) if (!lines.has(name)) lines.set(name, place.line);
+  }
+  return lines;
+}
+
+/** A name that is missing where it stands may be defined further down; then that is what to say. */
+function definedLater(problem: Problem, place: Place, lines: ReadonlyMap<string, number>): Problem {
+  const name =
+    problem.code === "undefined-name" ? problem.message.en.replace(/^No such name: (.*?)\.( .*)?$/s, "$1") : undefined;
+  const line = name === undefined ? undefined : lines.get(canonicalName(name));
+  if (name === undefined || line === undefined || line <= place.line) return problem;
+  return problemOf("used-before", { name, line }, problem);
 }
 
 /** What only the whole file shows: names that are declared and never used. */

@@ -54,21 +54,40 @@ export function complain<C extends ProblemCode>(
   facts: FactsOf<C> | (() => FactsOf<C>),
   span: Span,
   patches: readonly Patch[] = [],
-  related: readonly { readonly place: Place; readonly span: Span; readonly message: { en: string; zh: string } }[] = [],
+  related: readonly Relation[] = [],
 ): void {
   if (problemTable[code].severity === "error") context.failed = true;
-  context.drafts.push((place) => {
-    const shift = <S extends Span>(s: S): S => ({ ...s, from: s.from + place.from, to: s.to + place.from });
-    return problemOf(
-      code,
-      typeof facts === "function" ? facts() : facts,
-      shift({ from: span.from, to: span.to }),
-      patches.map((patch) => ({ ...patch, edits: patch.edits.map(shift) })),
-      related.map((other) => ({
-        from: other.place.from + other.span.from,
-        to: other.place.from + other.span.to,
-        message: other.message,
-      })),
-    );
-  });
+  context.drafts.push((place) =>
+    problemAt(code, typeof facts === "function" ? facts() : facts, span, place, patches, related),
+  );
+}
+
+/** The problem with its spans moved to where its statement stands now. */
+export function problemAt<C extends ProblemCode>(
+  code: C,
+  facts: FactsOf<C>,
+  span: Span,
+  place: Place,
+  patches: readonly Patch[] = [],
+  related: readonly Relation[] = [],
+): Problem {
+  const shift = <S extends Span>(s: S): S => ({ ...s, from: s.from + place.from, to: s.to + place.from });
+  return problemOf(
+    code,
+    facts,
+    shift({ from: span.from, to: span.to }),
+    patches.map((patch) => ({ ...patch, edits: patch.edits.map(shift) })),
+    related.map((other) => ({
+      from: other.place.from + other.span.from,
+      to: other.place.from + other.span.to,
+      message: other.message,
+    })),
+  );
+}
+
+/** Another place that a problem has to do with. */
+interface Relation {
+  readonly place: Place;
+  readonly span: Span;
+  readonly message: { readonly en: string; readonly zh: string };
 }

@@ -1,5 +1,5 @@
 import type { Node, Size } from "../symbolic/graph";
-import { lookAlike } from "../syntax/notation";
+import { canonicalName, lookAlike } from "../syntax/notation";
 import type { Span } from "../syntax/tree";
 import type { Fn, NamedValue } from "./term";
 
@@ -27,6 +27,18 @@ export interface Scope {
   readonly findLookAlike: (name: string) => Entity | undefined;
   /** All names in scope, for "did you mean". */
   readonly names: () => Iterable<string>;
+  /** A line further up where a glued run holds exactly this name as neighbouring parts. */
+  readonly findRun: (name: string) => Run | undefined;
+}
+
+/** A stretch of a glued run: two or more neighbouring parts, as they would read if they were one name. */
+export interface Run {
+  readonly place: Place;
+  readonly span: Span;
+  readonly run: string;
+  readonly parts: readonly string[];
+  readonly at: number;
+  readonly count: number;
 }
 
 /** The names of a file up to some line. */
@@ -34,12 +46,14 @@ export interface Names {
   readonly entities: Map<string, Entity>;
   /** The first name of each look. */
   readonly looks: Map<string, Entity>;
+  /** Stretches of glued runs by the name they would be. */
+  readonly runs: Map<string, Run>;
   /** Stands for the set of names: equal when the same names were defined in the same order. */
   fingerprint: number;
 }
 
 export function createNames(): Names {
-  return { entities: new Map(), looks: new Map(), fingerprint: 0 };
+  return { entities: new Map(), looks: new Map(), runs: new Map(), fingerprint: 0 };
 }
 
 export function addName(names: Names, entity: Entity): void {
@@ -51,12 +65,25 @@ export function addName(names: Names, entity: Entity): void {
   names.fingerprint = (Math.imul(names.fingerprint, 31) + 7) | 0;
 }
 
+/** Notes every stretch of two or more parts of a glued run, once per name. */
+export function runsOf(run: string, parts: readonly string[], span: Span, place: Place): ReadonlyMap<string, Run> {
+  const found = new Map<string, Run>();
+  for (let at = 0; at < parts.length; at++) {
+    for (let count = 2; at + count <= parts.length && count <= 8; count++) {
+      const name = canonicalName(parts.slice(at, at + count).join(""));
+      if (!found.has(name)) found.set(name, { place, span, run, parts, at, count });
+    }
+  }
+  return found;
+}
+
 const lookOf = (name: string): string => lookAlike(name).replace("_", "");
 
 /** The questions of one statement with their answers. */
 export interface Asked {
   readonly entities: Map<string, Entity | undefined>;
   readonly looks: Map<string, Entity | undefined>;
+  readonly runs: Map<string, Run | undefined>;
   fingerprint: number | undefined;
 }
 
@@ -74,6 +101,11 @@ export function recordingScope(names: Names, asked: Asked): Scope {
       asked.looks.set(look, entity);
       return entity?.name === name ? undefined : entity;
     },
+    findRun(name) {
+      const run = names.runs.get(name);
+      asked.runs.set(name, run);
+      return run;
+    },
     names() {
       asked.fingerprint = names.fingerprint;
       return names.entities.keys();
@@ -85,5 +117,6 @@ export function recordingScope(names: Names, asked: Asked): Scope {
 export function isUnchanged(asked: Asked, names: Names): boolean {
   for (const [name, entity] of asked.entities) if (names.entities.get(name) !== entity) return false;
   for (const [look, entity] of asked.looks) if (names.looks.get(look) !== entity) return false;
+  for (const [name, run] of asked.runs) if (names.runs.get(name) !== run) return false;
   return asked.fingerprint === undefined || asked.fingerprint === names.fingerprint;
 }

@@ -1,8 +1,8 @@
-import { type Context, complain } from "../check/context";
+import { type Context, complain, problemAt } from "../check/context";
 import { knownName } from "../check/known";
 import { letterNode, withValues } from "../check/maker";
 import { localLetter, resolve, within } from "../check/resolve";
-import type { Entity } from "../check/scope";
+import type { Entity, Run } from "../check/scope";
 import { sizeIn } from "../check/shapes-call";
 import { letterShape } from "../check/shapes-point";
 import { settled } from "../check/size";
@@ -46,9 +46,23 @@ function mayDefine(context: Context, node: NameNode): boolean {
     return false;
   }
   if (knownName(name) && name.length > 1) complain(context, "hides-known", { name: node.text }, node);
+  const run = context.scope.findRun(name);
+  if (run) warnRun(context, node, run);
   const twin = context.scope.findLookAlike(name);
   if (twin) complain(context, "look-alike", () => ({ name: node.text, other: twin.name, line: twin.place.line }), node);
   return true;
+}
+
+/** With the new name an older line would read otherwise: the warning stands on both. */
+function warnRun(context: Context, node: NameNode, { place, span, run, parts, at, count }: Run): void {
+  const whole = [...parts.slice(0, at), parts.slice(at, at + count).join(""), ...parts.slice(at + count)].join("·");
+  const facts = () => ({ name: node.text, run, line: place.line, before: parts.join("·"), after: whole });
+  const spaced = {
+    title: { en: `Write ${parts.join(" ")}`, zh: `改写为 ${parts.join(" ")}` },
+    edits: [{ from: span.from, to: span.to, text: parts.join(" ") }],
+  };
+  complain(context, "new-name-changes", facts, node);
+  context.drafts.push(() => problemAt("new-name-changes", facts(), span, place, [spaced]));
 }
 
 const sortTraits: Readonly<Record<Sort["word"], number>> = {
