@@ -2,6 +2,7 @@ import { makePlacer } from "./labels";
 import { layLegend } from "./legend";
 import { textWidth } from "./metrics";
 import type { Item, LayoutOptions, Plot, TextItem } from "./picture";
+import type { Piece, Projector } from "./piece";
 import { axisScale, type Scale } from "./scale";
 import type { Axis, Camera, Mark, Scene } from "./scene";
 import { surfaceFaces } from "./surface";
@@ -11,24 +12,6 @@ import { surfaceFaces } from "./surface";
  * same list makes canvas, SVG and PDF. Good for surfaces over a plane with paths and points on them; long pieces that
  * cross each other would need splitting.
  */
-
-/** From a point of the box [−1, 1]³ to pixels, and how near it is to the eye. */
-export type Projector = (x: number, y: number, z: number) => readonly [px: number, py: number, near: number];
-
-/** One thing to paint; far ones first. */
-export interface Piece {
-  readonly near: number;
-  readonly mark: number;
-  readonly item:
-    | Item
-    | {
-        readonly kind: "face";
-        readonly points: readonly number[];
-        readonly t: number;
-        readonly light: number;
-        readonly edges: number;
-      };
-}
 
 const eyeDistance = 5.5;
 

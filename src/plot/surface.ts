@@ -1,6 +1,6 @@
+import type { Piece, Projector } from "./piece";
 import type { Scale } from "./scale";
 import type { Scene, SurfaceMark } from "./scene";
-import type { Piece, Projector } from "./space";
 
 type Corner = readonly [x: number, y: number, z: number];
 

@@ -1,6 +1,6 @@
 import type { Hit } from "../../src/plot/hit";
 import type { Plot } from "../../src/plot/picture";
-import type { PlotEvents } from "./plot-view";
+import type { PlotEvents } from "./events";
 import { playLine } from "./sound";
 
 interface Gestured {

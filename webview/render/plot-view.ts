@@ -5,22 +5,10 @@ import type { Scene } from "../../src/plot/scene";
 import type { Theme } from "../runtime/theme";
 import { type Say, words } from "../ui/words";
 import { paint } from "./canvas";
+import type { PlotEvents } from "./events";
 import { attachGestures } from "./gestures";
 import { showHandles } from "./handles";
 import { createReadout } from "./readout";
-
-/** What a plot tells the frame. */
-export interface PlotEvents {
-  readonly onDomain: (
-    scene: string,
-    domain: { x: readonly [number, number]; y: readonly [number, number] } | undefined,
-  ) => void;
-  readonly onCamera: (scene: string, camera: Scene["camera"] | undefined) => void;
-  readonly onDrag: (handle: string, x: number, y: number) => void;
-  readonly onProbe: (scene: string, x: number, y: number, tell: (text: string) => void) => void;
-  readonly onLink: (link: string | undefined) => void;
-  readonly onFocus: (scene: string) => void;
-}
 
 /** One scene on the page: a canvas, its handles, its read-out. */
 export interface PlotView {

@@ -1,5 +1,6 @@
 import type { Scene, View } from "../../src/plot/scene";
-import { createPlotView, type PlotEvents, type PlotView } from "../render/plot-view";
+import type { PlotEvents } from "../render/events";
+import { createPlotView, type PlotView } from "../render/plot-view";
 import type { Say } from "../ui/words";
 import type { Theme } from "./theme";
 

@@ -42,7 +42,7 @@ export interface LensActions extends Pick<DemoActions, "zoom" | "listen" | "togg
 export function lensFrame(ui: LensUi, actions: LensActions, around: Surroundings): TemplateResult {
   const { say } = around;
   return html`<div class="page lens">
-    <header class="bar">
+    <header class="lens-bar">
       ${iconButton("left", say(words.back), actions.back, { disabled: !ui.canGoBack })}
       ${iconButton("right", say(words.forward), actions.forward, { disabled: !ui.canGoForward })}
       <h1 class="name">${"name" in ui.show ? ui.show.name : ""}</h1>
