@@ -85,7 +85,9 @@ export function createDemos(context: vscode.ExtensionContext, server: Server, do
       return true;
     },
     restore: (panel, stored) => {
-      const state = demoState(stored) && isDemoId(stored.demo) ? stored : undefined;
+      // The page keeps its tab, view and runs beside the state; here only the state matters.
+      const kept: unknown = (stored as { readonly state?: unknown } | undefined)?.state;
+      const state = demoState(kept) && isDemoId(kept.demo) ? kept : undefined;
       if (state === undefined) panel.dispose();
       else fill(panel, state.demo, state);
     },

@@ -113,6 +113,10 @@ export function createServer(context: vscode.ExtensionContext, make: MakeClient)
         supervisor.touch(document.uri.toString());
         await next(document);
       },
+      handleDiagnostics: (uri, diagnostics, next) => {
+        supervisor.answered(uri.toString());
+        next(uri, diagnostics);
+      },
       didChange: async (event, next) => {
         if (!isOurs(event.document)) return;
         supervisor.touch(event.document.uri.toString());

@@ -39,6 +39,8 @@ export interface Supervisor<R extends Running> {
   readonly current: () => R | undefined;
   /** Something was sent to the server about this document: it is what a hang or a death is put down to, and is watched. */
   readonly touch: (uri: string) => void;
+  /** The server has told what it found in this document: a later hang or death is not put down to it. */
+  readonly answered: (uri: string) => void;
   readonly restart: () => Promise<void>;
   readonly quarantined: () => readonly string[];
   readonly dispose: () => Promise<void>;
@@ -60,6 +62,7 @@ export function supervise<R extends Running>(options: SupervisorOptions<R>): Sup
   let generation = 0; // what a death or a late start belongs to
   let suspect: string | undefined;
   let watch: unknown;
+  let touched = false; // since the last question whether it listens
   let disposed = false;
 
   const enter = (next: ServerState): void => {
@@ -117,24 +120,33 @@ export function supervise<R extends Running>(options: SupervisorOptions<R>): Sup
     if (times === 2) options.poisoned(suspect);
     suspect = undefined;
   };
+  /** Asks whether it still listens, a while after something was sent; what is sent meanwhile is asked about next. */
+  const arm = (): void => {
+    if (!touched || watch !== undefined || running === undefined) return;
+    watch = clock.setTimeout(look, pingMs);
+  };
   const look = (): void => {
+    watch = undefined;
+    touched = false;
     const server = running;
     const mine = generation;
     if (server === undefined) return;
-    let answered = false;
-    server.ping().then(
-      () => {
-        answered = true;
-        if (mine === generation) suspect = undefined;
-      },
-      () => undefined, // a connection that is gone is reported as a death
-    );
     watch = clock.setTimeout(() => {
       watch = undefined;
-      if (answered || mine !== generation) return;
+      if (mine !== generation) return;
       server.kill();
       died(`did not answer for ${hangMs / 1000} seconds and was ended`);
     }, hangMs);
+    server.ping().then(
+      () => {
+        if (mine !== generation) return;
+        clock.clearTimeout(watch);
+        watch = undefined;
+        if (!touched) suspect = undefined;
+        arm();
+      },
+      () => undefined, // a connection that is gone is reported as a death
+    );
   };
 
   return {
@@ -148,12 +160,11 @@ export function supervise<R extends Running>(options: SupervisorOptions<R>): Sup
     },
     touch: (uri) => {
       suspect = uri;
-      if (watch === undefined && running !== undefined) {
-        watch = clock.setTimeout(() => {
-          watch = undefined;
-          look();
-        }, pingMs);
-      }
+      touched = true;
+      arm();
+    },
+    answered: (uri) => {
+      if (suspect === uri) suspect = undefined;
     },
     restart: async () => {
       const old = running;

@@ -135,6 +135,30 @@ describe("the supervisor of the server", () => {
     expect(s.states.at(-1)).toBe("running");
   });
 
+  test("a hang that begins while an answer is awaited, or just after one, is found as well", async () => {
+    const s = scene();
+    await s.supervisor.ensure();
+    s.supervisor.touch("file:///a.nabla");
+    await s.pass(2_100);
+    s.servers[0]!.answers = false;
+    s.supervisor.touch("file:///a.nabla");
+    await s.pass(8_000);
+    expect(s.servers[0]!.killed).toBe(true);
+    expect(s.servers).toHaveLength(2);
+  });
+
+  test("a document whose answers have come is not blamed when the server is killed", async () => {
+    const s = scene();
+    await s.supervisor.ensure();
+    for (let death = 0; death < 3; death++) {
+      s.supervisor.touch("file:///a.nabla");
+      s.supervisor.answered("file:///a.nabla");
+      s.servers.at(-1)!.died();
+      await s.pass(5_000);
+    }
+    expect(s.supervisor.quarantined()).toEqual([]);
+  });
+
   test("a server that answers is left alone, and a quiet one is not asked", async () => {
     const s = scene();
     await s.supervisor.ensure();

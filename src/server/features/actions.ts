@@ -16,11 +16,21 @@ export function registerActions(core: Core): void {
     const wanted = (kind: string): boolean =>
       only === undefined || only.some((one) => kind === one || kind.startsWith(`${one}.`));
     return [
-      ...(wanted("quickfix") ? fixesAt(core, settled, from, to) : []),
+      ...(wanted("quickfix") ? fixesNear(core, settled, from, to) : []),
       ...actionsIn(core, settled, from, to).filter(({ kind = "" }) => wanted(kind)),
       ...(wanted("source.fixAll.nabla") && only !== undefined ? fixAll(core, settled) : []),
     ];
   });
+}
+
+/** Those under the caret or in the selection; with nothing there, those of the caret's line. */
+function fixesNear(core: Core, settled: Settled, from: number, to: number): CodeAction[] {
+  const here = fixesAt(core, settled, from, to);
+  if (here.length > 0 || from < to) return here;
+  const { line } = settled.text.positionAt(from);
+  const next = settled.text.offsetAt({ line: line + 1, character: 0 });
+  const end = line + 1 < settled.text.lineCount ? next - 1 : next;
+  return fixesAt(core, settled, settled.text.offsetAt({ line, character: 0 }), end);
 }
 
 function fixesAt(core: Core, settled: Settled, from: number, to: number): CodeAction[] {
