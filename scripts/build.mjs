@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { entries } from "./entries.mjs";
+import { fastMathJax } from "./mathjax.mjs";
 import { at, flag, say } from "./run.mjs";
 import { setup } from "./setup.mjs";
 import { workerText } from "./worker-text.mjs";
@@ -57,7 +58,7 @@ async function buildEntry(esbuild, entry, mode, watch) {
     format: entry.format,
     external: entry.external ?? [],
     mainFields: entry.platform === "node" ? ["module", "main"] : ["browser", "module", "main"],
-    plugins: [workerText(esbuild, at(), common)],
+    plugins: [workerText(esbuild, at(), common), ...(entry.from.startsWith("src/tex/") ? [fastMathJax(at())] : [])],
     ...(entry.banner ? { banner: { js: entry.banner } } : {}),
   };
   if (!watch) return void (await esbuild.build(options));
