@@ -97,12 +97,12 @@ function createHandle(parent: HTMLElement, id: string): HTMLButtonElement {
     const now = held.get(button);
     if (now === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     const { domain } = now.plot.scene.x;
-    const step = (now.mark.step ?? (domain[1] - domain[0]) / 60) * (event.shiftKey ? 10 : 1);
+    const step = roundStep(now.mark.step ?? (domain[1] - domain[0]) / 60) * (event.shiftKey ? 10 : 1);
     const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     if (move === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    now.onDrag(id, round(now.mark.at[0] + move[0] * step), round(now.mark.at[1] + move[1] * step));
+    now.onDrag(id, moved(now.mark.at[0], move[0] * step), moved(now.mark.at[1], move[1] * step));
   });
   parent.append(button);
   return button;
@@ -114,5 +114,15 @@ function tidy(value: number, scale: Plot["x"]): number {
   const unit = 10 ** Math.floor(Math.log10(perPx || 1));
   return round(Math.round(value / unit) * unit);
 }
+
+/** The step nearest below that a person would choose: 1, 2 or 5 · 10ⁿ. */
+function roundStep(step: number): number {
+  const unit = 10 ** Math.floor(Math.log10(step));
+  return unit * (step >= 5 * unit ? 5 : step >= 2 * unit ? 2 : 1);
+}
+
+/** A coordinate moved by a step, onto a multiple of it; one that doesn't move stays as it is. */
+const moved = (value: number, by: number): number =>
+  by === 0 ? value : round(Math.round((value + by) / Math.abs(by)) * Math.abs(by));
 
 const round = (value: number): number => Number(value.toPrecision(12));
