@@ -8,7 +8,7 @@ const hostExternal = ["vscode", "./*/index"];
 export const entries = [
   { from: "src/host/node.ts", to: "host.js", platform: "node", format: "cjs", external: hostExternal },
   { from: "src/host/web.ts", to: "host.web.js", platform: "browser", format: "cjs", external: hostExternal },
-  { from: "src/server/node.ts", to: "server.js", platform: "node", format: "cjs", external: ["./server.main.js"] },
+  { from: "src/server/node.ts", to: "server.js", platform: "node", format: "cjs" },
   { from: "src/server/node-main.ts", to: "server.main.js", platform: "node", format: "cjs" },
   { from: "src/server/web.ts", to: "server.web.js", platform: "browser", format: "iife" },
   { from: "src/tex/node-worker.ts", to: "tex.js", platform: "node", format: "cjs" },

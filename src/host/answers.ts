@@ -4,12 +4,8 @@ import type { LineAnswer } from "../protocol/server";
 import { setting } from "./configuration";
 import { isOurs, type Server } from "./server";
 
-const colors = {
-  value: new vscode.ThemeColor("nablascope.answer"),
-  good: new vscode.ThemeColor("nablascope.answerGood"),
-  bad: new vscode.ThemeColor("nablascope.answerBad"),
-  unsure: new vscode.ThemeColor("nablascope.answerUnsure"),
-} as const;
+const ink = new vscode.ThemeColor("editorInlayHint.foreground");
+const ground = new vscode.ThemeColor("editorInlayHint.background");
 const dimmed = new vscode.ThemeColor("disabledForeground");
 
 /**
@@ -21,7 +17,7 @@ export function createAnswers(server: Server): vscode.Disposable {
   const stale = new Set<string>(); // told by a server that is gone: shown until the new one speaks
   const decoration = vscode.window.createTextEditorDecorationType({
     rangeBehavior: vscode.DecorationRangeBehavior.OpenOpen,
-    after: { margin: "0 0 0 2ch" },
+    after: { margin: "0 0 0 0.33em", backgroundColor: ground },
   });
   const drawn = new Map<vscode.TextEditor, number | undefined>(); // the line whose answer the decoration has
   let registration: vscode.Disposable | undefined;
@@ -152,7 +148,7 @@ function hintOf(document: vscode.TextDocument, answer: LineAnswer): vscode.Inlay
 /** Behind the end of the line as the editor has it then: keys pressed meanwhile have made it longer. */
 function decorationOf(answer: LineAnswer): vscode.DecorationOptions {
   const end = new vscode.Position(answer.line, Number.MAX_SAFE_INTEGER);
-  const color = answer.dim === true ? dimmed : colors[answer.tone];
+  const color = answer.dim === true ? dimmed : ink;
   return { range: new vscode.Range(end, end), renderOptions: { after: { contentText: answer.text, color } } };
 }
 

@@ -27,7 +27,8 @@ export function createDemos(context: vscode.ExtensionContext, server: Server, do
 
   const fill = (panel: vscode.WebviewPanel, demo: string, state: DemoState | undefined): void => {
     panel.title = isDemoId(demo) ? say(catalogue[demo].title) : "Nablascope";
-    panel.iconPath = vscode.Uri.joinPath(context.extensionUri, "media", "view.svg");
+    const icon = (kind: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, "media", `nabla-${kind}.svg`);
+    panel.iconPath = { light: icon("light"), dark: icon("dark") };
     const page = openPage(context, panel.webview, server, documents, {
       show: () => (state === undefined ? { kind: "demo", demo } : { kind: "demo", demo, state }),
       recall: () => ({ kind: "empty", why: "gone" }),

@@ -2,10 +2,7 @@ import type { Locale, Text } from "../words/text";
 import { type CommandRow, commandId, commands } from "./commands";
 import { languageParts } from "./language";
 import { type SettingRow, settings } from "./settings";
-import { walkthrough } from "./walkthrough";
-
-/** What the catalogue knows of the demos, as far as the manifest needs it, by id. */
-export type DemoRows = Readonly<Record<string, { readonly title: Text }>>;
+import { type DemoRows, walkthrough } from "./walkthrough";
 
 /** The parts of `package.json` that come from tables, and the sentences they name as `%key%`. */
 export interface Manifest {

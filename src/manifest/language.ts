@@ -2,26 +2,6 @@ import type { Text } from "../words/text";
 
 type Say = (key: string, text: Text) => string;
 
-/** Colours of the answers, by theme kind. Each is told from the others by its lightness too, and reaches 4.5:1 on the ground. */
-export const answerColors = {
-  "nablascope.answer": {
-    text: { en: "Answers at the end of a line.", zh: "行末的答案。" },
-    defaults: { light: "#5b6370", dark: "#9aa4b2", highContrast: "#d7dde5", highContrastLight: "#3b424c" },
-  },
-  "nablascope.answerGood": {
-    text: { en: "Answers that prove or confirm something.", zh: "证明或确认成立的答案。" },
-    defaults: { light: "#0b5cad", dark: "#6cb6ff", highContrast: "#8ccbff", highContrastLight: "#00458a" },
-  },
-  "nablascope.answerBad": {
-    text: { en: "Answers that refute something.", zh: "否定性的答案。" },
-    defaults: { light: "#a63d00", dark: "#ff9e64", highContrast: "#ffb380", highContrastLight: "#8a3200" },
-  },
-  "nablascope.answerUnsure": {
-    text: { en: "Answers that could not be decided.", zh: "无法判定的答案。" },
-    defaults: { light: "#6b5a00", dark: "#d7c15c", highContrast: "#ffe680", highContrastLight: "#544700" },
-  },
-} as const;
-
 /** The language, how the editor treats it, and its colours. */
 export function languageParts(say: Say): Record<string, unknown> {
   return {
@@ -79,10 +59,5 @@ export function languageParts(say: Say): Record<string, unknown> {
         },
       },
     ],
-    colors: Object.entries(answerColors).map(([id, { text, defaults }]) => ({
-      id,
-      description: say(`color.${id.slice("nablascope.".length)}`, text),
-      defaults,
-    })),
   };
 }

@@ -1,5 +1,7 @@
 import type { Text } from "../words/text";
-import type { DemoRows } from "./contributes";
+
+/** What the catalogue knows of the demos, as far as the manifest needs it, by id. */
+export type DemoRows = Readonly<Record<string, { readonly title: Text }>>;
 
 type Say = (key: string, text: Text) => string;
 
