@@ -77,7 +77,7 @@ export async function launch(options: Launch = {}): Promise<Editor> {
     userDir,
     reload: async () => {
       await page.reload();
-      await ready(page);
+      await page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: 60_000 });
     },
     stop: async () => {
       openEditors.delete(editor);
