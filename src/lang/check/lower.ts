@@ -109,7 +109,7 @@ function multiply(maker: Maker, { left, right, word }: Term & { op: "mul" }): No
     case "/":
       return b.div(x, y);
     case "\\":
-      return x.rows === 1 && x.cols === 1 ? b.div(y, x) : b.solve(withValues(maker, x), withValues(maker, y));
+      return x.rows === 1 && x.cols === 1 ? b.div(y, x) : solved(maker, withValues(maker, x), withValues(maker, y));
     case "⊗":
       return b.call("kron", x, y);
     case "·":
@@ -117,6 +117,23 @@ function multiply(maker: Maker, { left, right, word }: Term & { op: "mul" }): No
     case "*":
       return b.mul(x, y);
   }
+}
+
+/** Beyond this size matrices are inverted in floating point: exact elimination would take seconds. */
+const largestExact = 40;
+
+/** Whether a concrete matrix is too large for exact elimination. */
+const isLarge = (node: Node): boolean => node.op === "literal" && Number(node.rows) > largestExact;
+
+/** The value behind a name where it is too large to be inverted exactly later. */
+function withLargeValue(maker: Maker, node: Node): Node {
+  return node.op === "sym" && typeof node.rows === "number" && node.rows > largestExact
+    ? withValues(maker, node)
+    : node;
+}
+
+function solved(maker: Maker, A: Node, y: Node): Node {
+  return isLarge(A) ? maker.compute("solve", [A, y]) : maker.b.solve(A, y);
 }
 
 const isColumn = ({ rows, cols }: Node): boolean => cols === 1 && rows !== 1;
@@ -155,7 +172,12 @@ function callOf(maker: Maker, term: Term & { op: "call" }): Node {
     case "transpose":
       return b.transpose(args[0]);
     case "inv":
-      return b.inv(args[0]);
+    case "det":
+    case "logdet": {
+      const A = withLargeValue(maker, args[0]);
+      if (isLarge(A)) return maker.compute(name, [A]);
+      return name === "inv" ? b.inv(A) : b.call(name, A);
+    }
     case "symmetrise":
       return b.scale({ n: 1, d: 2 }, b.add(args[0], b.transpose(args[0])));
     default:

@@ -15,6 +15,7 @@ import { quadraticIn, type Scalarised, scalarised } from "./quadratic";
 import { isRational, type Real, realLatex, realText, realToNumber } from "./real";
 import { reply, wordsLatex } from "./reply";
 import { functionSubject } from "./subject-of";
+import { symbolicOptimum } from "./symbolic-optimum";
 import { bringParameters, clauseOf, nodeOf, read } from "./task";
 import { answerWhole } from "./whole";
 import type { Outcome, Task } from "./world";
@@ -40,8 +41,9 @@ export function* analyse(task: Task, tree: Of<"analyse">): Generator<void, Outco
   const f = scalarised(world, fn);
   if (!f || !objectiveIn(world, f)) {
     if (word === "convex") return { defines: [], ...convexAnswer(task, fn, undefined) };
-    complain(context, "symbolic-next", {}, of);
-    return { defines: [] };
+    const found = word === "minimise" ? symbolicOptimum(task, fn, tree.given) : undefined;
+    if (!found) complain(context, "symbolic-next", {}, of);
+    return found ?? { defines: [] };
   }
   yield;
   const q = quadraticIn(world, f);

@@ -3,7 +3,7 @@ import { createRng } from "../../core/num/rng";
 import { complain } from "../check/context";
 import { coordinates } from "../check/derive";
 import { withValues } from "../check/maker";
-import { conditionOf } from "../check/resolve";
+import { conditionOf, resolve } from "../check/resolve";
 import { functionIn } from "../check/resolve-name";
 import type { Condition } from "../check/term";
 import { arrangeTerms, nameOrder } from "../symbolic/arrange";
@@ -52,20 +52,28 @@ export function* check(task: Task, tree: Of<"check">): Generator<void, Outcome, 
   return yield* functionsEqual(task, expr, named);
 }
 
-/** `check f = g` between functions compares their formulas. */
+/** `check f = (x + y)²`: a function stands for its formula in its own parameters. */
 function* functionsEqual(
   task: Task,
   expr: CompareNode,
   named: readonly ({ body: Node } | undefined)[],
 ): Generator<void, Outcome, void> {
-  const bodies = named.map((fn) => fn?.body);
-  if (bodies.length === 2 && bodies[0] && bodies[1] && expr.ops[0].op === "=") {
-    const [left, right] = bodies;
-    if (left.rows === right.rows && left.cols === right.cols)
-      return finish(task, expr, yield* equal(task, left, right));
+  const { context } = task;
+  for (const [name, letter] of context.about) if (!context.locals.has(name)) context.locals.set(name, letter);
+  const nodes: Node[] = [];
+  for (const [i, operand] of expr.operands.entries()) {
+    const fn = named[i];
+    const term = fn ? undefined : resolve(context, operand);
+    if (term && !settle(task, [term])) return { defines: [] };
+    const node = fn ? fn.body : term && nodeOf(task, term);
+    if (node) nodes.push(withValues(task.maker, node));
   }
-  complain(task.context, "no-meaning", { what: task.context.text.slice(expr.from, expr.to) }, expr);
-  return { defines: [] };
+  const [left, right] = nodes;
+  if (nodes.length !== 2 || expr.ops[0].op !== "=" || left.rows !== right.rows || left.cols !== right.cols) {
+    complain(context, "no-meaning", { what: context.text.slice(expr.from, expr.to) }, expr);
+    return { defines: [] };
+  }
+  return finish(task, expr, yield* equal(task, left, right), nodes);
 }
 
 function* decide(task: Task, expr: CompareNode, condition: Condition): Generator<void, Outcome, void> {

@@ -5,6 +5,7 @@ import { rank } from "../../core/num/exact";
 import type { Rational } from "../../core/num/rational";
 import { Q } from "../../core/num/rational";
 import type { Builder } from "../symbolic/build";
+import { evaluate } from "../symbolic/evaluate";
 import { type Node, Refusal } from "../symbolic/graph";
 import { analyseForm } from "./form";
 import { type Numbers, numbersOf, simplest } from "./numbers";
@@ -70,6 +71,19 @@ export function computeNumeric({ b }: World, name: string, args: readonly Node[]
       const values = eigenvaluesOf(A);
       if ("complex" in values) throw new Refusal("rule", { en: "its eigenvalues are complex", zh: "特征值为复数" });
       return name === "lambda_max" ? nodeOfReal(b, values.real[values.real.length - 1]) : list(values.real);
+    }
+    case "solve":
+    case "inv":
+    case "det":
+    case "logdet": {
+      const X = b.symbol("A", A.rows, A.cols);
+      const values = new Map([[X, { rows: A.rows, cols: A.cols, data: floatsOf(A) }]]);
+      if (name === "det" || name === "logdet") return b.approx(evaluate(b.call(name, X), { values }).data[0]);
+      const inverse = evaluate(b.inv(X), { values });
+      if (!inverse.data.every(Number.isFinite))
+        throw new Refusal("domain", { en: "the matrix is singular", zh: "矩阵奇异" });
+      const result = matrix(inverse.data, A.rows, A.cols);
+      return name === "inv" ? result : b.mul(result, args[1]);
     }
     case "vmax": {
       const { vectors } = symmetricEigen(floatsOf(A), A.rows);

@@ -193,7 +193,7 @@ function defineValue(task: Task, tree: Of<"define">): Made | undefined {
   let traits = hasValueTrait;
   if (!isScalar && isSymmetricNumbers(numbers)) {
     traits |= Trait.symmetric;
-    const { definiteness } = analyseForm(rowsOf(numbers));
+    const definiteness = numbers.rows <= 16 ? analyseForm(rowsOf(numbers)).definiteness : undefined;
     if (definiteness === "positive definite") traits |= Trait.psd | Trait.pd;
     if (definiteness === "positive semidefinite") traits |= Trait.psd;
   }

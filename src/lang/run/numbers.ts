@@ -3,7 +3,7 @@ import { addSurds, invertSurd, multiplySurds, type Surd, surdOf, surdRoot } from
 import type { AnswerValue } from "../answer";
 import type { Builder } from "../symbolic/build";
 import { N } from "../symbolic/coefficient";
-import type { Node } from "../symbolic/graph";
+import { type Node, Refusal } from "../symbolic/graph";
 import { evaluateScalar } from "./evaluate";
 import { decimalTail, isRational, isSurd, type Real, realLatex, realText, realToNumber, realToScalar } from "./real";
 
@@ -14,11 +14,19 @@ export interface Numbers {
   readonly entries: readonly Real[];
 }
 
+/** Beyond this many entries no matrix is written out. */
+const mostEntries = 100_000;
+const tooManyEntries = {
+  en: "The matrix has too many entries to be written out.",
+  zh: "矩阵元素过多，无法写出。",
+} as const;
+
 /** The numbers a node without letters comes to; `undefined` if it has letters, symbolic sizes, or is no number. */
 export function numbersOf(b: Builder, node: Node): Numbers | undefined {
   if (node.mask !== 0 && hasSymbols(node)) return undefined;
   const { rows, cols } = node;
   if (typeof rows !== "number" || typeof cols !== "number") return undefined;
+  if (rows * cols > mostEntries) throw new Refusal("limit", tooManyEntries);
   const written = rows === 1 && cols === 1 ? node : b.scalarise(node);
   const parts =
     rows === 1 && cols === 1 ? [written] : written.op === "literal" ? written.args : entriesOf(b, written, rows, cols);

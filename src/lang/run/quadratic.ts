@@ -4,6 +4,7 @@ import { quadraticOf } from "../../core/quadratic/form";
 import { componentsOf, coordinates } from "../check/derive";
 import { letterNode } from "../check/maker";
 import type { Fn } from "../check/term";
+import { attempt } from "../symbolic/build";
 import { type Coefficient, N } from "../symbolic/coefficient";
 import { derivative } from "../symbolic/differential";
 import type { Node } from "../symbolic/graph";
@@ -41,12 +42,14 @@ const cache = new WeakMap<Node, { readonly q: QuadraticForm | undefined }>();
 export function quadraticIn(world: World, f: Scalarised): QuadraticForm | undefined {
   const known = cache.get(f.body);
   if (known) return known.q;
-  const q = readQuadratic(world, f);
+  const q = attempt(() => readQuadratic(world, f)).value;
   cache.set(f.body, { q });
   return q;
 }
 
 const largest = 200;
+/** Beyond this size the class is decided in floating point: exact elimination would take seconds. */
+const largestExact = 32;
 
 function readQuadratic({ b }: World, { coords, body }: Scalarised): QuadraticForm | undefined {
   const n = coords.length;
@@ -66,7 +69,8 @@ function readQuadratic({ b }: World, { coords, body }: Scalarised): QuadraticFor
   if (atZero.op !== "num") return undefined;
   const c = atZero.coefs[0];
   const all = [...A.flat(), ...slope, c];
-  if (all.every(N.isExact)) return analyseQuadratic(A as Rational[][], (slope as Rational[]).map(Q.neg), c as Rational);
+  if (n <= largestExact && all.every(N.isExact))
+    return analyseQuadratic(A as Rational[][], (slope as Rational[]).map(Q.neg), c as Rational);
   return floatQuadratic(A, slope, c);
 }
 
