@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import { runCommand } from "./check";
 
+// A reader that closes early (`nabla check … | head`) is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 process.exitCode = runCommand(process.argv.slice(2), {
   readFile: (path) => readFileSync(path, "utf8"),
   readInput: () => readFileSync(0, "utf8"),
