@@ -5,6 +5,96 @@ import { dirname, join as join2 } from "node:path";
 import { chromium } from "playwright-core";
 import { startEmbedded } from "../../scripts/embedded.mjs";
 
+// test/e2e/until.ts
+async function until(ask, what, timeoutMs = 2e4) {
+  const end = Date.now() + timeoutMs;
+  let last;
+  for (; ; ) {
+    try {
+      const answer = await ask();
+      if (answer !== void 0 && answer !== null && answer !== false) return answer;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms in vain for ${what}${last ? `: ${last}` : ""}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+// test/e2e/keys.ts
+async function openFile(page2, name) {
+  await page2.keyboard.press("Control+P");
+  await page2.locator(".quick-input-widget input").waitFor();
+  await page2.keyboard.type(name);
+  const base = name.split("/").pop();
+  await page2.locator(".quick-input-list .monaco-list-row", { hasText: base }).first().waitFor();
+  await page2.keyboard.press("Enter");
+  await page2.locator(`.tab.active[data-resource-name="${base}"]`).waitFor();
+  await page2.locator(".editor-instance .view-lines").first().waitFor();
+}
+async function command(page2, title) {
+  const name = title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const hasText = new RegExp(`^(?:[^:]+: )?${name}$`);
+  const label = page2.locator(".quick-input-list .monaco-list-row .label-name", { hasText }).first();
+  for (let attempt = 0; ; attempt += 1) {
+    await page2.keyboard.press("F1");
+    const input = page2.locator(".quick-input-widget input");
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    try {
+      return await label.click({ timeout: 2500 });
+    } catch (error) {
+      if (attempt >= 6) throw error;
+      await page2.keyboard.press("Escape");
+    }
+  }
+}
+async function goTo(page2, line, column = 1) {
+  await page2.keyboard.press("Control+G");
+  const input = page2.locator(".quick-input-widget input");
+  await input.waitFor();
+  await input.fill(`:${line}:${column}`);
+  await page2.keyboard.press("Enter");
+  await input.waitFor({ state: "hidden" });
+}
+async function shownLines(page2) {
+  return await page2.evaluate(() => {
+    const group = document.querySelector(".editor-group-container.active") ?? document;
+    const numbers = /* @__PURE__ */ new Map();
+    for (const mark of group.querySelectorAll(".margin-view-overlays .line-numbers")) {
+      numbers.set(Math.round(mark.getBoundingClientRect().top), Number(mark.textContent));
+    }
+    const pseudo = (element, which) => {
+      const content = getComputedStyle(element, which).content;
+      return content.startsWith('"') ? content.slice(1, -1).replace(/\\(["\\])/g, "$1") : "";
+    };
+    const read = (node) => {
+      if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? "";
+      if (!(node instanceof Element)) return "";
+      return pseudo(node, "::before") + [...node.childNodes].map(read).join("") + pseudo(node, "::after");
+    };
+    return [...group.querySelectorAll(".view-lines .view-line")].map((line) => ({
+      line: numbers.get(Math.round(line.getBoundingClientRect().top)) ?? 0,
+      text: read(line).replace(/\u00a0/g, " ")
+    })).sort((a, b) => a.line - b.line);
+  });
+}
+async function lineShows(page2, line, text, timeoutMs = 15e3) {
+  const matches = (shown) => typeof text === "string" ? squeezed(shown).includes(squeezed(text)) : text.test(squeezed(shown));
+  let last = "";
+  return await until(
+    async () => {
+      last = (await shownLines(page2)).find((shown) => shown.line === line)?.text ?? "";
+      return matches(last) && last;
+    },
+    `${text} on line ${line}`,
+    timeoutMs
+  ).catch((error) => {
+    throw new Error(`${error.message}; it reads: ${last}`);
+  });
+}
+var squeezed = (text) => text.replace(/\s+/g, " ").trim();
+
 // test/e2e/places.ts
 import { join } from "node:path";
 var root = process.cwd();
@@ -74,12 +164,13 @@ async function launch(options = {}) {
   mkdirSync(workspace, { recursive: true });
   for (const [path, text] of Object.entries(options.files ?? {})) writeDeep(join2(workspace, path), text);
   writeDeep(join2(userDir, "User/settings.json"), JSON.stringify({ ...quiet, ...options.settings }, null, 2));
-  const none = join2(home2, "none");
-  mkdirSync(none, { recursive: true });
+  const extensions = join2(home2, "extensions");
+  mkdirSync(extensions, { recursive: true });
+  if (options.extension !== false) cpSync(options.extensionsDir ?? extensionsDir, extensions, { recursive: true });
   const server = await startEmbedded({
     workspace,
     userDir,
-    extensionsDir: options.extensionsDir ?? (options.extension === false ? none : extensionsDir),
+    extensionsDir: extensions,
     trusted: options.trusted ?? true
   });
   const browser = await chromium.launch({ executablePath: process.env["CHROME"] ?? "/usr/bin/chromium", args: flags });
@@ -95,9 +186,12 @@ async function launch(options = {}) {
     records,
     workspace,
     userDir,
+    extensionsDir: extensions,
     reload: async () => {
-      await page2.reload();
-      await ready(page2);
+      const loaded = page2.waitForEvent("load");
+      await command(page2, "Developer: Reload Window");
+      await loaded;
+      await page2.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: 6e4 });
     },
     stop: async () => {
       openEditors.delete(editor2);
@@ -125,110 +219,18 @@ function writeDeep(path, text) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
 }
-async function until(ask, what, timeoutMs = 2e4) {
-  const end = Date.now() + timeoutMs;
-  let last;
-  for (; ; ) {
-    try {
-      const answer = await ask();
-      if (answer !== void 0 && answer !== null && answer !== false) return answer;
-    } catch (error) {
-      last = error;
-    }
-    if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms in vain for ${what}${last ? `: ${last}` : ""}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
-// test/e2e/keys.ts
-async function openFile(page2, name) {
-  await page2.keyboard.press("Control+P");
-  await page2.locator(".quick-input-widget input").waitFor();
-  await page2.keyboard.type(name);
-  const base = name.split("/").pop();
-  await page2.locator(".quick-input-list .monaco-list-row", { hasText: base }).first().waitFor();
-  await page2.keyboard.press("Enter");
-  await page2.locator(`.tab.active[data-resource-name="${base}"]`).waitFor();
-  await page2.locator(".editor-instance .view-lines").first().waitFor();
-}
-async function type(page2, text, delayMs = 25) {
-  await page2.keyboard.type(text, { delay: delayMs });
-}
-async function goTo(page2, line, column = 1) {
-  await page2.keyboard.press("Control+G");
-  const input = page2.locator(".quick-input-widget input");
-  await input.waitFor();
-  await input.fill(`:${line}:${column}`);
-  await page2.keyboard.press("Enter");
-  await input.waitFor({ state: "hidden" });
-}
-async function shownLines(page2) {
-  return await page2.evaluate(() => {
-    const group = document.querySelector(".editor-group-container.active") ?? document;
-    const numbers = /* @__PURE__ */ new Map();
-    for (const mark of group.querySelectorAll(".margin-view-overlays .line-numbers")) {
-      numbers.set(Math.round(mark.getBoundingClientRect().top), Number(mark.textContent));
-    }
-    const pseudo = (element, which) => {
-      const content = getComputedStyle(element, which).content;
-      return content.startsWith('"') ? content.slice(1, -1).replace(/\\(["\\])/g, "$1") : "";
-    };
-    const read = (node) => {
-      if (node.nodeType === Node.TEXT_NODE) return node.textContent ?? "";
-      if (!(node instanceof Element)) return "";
-      return pseudo(node, "::before") + [...node.childNodes].map(read).join("") + pseudo(node, "::after");
-    };
-    return [...group.querySelectorAll(".view-lines .view-line")].map((line) => ({
-      line: numbers.get(Math.round(line.getBoundingClientRect().top)) ?? 0,
-      text: read(line).replace(/\u00a0/g, " ")
-    })).sort((a, b) => a.line - b.line);
-  });
-}
-async function lineShows(page2, line, text, timeoutMs = 15e3) {
-  const matches = (shown) => typeof text === "string" ? squeezed(shown).includes(squeezed(text)) : text.test(squeezed(shown));
-  let last = "";
-  return await until(
-    async () => {
-      last = (await shownLines(page2)).find((shown) => shown.line === line)?.text ?? "";
-      return matches(last) && last;
-    },
-    `${text} on line ${line}`,
-    timeoutMs
-  ).catch((error) => {
-    throw new Error(`${error.message}; it reads: ${last}`);
-  });
-}
-var squeezed = (text) => text.replace(/\s+/g, " ").trim();
-
-// test/e2e/processes.ts
-import { readdirSync, readFileSync } from "node:fs";
-function processesWith(...words) {
-  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).filter((name) => {
-    try {
-      const line = readFileSync(`/proc/${name}/cmdline`, "utf8");
-      return words.every((word) => line.includes(word));
-    } catch {
-      return false;
-    }
-  }).map(Number);
-}
-
-// ../../tmp/h/p2.ts
-import { execSync } from "node:child_process";
-var editor = await launch({ extensionsDir: "/tmp/h/extdir", files: { "kill.nabla": "f(x, y) = x\xB2 + y\xB2\n\u2207f(1, 2)\n\n" } });
+// ../../tmp/h/p6.ts
+var editor = await launch({ extensionsDir: "/tmp/h/extdir" });
 var { page } = editor;
-var servers = () => processesWith("/tmp/h/extdir", "dist/server.js");
-await openFile(page, "kill.nabla");
-await lineShows(page, 2, "(2, 4)");
-console.log("servers", servers());
-process.kill(servers()[0], "SIGSTOP");
-await goTo(page, 3, 99);
-await type(page, "\u2207f(4, 6)");
-for (let i = 0; i < 14; i++) {
-  await page.waitForTimeout(1e3);
-  console.log(i, servers(), JSON.stringify((await shownLines(page))[2]));
-}
-console.log(execSync(`find ${editor.userDir} -name "*.log" | xargs grep -il nablascope || true`).toString());
-console.log(execSync(`find ${editor.userDir} -name "*Nablascope*.log" -exec cat {} \\; | tail -30`).toString());
-await page.screenshot({ path: "/tmp/h/shots/hang.png" });
+await openFile(page, "tour.nabla");
+await lineShows(page, 5, "(2x + 3y", 15e3);
+await command(page, "Show the Panel");
+await page.waitForTimeout(3e3);
+await openFile(page, "tour.nabla");
+await goTo(page, 32, 3);
+await page.waitForTimeout(3e3);
+await command(page, "Show the Log");
+await page.waitForTimeout(1500);
+await page.screenshot({ path: `/tmp/h/shots/log.png` });
 await editor.stop();

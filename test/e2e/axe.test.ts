@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Frame } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { launch, shot, until, viewWith } from "./editor";
+import { launch, shot, viewWith } from "./editor";
 import { command, goTo, lineShows, openFile } from "./keys";
+import { until } from "./until";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];

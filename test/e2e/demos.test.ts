@@ -7,8 +7,9 @@ import { catalogue, type DemoId, demoIds } from "../../src/demos/catalogue";
 import { numberText } from "../../src/plot/scale";
 import type { Scene } from "../../src/plot/scene";
 import { fitValues } from "../../webview/serve";
-import { type Editor, launch, shot, until, viewWith } from "./editor";
+import { type Editor, launch, shot, viewWith } from "./editor";
 import { command, squeezed } from "./keys";
+import { until } from "./until";
 
 const page = (editor: Editor) => viewWith(editor.page, ".page.demo figure.scene canvas");
 const counter = async (frame: PageFrame) => Number.parseInt(await frame.locator(".counter").innerText(), 10);
@@ -32,7 +33,6 @@ async function saveAs(editor: Editor, name: string): Promise<string> {
   const path = join(editor.workspace, name);
   const input = editor.page.locator(".quick-input-widget input").first();
   await input.waitFor();
-  await input.fill(path);
   await until(async () => {
     if (existsSync(path) && readFileSync(path).length > 0) return true;
     // The dialog looks the path up before it takes it, and swallows what is pressed meanwhile.

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type BrowserContextOptions, chromium, type Frame, type Page } from "playwright-core";
 import { startEmbedded } from "../../scripts/embedded.mjs";
+import { command } from "./keys";
 import { examples, extensionsDir, fixtures, shots } from "./places";
 import { type Records, record } from "./records";
+import { until } from "./until";
 
 export interface Launch {
   /** False for the control run: the same editor without the extension. */
@@ -23,7 +25,8 @@ export interface Editor {
   readonly records: Records;
   readonly workspace: string;
   readonly userDir: string;
-  /** Waits for the workbench again, after a reload. */
+  readonly extensionsDir: string;
+  /** Reloads the window as a person does, so that the editor keeps what it keeps. */
   reload(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -54,12 +57,14 @@ export async function launch(options: Launch = {}): Promise<Editor> {
   mkdirSync(workspace, { recursive: true });
   for (const [path, text] of Object.entries(options.files ?? {})) writeDeep(join(workspace, path), text);
   writeDeep(join(userDir, "User/settings.json"), JSON.stringify({ ...quiet, ...options.settings }, null, 2));
-  const none = join(home, "none");
-  mkdirSync(none, { recursive: true });
+  // Each editor has its own copy, so that its processes can be told from those of another.
+  const extensions = join(home, "extensions");
+  mkdirSync(extensions, { recursive: true });
+  if (options.extension !== false) cpSync(options.extensionsDir ?? extensionsDir, extensions, { recursive: true });
   const server = await startEmbedded({
     workspace,
     userDir,
-    extensionsDir: options.extensionsDir ?? (options.extension === false ? none : extensionsDir),
+    extensionsDir: extensions,
     trusted: options.trusted ?? true,
   });
   const browser = await chromium.launch({ executablePath: process.env["CHROME"] ?? "/usr/bin/chromium", args: flags });
@@ -75,8 +80,11 @@ export async function launch(options: Launch = {}): Promise<Editor> {
     records,
     workspace,
     userDir,
+    extensionsDir: extensions,
     reload: async () => {
-      await page.reload();
+      const loaded = page.waitForEvent("load");
+      await command(page, "Developer: Reload Window");
+      await loaded;
       await page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: 60_000 });
     },
     stop: async () => {
@@ -138,24 +146,4 @@ export async function viewWith(page: Page, selector: string, timeoutMs = 30_000)
     `a view of ours with ${selector}`,
     timeoutMs,
   );
-}
-
-/** Asks again and again until the answer is neither undefined, null nor false. */
-export async function until<T>(
-  ask: () => Promise<T | undefined | null | false>,
-  what: string,
-  timeoutMs = 20_000,
-): Promise<T> {
-  const end = Date.now() + timeoutMs;
-  let last: unknown;
-  for (;;) {
-    try {
-      const answer = await ask();
-      if (answer !== undefined && answer !== null && answer !== false) return answer;
-    } catch (error) {
-      last = error;
-    }
-    if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms in vain for ${what}${last ? `: ${last}` : ""}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }

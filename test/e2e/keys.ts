@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { until } from "./editor";
+import { until } from "./until";
 
 /** Opens a file of the workspace through quick open, as a person would. */
 export async function openFile(page: Page, name: string): Promise<void> {

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Editor, launch, ourFrames, shot, until, viewWith } from "./editor";
+import { type Editor, launch, ourFrames, shot, viewWith } from "./editor";
 import { command, goTo, lineShows, openFile, squeezed } from "./keys";
+import { until } from "./until";
 
 describe("the side panel", () => {
   let editor: Editor;

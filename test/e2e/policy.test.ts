@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Editor, launch, until, viewWith } from "./editor";
+import { type Editor, launch, viewWith } from "./editor";
 import { command, goTo, openFile, type } from "./keys";
 import type { Records } from "./records";
+import { until } from "./until";
 
 const files = { "policy.nabla": "q(x, y) = x² + x*y + 2y²\n∇q\nminimise q\n" };
 

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Editor, launch, shot, until } from "./editor";
+import { type Editor, launch, shot } from "./editor";
 import { command, goTo, lineShows, openFile, type } from "./keys";
-import { extensionsDir } from "./places";
 import { processesWith } from "./processes";
-
-const servers = () => processesWith(extensionsDir, "dist/server.js");
+import { until } from "./until";
 
 describe("the language server", () => {
   let editor: Editor;
+  const servers = () => processesWith(editor.extensionsDir, "dist/server.js");
   beforeAll(async () => {
     editor = await launch({ files: { "kill.nabla": "f(x, y) = x² + y²\n∇f(1, 2)\n\n" } });
     await openFile(editor.page, "kill.nabla");

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Editor, launch, shot, until } from "./editor";
+import { type Editor, launch, shot } from "./editor";
 import { command, goTo, lineShows, openFile, problems, shownLines, squeezed, type } from "./keys";
+import { until } from "./until";
 
 const program9 = [
   "A = [4, 1; 1, 3]",

@@ -40,7 +40,7 @@ describe("the web build, in a web extension host", () => {
     await goTo(page, 3, 1);
     await type(page, "∇f(3, 5)");
     await lineShows(page, 3, "(6, 10)");
-    expect(processesWith(home, "server")).toEqual([]);
+    expect(processesWith(editor.extensionsDir, "dist/server")).toEqual([]);
     await shot(page, "web");
   });
 
