@@ -1,9 +1,10 @@
 import { Q } from "../../core/num/rational";
 import { call } from "./call";
-import { entryOf, matrixPrime, unitArray } from "./differential";
+import { entryOf, matrixPrime, rowDiagonal, unitArray } from "./differential";
 import { type Graph, type Node, Trait } from "./graph";
-import { isScalar, isZero, num, ones, zero } from "./leaf";
+import { eye, isScalar, isZero, num, ones, zero } from "./leaf";
 import { hadamard, multiply, transpose } from "./mat";
+import { extremePlaces } from "./rows";
 import { around, derivativeOf, factorPartial, isElementwise, noRule, powerPartials, transposeAll } from "./rule";
 import { scale, sum } from "./sum";
 
@@ -133,9 +134,47 @@ function pullCall(g: Graph, n: Node, bar: Node, give: Give): void {
   const a = n.args[0]!;
   if (a === undefined) return;
   // tr f(X) for a power series f has the gradient f'(X)'; f(X) alone has none that is a matrix.
+  if (n.name === "where" || n.name === "max" || n.name === "min") {
+    pullChoice(g, n, bar, give);
+    return;
+  }
   const inner = n.name === "tr" && a.op === "call" && ["expm", "sinm", "cosm"].includes(a.name) ? a : undefined;
   if (inner !== undefined) give(inner.args[0]!, multiply(g, [bar, transpose(g, matrixPrime(g, inner))]));
   else give(a, callAdjoint(g, n, bar));
+}
+
+/** What is chosen gets the adjoint, the condition nothing. */
+function pullChoice(g: Graph, n: Node, bar: Node, give: Give): void {
+  const none = zero(g, bar.rows, bar.cols);
+  if (n.name === "where") {
+    const [c, a, b] = n.args as [Node, Node, Node];
+    give(a, call(g, "where", [c, bar, none]));
+    give(b, call(g, "where", [c, none, bar]));
+    return;
+  }
+  const name = n.name as "max" | "min";
+  if (n.args.length === 1) {
+    give(n.args[0]!, multiply(g, [bar, extremePlaces(g, name, n, n.args[0]!)]));
+    return;
+  }
+  n.args.forEach((a, i) => {
+    const one = ones(g, a.rows, a.cols);
+    const others = n.args.map((_, k) => (k === i ? one : scale(g, 0, one)));
+    give(a, hadamard(g, [bar, chosen(g, n.args, others, name)]));
+  });
+}
+
+/** values[k] at the k where the largest (or smallest) candidate stands. */
+function chosen(g: Graph, candidates: readonly Node[], values: readonly Node[], name: "max" | "min"): Node {
+  let best = candidates[0]!;
+  let value = values[0]!;
+  for (let k = 1; k < candidates.length; k++) {
+    const a = candidates[k]!;
+    const c = sum(g, name === "max" ? [best, a] : [a, best], [1, -1]);
+    value = call(g, "where", [c, value, values[k]!]);
+    best = call(g, "where", [c, best, a]);
+  }
+  return value;
 }
 
 /** The adjoint of the one argument of a call. */
@@ -154,7 +193,7 @@ function callAdjoint(g: Graph, n: Node, bar: Node): Node {
     case "logdet":
       return multiply(g, [bar, transpose(g, call(g, "inv", [a]))]);
     case "diag":
-      return call(g, "diagof", [bar]);
+      return diagonalPart(g, bar);
     case "diagof":
       return call(g, "diag", [bar]);
     case "softmax":
@@ -165,11 +204,65 @@ function callAdjoint(g: Graph, n: Node, bar: Node): Node {
       const v = call(g, "vmax", [a]);
       return multiply(g, [bar, v, transpose(g, v)]);
     }
-    case "sum_rows":
-      return multiply(g, [bar, ones(g, 1, a.cols)]);
+    case "softmax_rows": {
+      const weighted = hadamard(g, [n, bar]);
+      return sum(g, [weighted, multiply(g, [rowDiagonal(g, weighted), n])], [1, -1]);
+    }
+    case "vec":
+      return unstacked(g, bar, a);
+    case "pinv": {
+      const [P, B] = [transpose(g, n), transpose(g, bar)];
+      const rest = (p: Node, q: Node) => sum(g, [eye(g, p.rows), multiply(g, [p, q])], [1, -1]);
+      return sum(
+        g,
+        [multiply(g, [P, bar, P]), multiply(g, [rest(a, n), B, n, P]), multiply(g, [P, n, B, rest(n, a)])],
+        [-1, 1, 1],
+      );
+    }
     default:
       throw noRule(n.name);
   }
+}
+
+/** The diagonal of a matrix: of a product that is no outer one, by row sums, without forming the product. */
+function diagonalPart(g: Graph, a: Node): Node {
+  if (a.op === "sum") {
+    return sum(
+      g,
+      a.args.map((t) => diagonalPart(g, t)),
+      a.coefs,
+    );
+  }
+  if (a.op !== "mat" || a.args.length < 3 || a.args[1]!.cols === 1 || a.args[1]!.cols === a.rows)
+    return call(g, "diagof", [a]);
+  const rest = transpose(g, multiply(g, a.args.slice(2)));
+  return multiply(g, [a.args[0]!, call(g, "sum_rows", [hadamard(g, [a.args[1]!, rest])])]);
+}
+
+/** The matrix whose columns a column of vec's holds. @throws Refusal where it is no combination of such */
+function unstacked(g: Graph, bar: Node, like: Node): Node {
+  if (bar.op === "zero") return zero(g, like.rows, like.cols);
+  if (bar.op === "ones") return ones(g, like.rows, like.cols);
+  if (bar.op === "call" && bar.name === "vec") return bar.args[0]!;
+  if (bar.op === "sum") {
+    return sum(
+      g,
+      bar.args.map((t) => unstacked(g, t, like)),
+      bar.coefs,
+    );
+  }
+  if (bar.op === "mat" && bar.args.length === 2) {
+    return multiply(g, [bar.args[0]!, unstacked(g, bar.args[1]!, like)]);
+  }
+  if (bar.op === "prod") {
+    return hadamard(
+      g,
+      bar.args.map((t) => unstacked(g, t, like)),
+      bar.coefs,
+    );
+  }
+  if (bar.op === "call" && isElementwise(bar.name)) return call(g, bar.name, [unstacked(g, bar.args[0]!, like)]);
+  throw noRule("vec");
 }
 
 function identityLike(g: Graph, a: Node): Node {

@@ -6,6 +6,7 @@ import { eye, isOne, isScalar, num, ones, zero } from "./leaf";
 import { hadamard, isSymmetric, multiply, transpose } from "./mat";
 import { compareFactors } from "./order";
 import { makeExp, power, product } from "./prod";
+import { choose, rowMeans, rowNorms, rowSoftmax, rowSums, runningSums, stacked } from "./rows";
 import { isPositive } from "./sign";
 import { sizeNode } from "./size";
 import { literalDeterminant, literalInverse } from "./solve";
@@ -283,6 +284,11 @@ function extreme(g: Graph, name: "max" | "min", args: readonly Node[]): Node {
   }
   const array = list.find((a) => !isScalar(a));
   const reduces = args.length === 1;
+  const shape = reduces ? undefined : array;
+  if (shape !== undefined) {
+    const spread = list.map((a) => (isScalar(a) ? multiply(g, [a, ones(g, shape.rows, shape.cols)]) : a));
+    if (spread.some((a, i) => a !== list[i])) return extreme(g, name, spread);
+  }
   const distinct = reduces ? list : [...new Set(list)].sort((a, b) => a.id - b.id);
   if (distinct.length === 1 && isScalar(distinct[0]!)) return distinct[0]!;
   return opaque(g, name, distinct, reduces ? 1 : (array?.rows ?? 1), reduces ? 1 : (array?.cols ?? 1));
@@ -329,12 +335,24 @@ const rules: { readonly [name: string]: Rule } = {
   e: (g) => opaque(g, "e", [], 1, 1),
   inf: (g) => opaque(g, "inf", [], 1, 1),
   norminf: (g, [a]) => (isScalar(a!) ? call(g, "abs", [a!]) : extreme(g, "max", [call(g, "abs", [a!])])),
-  normop: (g, [a]) => opaque(g, "normop", [a!], 1, 1),
+  normop: (g, [a]) => {
+    const square = multiply(g, [transpose(g, a!), a!]);
+    return isScalar(square)
+      ? product(g, [square], [Q.ratio(1, 2)])
+      : product(g, [call(g, "lambda_max", [square])], [Q.ratio(1, 2)]);
+  },
   rank: (g, [a]) => opaque(g, "rank", [a!], 1, 1),
-  lambda_max: (g, [a]) => opaque(g, "lambda_max", [a!], 1, 1),
-  vmax: (g, [a]) => opaque(g, "vmax", [a!], a!.rows, 1),
+  lambda_max: (g, [a]) => (isScalar(a!) ? a! : opaque(g, "lambda_max", [a!], 1, 1)),
+  vmax: (g, [a]) => (isScalar(a!) ? num(g, 1) : opaque(g, "vmax", [a!], a!.rows, 1)),
   logsumexp: (g, [a]) => log(g, total(g, call(g, "exp", [a!]))),
   softmax: (g, [a]) => (isScalar(a!) ? num(g, 1) : softmax(g, a!)),
+  softmax_rows: (g, [a]) => (a!.cols === 1 ? ones(g, a!.rows, 1) : rowSoftmax(g, a!)),
+  sum_rows: (g, [a]) => rowSums(g, a!),
+  mean_rows: (g, [a]) => rowMeans(g, a!),
+  norm_rows: (g, [a]) => rowNorms(g, a!),
+  cumsum: (g, [a]) => runningSums(g, a!),
+  vec: (g, [a]) => stacked(g, a!),
+  where: (g, [c, a, b]) => choose(g, c!, a!, b!),
   pinv: (g, [a]) => opaque(g, "pinv", [a!], a!.cols, a!.rows),
   symmetrise: (g, [a]) => (isSymmetric(g, a!) ? a! : sum(g, [a!, transpose(g, a!)], [Q.ratio(1, 2), Q.ratio(1, 2)])),
 };

@@ -1,9 +1,11 @@
 import { call } from "./call";
 import type { Coefficient } from "./coefficient";
-import { type Graph, intern, memo, type Node, Refusal } from "./graph";
-import { isOne, isScalar, isZero, num, ones, zero } from "./leaf";
+import { constantEntries, unit } from "./constant";
+import { type Graph, intern, memo, type Node } from "./graph";
+import { eye, isOne, isScalar, isZero, num, ones, zero } from "./leaf";
 import { hadamard, multiply, transpose } from "./mat";
 import { product } from "./prod";
+import { extremePlaces } from "./rows";
 import { around, derivativeOf, factorPartial, isElementwise, noRule, powerPartials, scaledMatrix } from "./rule";
 import { literal, scale, sum } from "./sum";
 
@@ -181,13 +183,19 @@ class Forward {
         return call(g, "tr", [multiply(g, [call(g, "inv", [a]), d])]);
       case "diag":
       case "diagof":
-      case "cumsum":
       case "vec":
-      case "sum_rows":
-      case "mean_rows":
         return call(g, n.name === "diagof" ? "diag" : n.name, [d]);
       case "softmax":
         return sum(g, [hadamard(g, [n, d]), multiply(g, [n, transpose(g, n), d])], [1, -1]);
+      case "softmax_rows":
+        return sum(g, [hadamard(g, [n, d]), multiply(g, [rowDiagonal(g, hadamard(g, [n, d])), n])], [1, -1]);
+      case "where":
+        return call(g, "where", [a, this.of(n.args[1]!), this.of(n.args[2]!)]);
+      case "max":
+      case "min":
+        return this.extreme(n, n.name);
+      case "pinv":
+        return sum(g, this.pseudoInverse(n, a, d), [-1, 1, 1]);
       case "logsumexp":
         return multiply(g, [transpose(g, call(g, "softmax", [a])), d]);
       case "lambda_max": {
@@ -203,6 +211,22 @@ class Forward {
       default:
         throw noRule(n.name);
     }
+  }
+
+  /** max(a, b, …) as nested choices; of one array, the change at the extreme entry. */
+  private extreme(n: Node, name: "max" | "min"): Node {
+    const { g } = this;
+    if (n.args.length > 1) return this.of(asChoice(g, n, name));
+    const places = extremePlaces(g, name, n, n.args[0]!);
+    return call(g, "sum", [hadamard(g, [places, this.of(n.args[0]!)])]);
+  }
+
+  /** dA⁺ where the rank does not change. @source Golub & Pereyra 1973, eq. 4.12 */
+  private pseudoInverse(n: Node, a: Node, d: Node): Node[] {
+    const { g } = this;
+    const [P, dT] = [transpose(g, n), transpose(g, d)];
+    const rest = (p: Node, q: Node) => sum(g, [eye(g, p.rows), multiply(g, [p, q])], [1, -1]);
+    return [multiply(g, [n, d, n]), multiply(g, [n, P, dT, rest(a, n)]), multiply(g, [rest(n, a), dT, P, n])];
   }
 
   private trace(a: Node, d: Node): Node {
@@ -283,6 +307,18 @@ export function entryOf(g: Graph, a: Node, at: readonly Coefficient[]): Node {
       );
     case "call":
       if (isElementwise(a.name)) return call(g, a.name, [entryOf(g, a.args[0]!, at)]);
+      if (a.name === "where")
+        return call(
+          g,
+          a.name,
+          a.args.map((x) => entryOf(g, x, at)),
+        );
+      if (a.args.length === 0) {
+        const list = constantEntries(g, a);
+        if (list !== undefined) return list[(i - 1) * (a.cols as number) + j - 1]!;
+        if (a.name === "unit") return num(g, a.coefs[0] === i ? 1 : 0);
+        return num(g, j <= i ? 1 : 0);
+      }
       break;
     case "mat":
       if (a.args.length === 2) return product(g, [a.args[0]!, entryOf(g, a.args[1]!, at)]);
@@ -292,13 +328,25 @@ export function entryOf(g: Graph, a: Node, at: readonly Coefficient[]): Node {
   return intern(g, "entry", 1, 1, [a], [i, j]);
 }
 
-/** The unit array with a one at (i, j); concrete shapes only. */
+/** max or min of several scalars or arrays of one shape as nested choices. */
+export function asChoice(g: Graph, n: Node, name: "max" | "min"): Node {
+  return n.args
+    .slice(1)
+    .reduce(
+      (best, a) => call(g, "where", [sum(g, name === "max" ? [best, a] : [a, best], [1, -1]), best, a]),
+      n.args[0]!,
+    );
+}
+
+/** diag of the row sums. */
+export function rowDiagonal(g: Graph, a: Node): Node {
+  return call(g, "diag", [call(g, "sum_rows", [a])]);
+}
+
+/** The unit array with a one at (i, j). */
 export function unitArray(g: Graph, like: Node, i: number, j: number): Node {
   if (typeof like.rows !== "number" || typeof like.cols !== "number") {
-    throw new Refusal("rule", {
-      en: "An entry of an array of symbolic size can't be differentiated yet.",
-      zh: "暂不能对符号尺寸数组的单个元素求导。",
-    });
+    return multiply(g, [unit(g, like.rows, i), transpose(g, unit(g, like.cols, j))]);
   }
   const n = like.rows * like.cols;
   const at = (i - 1) * like.cols + j - 1;

@@ -46,6 +46,10 @@ export function evaluateDual(node: Node, env: Environment, tangents: ReadonlyMap
 }
 
 function rule(n: Node, visit: (n: Node) => Dual, env: Environment, tangents: ReadonlyMap<Node, Numeric>): Dual {
+  if (n.mask === 0) {
+    const v = evaluate(n, env);
+    return { v, d: nothing(v) };
+  }
   const args = n.op === "sym" ? [] : n.args.map(visit);
   if (args.length === 0) {
     const v = evaluate(n, env);
@@ -136,11 +140,16 @@ function callDual(n: Node, args: readonly Dual[], env: Environment): Dual {
         cols: 1,
         data: Float64Array.from({ length: m.rows }, (_, i) => m.data[i * m.cols + i]!),
       }));
-    case "cumsum":
-      return linear((m) => {
-        let s = 0;
-        return { ...m, data: m.data.map((x) => (s += x)) };
-      });
+    case "vec":
+      return linear((m) => ({ rows: m.rows * m.cols, cols: 1, data: turn(m).data }));
+    case "softmax_rows":
+      return softmaxRows(a);
+    case "where":
+      return chooseDual(args as readonly [Dual, Dual, Dual]);
+    case "pinv":
+      return pseudoInverseDual(a);
+    case "kron":
+      return kroneckerDual(a, args[1]!);
     case "inv": {
       const v = inverseOf(a.v);
       return { v, d: scaled(-1, times(times(v, a.d), v)) };
@@ -221,12 +230,90 @@ function matrixSeriesDual(a: Dual, name: "expm" | "sinm" | "cosm"): Dual {
   return sum;
 }
 
+/** eˣ over the sum of its row, by the quotient rule. */
+function softmaxRows(a: Dual): Dual {
+  const { rows, cols } = a.v;
+  const [v, d] = [new Float64Array(rows * cols), new Float64Array(rows * cols)];
+  for (let i = 0; i < rows; i++) {
+    const top = Math.max(...a.v.data.subarray(i * cols, (i + 1) * cols));
+    let [s, ds] = [0, 0];
+    for (let k = i * cols; k < (i + 1) * cols; k++) {
+      v[k] = Math.exp(a.v.data[k]! - top);
+      d[k] = v[k]! * a.d.data[k]!;
+      s += v[k]!;
+      ds += d[k]!;
+    }
+    for (let k = i * cols; k < (i + 1) * cols; k++) {
+      d[k] = (d[k]! * s - v[k]! * ds) / (s * s);
+      v[k] = v[k]! / s;
+    }
+  }
+  return { v: { rows, cols, data: v }, d: { rows, cols, data: d } };
+}
+
+/** The branch that is taken; on the border there is no tangent unless both branches agree. */
+function chooseDual([c, a, b]: readonly [Dual, Dual, Dual]): Dual {
+  const pick = (p: Numeric, q: Numeric): Numeric => ({
+    ...p,
+    data: p.data.map((x, k) => (c.v.data[k]! > 0 ? x : q.data[k]!)),
+  });
+  const d = pick(a.d, b.d);
+  c.v.data.forEach((x, k) => {
+    if (x === 0 && (a.v.data[k] !== b.v.data[k] || a.d.data[k] !== b.d.data[k])) d.data[k] = Number.NaN;
+  });
+  return { v: pick(a.v, b.v), d };
+}
+
+const productDual = (a: Dual, b: Dual): Dual => ({ v: times(a.v, b.v), d: plus(times(a.d, b.v), times(a.v, b.d)) });
+const turnDual = (a: Dual): Dual => ({ v: turn(a.v), d: turn(a.d) });
+
+/** (A'A)⁻¹A' or A'(AA')⁻¹, whichever exists where the rank is full. */
+function pseudoInverseDual(a: Dual): Dual {
+  const isTall = a.v.rows >= a.v.cols;
+  const t = turnDual(a);
+  const gram = isTall ? productDual(t, a) : productDual(a, t);
+  const v = inverseOf(gram.v);
+  const inverse: Dual = { v, d: scaled(-1, times(times(v, gram.d), v)) };
+  return isTall ? productDual(inverse, t) : productDual(t, inverse);
+}
+
+function kroneckerDual(a: Dual, b: Dual): Dual {
+  const kron = (p: Numeric, q: Numeric): Numeric => {
+    const [rows, cols] = [p.rows * q.rows, p.cols * q.cols];
+    const entry = (at: number): number => {
+      const [i, j] = [Math.floor(at / cols), at % cols];
+      const outer = p.data[Math.floor(i / q.rows) * p.cols + Math.floor(j / q.cols)]!;
+      return outer * q.data[(i % q.rows) * q.cols + (j % q.cols)]!;
+    };
+    return { rows, cols, data: Float64Array.from({ length: rows * cols }, (_, at) => entry(at)) };
+  };
+  return { v: kron(a.v, b.v), d: plus(kron(a.d, b.v), kron(a.v, b.d)) };
+}
+
+/** The extreme entry and its tangent; at a tie there is none unless the tangents agree. */
 function extremeDual(name: string, args: readonly Dual[]): Dual {
-  const items =
-    args.length === 1
-      ? Array.from(args[0]!.v.data, (x, k) => ({ x, t: args[0]!.d.data[k]! }))
-      : args.map((a) => ({ x: a.v.data[0]!, t: a.d.data[0]! }));
-  let best = items[0]!;
-  for (const item of items) if (name === "max" ? item.x > best.x : item.x < best.x) best = item;
-  return { v: scalar(best.x), d: scalar(best.t) };
+  const wins = (x: number, y: number) => (name === "max" ? x > y : x < y);
+  const best = (items: readonly { readonly x: number; readonly t: number }[]) => {
+    let top = items[0]!;
+    for (const item of items) if (wins(item.x, top.x)) top = item;
+    return items.some((item) => item.x === top.x && item.t !== top.t) ? { x: top.x, t: Number.NaN } : top;
+  };
+  if (args.length === 1) {
+    const { v, d } = args[0]!;
+    const { x, t } = best(Array.from(v.data, (y, k) => ({ x: y, t: d.data[k]! })));
+    return { v: scalar(x), d: scalar(t) };
+  }
+  const shape = args.find((a) => a.v.data.length > 1)?.v ?? args[0]!.v;
+  const found = Array.from(shape.data, (_, k) =>
+    best(
+      args.map((a) => {
+        const at = a.v.data.length === 1 ? 0 : k;
+        return { x: a.v.data[at]!, t: a.d.data[at]! };
+      }),
+    ),
+  );
+  return {
+    v: { ...shape, data: Float64Array.from(found, ({ x }) => x) },
+    d: { ...shape, data: Float64Array.from(found, ({ t }) => t) },
+  };
 }

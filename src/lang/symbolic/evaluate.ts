@@ -1,3 +1,4 @@
+import { pseudoInverse } from "../../core/num/decompose";
 import { multiply, transpose, type Vector } from "../../core/num/dense";
 import { symmetricEigen } from "../../core/num/eigen";
 import { trySolve } from "../../core/num/factor";
@@ -116,6 +117,8 @@ function compute(n: Node, visit: (n: Node) => Numeric, size: (s: Size) => number
       return { rows, cols, data: s === 1 ? v.data : v.data.map((x) => s * x) };
     }
     case "call":
+      if (n.name === "unit") return full((k) => (k + 1 === n.coefs[0] ? 1 : 0));
+      if (n.name === "causal") return full((k) => (k % cols <= Math.floor(k / cols) ? 1 : 0));
       return callValue(n.name, n.args.map(visit), rows, cols);
   }
 }
@@ -239,10 +242,22 @@ function callValue(name: string, args: readonly Numeric[], rows: number, cols: n
         ),
       );
     }
-    case "cumsum": {
-      let s = 0;
-      return shaped(a!.data.map((x) => (s += x)));
+    case "softmax_rows":
+      return shaped(
+        Float64Array.from(
+          Array.from({ length: rows }, (_, i) => [...softmax(a!.data.slice(i * cols, (i + 1) * cols))]).flat(),
+        ),
+      );
+    case "vec":
+      return shaped(
+        Float64Array.from({ length: rows }, (_, k) => a!.data[(k % a!.rows) * a!.cols + Math.floor(k / a!.rows)]!),
+      );
+    case "where": {
+      const [c, p, q] = args as [Numeric, Numeric, Numeric];
+      return shaped(p.data.map((x, k) => (c.data[k]! > 0 ? x : c.data[k]! <= 0 ? q.data[k]! : Number.NaN)));
     }
+    case "pinv":
+      return shaped(Float64Array.from([...pseudoInverse(a!.data, a!.rows, a!.cols)]));
     case "kron": {
       const b = args[1]!;
       return shaped(

@@ -1,6 +1,6 @@
 import { gradients } from "./adjoint";
 import { call } from "./call";
-import { dependsOn, derivative, entryOf } from "./differential";
+import { asChoice, dependsOn, derivative, entryOf } from "./differential";
 import { type Graph, type Node, Refusal } from "./graph";
 import { eye, isOne, isScalar, isZero, num, ones, zero } from "./leaf";
 import { hadamard, multiply, transpose } from "./mat";
@@ -55,7 +55,7 @@ function column(g: Graph, y: Node, x: Node): Node {
     case "call":
       return ofCall(g, y, x);
     default:
-      return zero(g, y.rows, x.rows);
+      throw noMatrix(y);
   }
 }
 
@@ -109,6 +109,15 @@ function ofCall(g: Graph, y: Node, x: Node): Node {
     const J = column(g, a, x);
     return sum(g, [multiply(g, [call(g, "diag", [y]), J]), multiply(g, [y, transpose(g, y), J])], [1, -1]);
   }
+  if (y.name === "where") {
+    const [c, p, q] = y.args as [Node, Node, Node];
+    const [one, none] = [ones(g, y.rows, 1), zero(g, y.rows, 1)];
+    return sumJacobians(g, [
+      spread(g, call(g, "where", [c, one, none]), column(g, p, x)),
+      spread(g, call(g, "where", [c, none, one]), column(g, q, x)),
+    ]);
+  }
+  if ((y.name === "max" || y.name === "min") && y.args.length > 1) return column(g, asChoice(g, y, y.name), x);
   if (y.name === "diagof") return through(g, a, x, (L, dM, R) => diagonalOfProduct(g, L, dM, R));
   throw noMatrix(y);
 }

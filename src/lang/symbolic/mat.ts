@@ -1,10 +1,14 @@
 import { Q, type Rational } from "../../core/num/rational";
+import { outside, type Sides } from "./broadcast";
+import { cancelTail, isDiagonal, isInverse, isOrthogonalPair } from "./cancel";
 import { type Coefficient, N } from "./coefficient";
+import { unitIndex } from "./constant";
 import { contentOf, signedContent } from "./content";
 import { type Graph, intern, memo, type Node, Refusal, type Size, Trait } from "./graph";
 import { eye, isOne, isScalar, isZero, num, ones, zero } from "./leaf";
 import { multiplyLiterals } from "./literal";
 import { compareFactors, compareNodes } from "./order";
+import { entryAt } from "./pick";
 import { product } from "./prod";
 import { isNonnegative } from "./sign";
 import { sizeNode } from "./size";
@@ -39,6 +43,9 @@ export function multiply(g: Graph, factors: readonly Node[]): Node {
   if (kept.length < stack.length) return multiply(g, [...scalars, ...kept]);
   const s = product(g, scalars);
   if (isZero(s)) return zero(g, rows, cols);
+  if (cols === 1 && kept.length > 1 && isDiagonal(kept[0]!)) {
+    return multiply(g, [s, hadamard(g, [kept[0]!.args[0]!, multiply(g, kept.slice(1))])]);
+  }
   return scaleBy(g, s, kept.length === 0 ? [eye(g, rows)] : kept);
 }
 
@@ -53,13 +60,17 @@ export function transpose(g: Graph, a: Node): Node {
   return t;
 }
 
-/** Element-wise product; scalars are spread over the arrays. */
+/**
+ * Element-wise product; scalars are spread over the arrays. What is constant along rows or columns goes outside: u1' ⊙ B is
+ * diag(u)B, and so is a diagonal matrix in front of a factor.
+ */
 export function hadamard(g: Graph, factors: readonly Node[], exps?: readonly Coefficient[]): Node {
   const array = factors.find((f) => !isScalar(f));
   if (array === undefined) return product(g, factors, exps);
   const scalars: Node[] = [];
   const bases: Node[] = [];
   const by: Coefficient[] = [];
+  const sides: Sides = { left: [], right: [] };
   factors.forEach((f, i) => {
     const e = exps === undefined ? 1 : exps[i]!;
     if (isScalar(f)) {
@@ -67,15 +78,41 @@ export function hadamard(g: Graph, factors: readonly Node[], exps?: readonly Coe
       return;
     }
     const { c, rest } = splitCoefficient(f);
-    if (rest.op === "mat" && !isOne(rest.args[0]!) && typeof e === "number") {
-      scalars.push(product(g, [rest.args[0]!], [e]));
-      scalars.push(product(g, [num(g, c)], [e]));
-      bases.push(multiply(g, rest.args.slice(1)));
+    if (rest.op === "mat" && typeof e === "number") {
+      const inner = outside(g, rest, e, sides, transpose);
+      const moved = inner.length < rest.args.length - 1;
+      if (moved || !isOne(rest.args[0]!)) {
+        scalars.push(product(g, [rest.args[0]!], [e]));
+        scalars.push(product(g, [num(g, c)], [e]));
+        bases.push(inner.length === 0 ? ones(g, f.rows, f.cols) : multiply(g, inner));
+      } else bases.push(f);
     } else bases.push(f);
     by.push(e);
   });
   const body = product(g, bases, by, array.rows, array.cols);
-  return scalars.length === 0 ? body : multiply(g, [...scalars, body]);
+  const { left, right } = sides;
+  if (left.length + right.length === 0) return scalars.length === 0 ? body : multiply(g, [...scalars, body]);
+  const u = left.length === 0 ? undefined : hadamard(g, left);
+  const v = right.length === 0 ? undefined : hadamard(g, right);
+  if (body.op === "ones") {
+    const row = v === undefined ? ones(g, 1, array.cols) : transpose(g, v);
+    return multiply(g, [...scalars, u ?? ones(g, array.rows, 1), row]);
+  }
+  return multiply(g, [
+    ...scalars,
+    ...(u === undefined ? [] : [diagonalMatrix(g, u)]),
+    body,
+    ...(v === undefined ? [] : [diagonalMatrix(g, v)]),
+  ]);
+}
+
+function diagonalMatrix(g: Graph, v: Node): Node {
+  const { c, rest } = splitCoefficient(v);
+  if (rest.op === "ones") return scale(g, c, eye(g, v.rows));
+  if (rest.op === "zero") return zero(g, v.rows, v.rows);
+  if (rest.op === "mat" && !isOne(rest.args[0]!))
+    return multiply(g, [num(g, c), rest.args[0]!, diagonalMatrix(g, multiply(g, rest.args.slice(1)))]);
+  return scale(g, c, intern(g, "call", v.rows, v.rows, [rest], [], "diag"));
 }
 
 /** True when a' is a. */
@@ -153,6 +190,7 @@ function join(g: Graph, a: Node, b: Node): Node | undefined {
     if (b.cols === 1) return hadamard(g, [a.args[0]!, b]);
     if (isDiagonal(b)) return intern(g, "call", a.rows, b.cols, [hadamard(g, [a.args[0]!, b.args[0]!])], [], "diag");
   }
+  if (isVec(b) && a.op === "call" && a.name === "kron") return kronTimesVec(g, a, b.args[0]!);
   if (isDiagonal(b) && a.rows === 1) return hadamard(g, [a, transpose(g, b.args[0]!)]);
   if (a.op === "literal" || b.op === "literal") return multiplyLiterals(g, a, b);
   if (a.op === "ones" && b.op === "ones" && a.cols === 1) return ones(g, a.rows, b.cols);
@@ -177,34 +215,14 @@ function spreadOuter(g: Graph, a: Node, r: Node): Node | undefined {
   return hadamard(g, [outer.args[0]!, outer.args[1]!, inner]);
 }
 
-function isDiagonal(a: Node): boolean {
-  return a.op === "call" && a.name === "diag";
-}
+const isVec = (a: Node): boolean => a.op === "call" && a.name === "vec";
 
-const isInverse = (a: Node): boolean => a.op === "call" && a.name === "inv";
-
-function isOrthogonalPair(a: Node, b: Node): boolean {
-  const [q, p] = a.op === "transpose" ? [a.args[0]!, b] : [a, b.op === "transpose" ? b.args[0]! : b];
-  return q === p && a !== b && q.op === "sym" && (q.traits & Trait.orthogonal) !== 0;
-}
-
-/** inv(AB)·A·B and A·B·inv(AB) at the end of the list vanish. */
-function cancelTail(stack: Node[]): void {
-  const last = stack.length - 1;
-  const f = stack[last]!;
-  if (isInverse(f) && f.args[0]!.op === "mat" && isOne(f.args[0]!.args[0]!)) {
-    const inner = f.args[0]!.args;
-    const from = last - (inner.length - 1);
-    if (from >= 0 && inner.slice(1).every((x, i) => stack[from + i] === x)) stack.length = from;
-    return;
-  }
-  for (let at = last - 1; at >= 0 && at >= last - 8; at--) {
-    const inv = stack[at]!;
-    if (!isInverse(inv) || inv.args[0]!.op !== "mat" || !isOne(inv.args[0]!.args[0]!)) continue;
-    const inner = inv.args[0]!.args;
-    if (inner.length - 1 === last - at && inner.slice(1).every((x, i) => stack[at + 1 + i] === x)) stack.length = at;
-    return;
-  }
+/** (B' ⊗ A) vec X = vec(A X B). */
+function kronTimesVec(g: Graph, k: Node, x: Node): Node | undefined {
+  const [p, q] = k.args as [Node, Node];
+  if (q.cols !== x.rows || p.cols !== x.cols) return undefined;
+  const image = multiply(g, [q, x, transpose(g, p)]);
+  return image.op === "mat" && isOne(image.args[0]!) ? intern(g, "call", k.rows, 1, [image], [], "vec") : undefined;
 }
 
 /** Takes the parts x'…y of one entry out of the list into the scalars; returns what stays. */
@@ -223,6 +241,8 @@ function extractScalars(g: Graph, stack: readonly Node[], scalars: Node[]): read
 
 /** The scalar x'…y in the one form it shares with its transpose. */
 function scalarProduct(g: Graph, part: readonly Node[]): Node {
+  const picked = pickEntry(g, part);
+  if (picked !== undefined) return picked;
   if (part.length === 2) {
     const merged = mergeDot(g, part[0]!, part[1]!);
     if (merged !== undefined) return merged;
@@ -239,6 +259,19 @@ function scalarProduct(g: Graph, part: readonly Node[]): Node {
   const traits = isCongruence(g, list) ? Trait.nonnegative : 0;
   const node = intern(g, "mat", 1, 1, [num(g, 1), ...list], [], "", traits);
   return order <= 0 ? node : scale(g, c, node);
+}
+
+/** eᵢ'Aeⱼ = A[i, j] and eᵢ'x = x[i]. */
+function pickEntry(g: Graph, part: readonly Node[]): Node | undefined {
+  const i = unitIndex(transpose(g, part[0]!));
+  const j = unitIndex(part[part.length - 1]!);
+  if (i === undefined && j === undefined) return undefined;
+  if (part.length === 2) {
+    if (i !== undefined && j !== undefined) return num(g, i === j ? 1 : 0);
+    return i !== undefined ? entryAt(g, part[1]!, i, 1) : entryAt(g, transpose(g, part[0]!), j!, 1);
+  }
+  if (i === undefined || j === undefined) return undefined;
+  return entryAt(g, multiply(g, part.slice(1, -1)), i, j);
 }
 
 /** a'b where one side is an element-wise product: all of 1'(x ⊙ y ⊙ z), x'(y ⊙ z) … in one form. */
@@ -369,6 +402,8 @@ const opaqueCalls = new Set([
   "norm_rows",
   "eig",
   "chol",
+  "unit",
+  "causal",
 ]);
 
 function transposeCall(g: Graph, a: Node): Node {

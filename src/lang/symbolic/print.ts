@@ -3,10 +3,10 @@ import { arrangeFactors, arrangeTerms, nameOrder } from "./arrange";
 import { type Coefficient, N } from "./coefficient";
 import type { Graph, Node } from "./graph";
 import { isOne, isScalar } from "./leaf";
-import { multiply } from "./mat";
 import { assertPrintable } from "./measure";
 import { gram, isSymbols, type Reading, sharedNumber, turnedBack, turnSums } from "./patterns";
 import { arrayPiece, atom, numberPiece, onesPiece, primed } from "./piece";
+import { namedProduct, operatorNormed, rowNormed, specialCall, type Writer } from "./print-rows";
 import { Level, latexStyle, type Piece, type Style, textStyle } from "./style";
 import { scale } from "./sum";
 
@@ -167,6 +167,8 @@ function powerPiece(c: Context, base: Node, e: Coefficient): Piece {
   if (N.isExact(e) && !Q.isInteger(e)) {
     const twice = Q.mul(e, 2);
     if (form !== undefined && Q.isInteger(twice)) return raise(c, atom(c.style.norm(whole(c, form).s), "group"), twice);
+    const operator = operatorNormed(writerOf(c), base);
+    if (operator !== undefined && Q.isInteger(twice)) return raise(c, operator, twice);
     if (twice === 1) return atom(c.style.root(whole(c, base)), base.op === "num" ? "group" : "call");
   } else if (form?.op === "sum" && N.isExact(e)) {
     return raise(c, atom(c.style.norm(whole(c, form).s), "group"), Q.mul(e, 2));
@@ -208,9 +210,9 @@ function productPiece(c: Context, size: Coefficient, n: Node, top: boolean): Pie
 }
 
 function turnedProduct(c: Context, size: Coefficient, n: Node, factors: readonly Node[], top: boolean): Piece {
-  const s = n.args[0]!;
-  const total = allEntries(c, factors);
-  const body = total === undefined ? factorPieces(c, factors) : [total];
+  const total = namedProduct(writerOf(c), n.args[0]!, factors);
+  const s = total?.scalar ?? n.args[0]!;
+  const body = total === undefined ? factorPieces(c, factors) : [total.piece];
   if (isOne(s)) {
     const form = isScalar(n) ? gram(c, n) : undefined;
     if (form?.op === "sum") {
@@ -244,17 +246,12 @@ function turnedProduct(c: Context, size: Coefficient, n: Node, factors: readonly
   return c.style.quotient(numerator, below.length === 1 ? below[0]! : joinFactors(c, below, false));
 }
 
-/** 1'x and 1'X1 as sum(x), sum(X). */
-function allEntries(c: Context, factors: readonly Node[]): Piece | undefined {
-  const last = factors.length - 1;
-  if (factors[0]!.op !== "ones" || factors[0]!.rows !== 1 || factors[last]!.cols !== 1) return undefined;
-  const rest = factors[last]!.op === "ones" && last > 1 ? factors.slice(1, last) : factors.slice(1);
-  const inner = multiply(c.g, rest);
-  if (inner.op === "call" && inner.name === "abs") {
-    return atom(c.style.call("norm1", [whole(c, inner.args[0]!).s]), "call");
-  }
-  return atom(c.style.call("sum", [whole(c, inner).s]), "call");
-}
+/** What named forms need of this printer. */
+const writerOf = (c: Context): Writer => ({
+  ...c,
+  write: (n) => whole(c, n),
+  tight: (n) => wrap(c, whole(c, n), Level.atom),
+});
 
 /** The factors of a matrix product, equal neighbours as powers. */
 function factorPieces(c: Context, factors: readonly Node[]): Piece[] {
@@ -373,6 +370,8 @@ function elementwisePiece(c: Context, n: Node): Piece {
 }
 
 function elementPower(c: Context, base: Node, e: Coefficient): Piece {
+  const rows = N.isExact(e) && !Q.isInteger(e) && Q.isInteger(Q.mul(e, 2)) ? rowNormed(writerOf(c), base) : undefined;
+  if (rows !== undefined) return raise(c, rows, Q.mul(e as Rational, 2));
   if (N.isExact(e) && !Q.isInteger(e) && Q.mul(e, 2) === 1)
     return atom(c.style.call("sqrt", [whole(c, base).s]), "call");
   return raise(c, whole(c, base), e);
@@ -395,6 +394,6 @@ function callPiece(c: Context, n: Node, args: () => readonly string[]): Piece {
     case "abs":
       return isScalar(n) ? atom(style.abs(args()[0]!), "group") : atom(style.call("abs", args()), "call");
     default:
-      return atom(style.call(n.name, args()), "call");
+      return specialCall(writerOf(c), n) ?? atom(style.call(n.name, args()), "call");
   }
 }

@@ -9,6 +9,9 @@ const nonnegativeCalls = new Set([
   "relu",
   "step",
   "softmax",
+  "softmax_rows",
+  "causal",
+  "unit",
   "cosh",
   "norm1",
   "norminf",
@@ -16,7 +19,7 @@ const nonnegativeCalls = new Set([
   "pi",
   "e",
 ]);
-const positiveCalls = new Set(["exp", "sigmoid", "softplus", "softmax", "cosh", "pi", "e"]);
+const positiveCalls = new Set(["exp", "sigmoid", "softplus", "softmax", "softmax_rows", "cosh", "pi", "e"]);
 
 const isEven = (e: Coefficient): boolean => typeof e === "number" && e % 2 === 0;
 const isWhole = (e: Coefficient): boolean => typeof e === "number";
@@ -53,10 +56,27 @@ function findNonnegative(n: Node): boolean {
     case "entry":
       return n.args.every(isNonnegative);
     case "call":
-      return nonnegativeCalls.has(n.name);
+      if (n.name === "where" || n.name === "max" || n.name === "min")
+        return n.args.slice(n.name === "where" ? 1 : 0).every(isNonnegative);
+      return nonnegativeCalls.has(n.name) || (n.name === "lambda_max" && isGramMatrix(n.args[0]!));
     case "sym":
       return (n.traits & (Trait.positive | Trait.nonnegative)) !== 0;
   }
+}
+
+/** True for products A'…A whose name says so: a square of a matrix has no negative eigenvalue. */
+function isGramMatrix(n: Node): boolean {
+  const half = (n.args.length - 1) / 2;
+  if (n.op !== "mat" || !Number.isInteger(half)) return false;
+  const [s, ...list] = n.args as [Node, ...Node[]];
+  const pairs = list.slice(0, half).every((f, i) => mirrored(f, list[list.length - 1 - i]!));
+  return pairs && isNonnegative(s);
+}
+
+function mirrored(a: Node, b: Node): boolean {
+  if (a.op === "transpose") return a.args[0] === b;
+  if (b.op === "transpose") return b.args[0] === a;
+  return a === b && (a.traits & Trait.symmetric) !== 0;
 }
 
 /** True only if every entry is > 0 wherever it is defined; false means "not known". */

@@ -1,4 +1,5 @@
 import { type Coefficient, N } from "./coefficient";
+import { constantEntries } from "./constant";
 import { type Graph, intern, type Node, type Size } from "./graph";
 import { isZero, num, zero } from "./leaf";
 
@@ -83,7 +84,7 @@ export function literalEntries(g: Graph, a: Node): readonly Node[] | undefined {
   if (a.op === "ones") return new Array<Node>(n).fill(num(g, 1));
   if (a.op === "zero") return new Array<Node>(n).fill(num(g, 0));
   if (a.rows === 1 && a.cols === 1) return [a];
-  return undefined;
+  return constantEntries(g, a);
 }
 
 function clash(t: Node, rows: Size, cols: Size): RangeError {

@@ -1,0 +1,35 @@
+import { type Node, Trait } from "./graph";
+import { isOne } from "./leaf";
+
+/** True for diag(v) of a column v. */
+export function isDiagonal(a: Node): boolean {
+  return a.op === "call" && a.name === "diag";
+}
+
+/** True for the inverse of a matrix that has no simpler form. */
+export const isInverse = (a: Node): boolean => a.op === "call" && a.name === "inv";
+
+/** True for Q'Q and QQ' of an orthogonal Q. */
+export function isOrthogonalPair(a: Node, b: Node): boolean {
+  const [q, p] = a.op === "transpose" ? [a.args[0]!, b] : [a, b.op === "transpose" ? b.args[0]! : b];
+  return q === p && a !== b && q.op === "sym" && (q.traits & Trait.orthogonal) !== 0;
+}
+
+/** inv(AB)·A·B and A·B·inv(AB) at the end of the list vanish. */
+export function cancelTail(stack: Node[]): void {
+  const last = stack.length - 1;
+  const f = stack[last]!;
+  if (isInverse(f) && f.args[0]!.op === "mat" && isOne(f.args[0]!.args[0]!)) {
+    const inner = f.args[0]!.args;
+    const from = last - (inner.length - 1);
+    if (from >= 0 && inner.slice(1).every((x, i) => stack[from + i] === x)) stack.length = from;
+    return;
+  }
+  for (let at = last - 1; at >= 0 && at >= last - 8; at--) {
+    const inv = stack[at]!;
+    if (!isInverse(inv) || inv.args[0]!.op !== "mat" || !isOne(inv.args[0]!.args[0]!)) continue;
+    const inner = inv.args[0]!.args;
+    if (inner.length - 1 === last - at && inner.slice(1).every((x, i) => stack[at + 1 + i] === x)) stack.length = at;
+    return;
+  }
+}

@@ -1,0 +1,111 @@
+import { arrangeTerms } from "./arrange";
+import { N } from "./coefficient";
+import { unitIndex } from "./constant";
+import type { Node } from "./graph";
+import { isOne } from "./leaf";
+import { multiply } from "./mat";
+import type { Reading } from "./patterns";
+import { atom } from "./piece";
+import { product } from "./prod";
+import { sizeNode } from "./size";
+import { latexStyle, type Piece, type Style } from "./style";
+import { scale } from "./sum";
+
+/** What the forms below need of the printer. */
+export interface Writer extends Reading {
+  readonly style: Style;
+  /** The notation of a node. */
+  readonly write: (n: Node) => Piece;
+  /** The same, in parentheses unless it is an atom. */
+  readonly tight: (n: Node) => Piece;
+}
+
+/** A matrix product as a named function, with the scalar that is left in front of it. */
+export interface NamedProduct {
+  readonly piece: Piece;
+  readonly scalar: Node;
+}
+
+/** 1'x and 1'X1 as sum, A1 as sum_rows, A1/n as mean_rows, the causal mask times x as cumsum, Aeⱼ as a column. */
+export function namedProduct(w: Writer, scalar: Node, factors: readonly Node[]): NamedProduct | undefined {
+  const last = factors.length - 1;
+  const named = (name: string, n: Node, s = scalar): NamedProduct => ({
+    piece: atom(w.style.call(name, [w.write(n).s]), "call"),
+    scalar: s,
+  });
+  if (factors[0]!.op === "ones" && factors[0]!.rows === 1 && factors[last]!.cols === 1) {
+    const rest = factors[last]!.op === "ones" && last > 1 ? factors.slice(1, last) : factors.slice(1);
+    const inner = multiply(w.g, rest);
+    return inner.op === "call" && inner.name === "abs" ? named("norm1", inner.args[0]!) : named("sum", inner);
+  }
+  if (last < 1 || factors[last]!.cols !== 1 || factors[0]!.rows === 1) return undefined;
+  if (factors[last]!.op === "ones" && factors[0]!.cols !== 1) {
+    const n = sizeNode(w.g, factors[last]!.rows);
+    const isMean =
+      n.op === "sym" && scalar.op === "prod" && scalar.args.some((b, i) => b === n && scalar.coefs[i] === -1);
+    const inner = multiply(w.g, factors.slice(0, last));
+    return isMean ? named("mean_rows", inner, product(w.g, [scalar, n])) : named("sum_rows", inner);
+  }
+  if (factors[0]!.op === "call" && factors[0]!.name === "causal")
+    return named("cumsum", multiply(w.g, factors.slice(1)));
+  const j = unitIndex(factors[last]!);
+  if (j === undefined || last !== 1) return undefined;
+  const flipped = factors[0]!.op === "transpose" ? factors[0]!.args[0]! : undefined;
+  const base = w.tight(flipped ?? factors[0]!).s;
+  const at = flipped === undefined ? `:, ${j}` : `${j}, :`;
+  return { piece: atom(sliced(w.style, base, at), "call"), scalar };
+}
+
+const sliced = (style: Style, base: string, at: string): string =>
+  style === latexStyle ? `${base}_{${at}}` : `${base}[${at}]`;
+
+/** A where the base is (A ⊙ A)1, whose root is norm_rows(A). */
+export function rowNormed(w: Writer, base: Node): Piece | undefined {
+  if (base.op !== "mat" || base.args.length !== 3 || !isOne(base.args[0]!) || base.args[2]!.op !== "ones")
+    return undefined;
+  const square = base.args[1]!;
+  if (square.op !== "prod" || square.args.length !== 1 || square.coefs[0] !== 2) return undefined;
+  return atom(w.style.call("norm_rows", [w.write(square.args[0]!).s]), "call");
+}
+
+/** √λmax(A'A) as normop(A). */
+export function operatorNormed(w: Writer, base: Node): Piece | undefined {
+  if (base.op !== "call" || base.name !== "lambda_max") return undefined;
+  const gram = base.args[0]!;
+  if (gram.op !== "mat" || gram.args.length !== 3 || !isOne(gram.args[0]!)) return undefined;
+  return atom(w.style.call("normop", [w.write(gram.args[2]!).s]), "call");
+}
+
+/** eᵢ, the causal mask and choices by cases. */
+export function specialCall(w: Writer, n: Node): Piece | undefined {
+  const { style } = w;
+  const at = unitIndex(n);
+  if (at !== undefined) {
+    if (style === latexStyle) return atom(`e_{${at}}`, "name");
+    return atom(sliced(style, style.call("eye", [String(n.rows)]), `:, ${at}`), "call");
+  }
+  if (n.name === "causal") return atom(style.call("causal", [String(n.rows)]), "call");
+  return n.name === "where" ? casesPiece(w, n) : undefined;
+}
+
+function casesPiece(w: Writer, n: Node): Piece {
+  const branches: { readonly when: string; readonly value: string }[] = [];
+  let rest = n;
+  while (rest.op === "call" && rest.name === "where" && branches.length < 40) {
+    branches.push({ when: condition(w, rest.args[0]!), value: w.write(rest.args[1]!).s });
+    rest = rest.args[2]!;
+  }
+  const last = w.write(rest).s;
+  if (w.style === latexStyle) {
+    const rows = branches.map(({ when, value }) => `${value} & ${when}`);
+    return atom(`\\begin{cases}${[...rows, `${last} & \\text{else}`].join(" \\\\ ")}\\end{cases}`, "group");
+  }
+  return atom(`cases(${branches.map(({ when, value }) => `${when}: ${value}`).join("; ")}; else: ${last})`, "call");
+}
+
+function condition(w: Writer, c: Node): string {
+  const [terms] = c.op === "sum" ? [arrangeTerms(c, w.order)] : [undefined];
+  const isNegative = terms !== undefined && N.sign(terms[0]!.c) < 0;
+  const shown = isNegative ? scale(w.g, -1, c) : c;
+  return `${w.write(shown).s} ${isNegative ? "<" : ">"} 0`;
+}
