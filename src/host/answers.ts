@@ -149,7 +149,8 @@ function hintOf(document: vscode.TextDocument, answer: LineAnswer): vscode.Inlay
 function decorationOf(answer: LineAnswer): vscode.DecorationOptions {
   const end = new vscode.Position(answer.line, Number.MAX_SAFE_INTEGER);
   const color = answer.dim === true ? dimmed : ink;
-  return { range: new vscode.Range(end, end), renderOptions: { after: { contentText: answer.text, color } } };
+  const contentText = answer.text.replaceAll(" ", "\u00a0"); // a style sheet would make one blank of several
+  return { range: new vscode.Range(end, end), renderOptions: { after: { contentText, color } } };
 }
 
 /** Whether the hints that VS Code shows are still right: nothing changed but on lines that a decoration has. */

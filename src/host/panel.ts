@@ -124,8 +124,12 @@ export function createPanel(
   };
 }
 
+const besideSchemes = new Set(["output", "debug", "vscode-scm", "comment", "walkThrough"]);
+
 async function atCursor(documents: DocumentNumbers, last: Show): Promise<Show> {
   const editor = vscode.window.activeTextEditor;
+  // The output and the like are read beside the work, not instead of it.
+  if (editor !== undefined && besideSchemes.has(editor.document.uri.scheme)) return last;
   if (editor === undefined) return last.kind === "empty" ? { kind: "empty", why: "no-editor" } : last;
   return showOf(editor.document, editor.document.offsetAt(editor.selection.active), documents);
 }

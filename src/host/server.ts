@@ -145,7 +145,8 @@ export function createServer(context: vscode.ExtensionContext, make: MakeClient)
 
   const request = async <R>(method: string, ask: unknown, token?: vscode.CancellationToken): Promise<R> => {
     const { client } = await supervisor.ensure();
-    return client.sendRequest<R>(method, ask, token);
+    // A token that is undefined would be sent as a second parameter.
+    return token === undefined ? client.sendRequest<R>(method, ask) : client.sendRequest<R>(method, ask, token);
   };
   return {
     ask: (call, ask, token) => request(call, ask, token),
