@@ -199,7 +199,7 @@ function visitCall(term: Term & { op: "call" }, want: Want): Kind | undefined {
     case "diag":
       return kinds[0] === "column" ? "matrix" : kinds[0] === "matrix" ? "column" : undefined;
     case "sized":
-      return term.name === "eye" || term.args.length === 2 ? "matrix" : "column";
+      return term.name === "eye" || term.name === "causal" || term.args.length === 2 ? "matrix" : "column";
     default:
       return "matrix";
   }

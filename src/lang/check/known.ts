@@ -82,6 +82,7 @@ export const knownShapes: ReadonlyMap<string, Known> = new Map<string, Known>([
   ["vec", unary("vec", "matrix")],
   ["kron", { rule: "kron", least: 2, most: 2 }],
   ["eye", { rule: "sized", least: 1, most: 2 }],
+  ["causal", { rule: "sized", least: 1, most: 1 }],
   ["zeros", { rule: "sized", least: 1, most: 2 }],
   ["ones", { rule: "sized", least: 1, most: 2 }],
 ]);

@@ -1,24 +1,16 @@
-import { N } from "../symbolic/coefficient";
+import type { Builder } from "../symbolic/build";
 import { type Node, Refusal } from "../symbolic/graph";
 import { knownShapes } from "./known";
+import { casesOf } from "./lower-cases";
+import { entryOf, needsNumbers, sumOver } from "./lower-index";
 import { bind, letterNode, type Maker, withValues } from "./maker";
 import { settled } from "./size";
 import type { Term } from "./term";
 
-const numeric: ReadonlySet<string> = new Set([
-  "eig",
-  "eigvals",
-  "cond",
-  "rank",
-  "normop",
-  "lambda_max",
-  "vmax",
-  "pinv",
-  "expm",
-  "sinm",
-  "cosm",
-  "norm_rows",
-]);
+const numeric: ReadonlySet<string> = new Set(["eig", "eigvals", "cond", "rank"]);
+
+/** Worked out in floating point where there are numbers; else they stay what they are. */
+const preferNumbers: ReadonlySet<string> = new Set(["normop", "lambda_max", "vmax", "pinv", "expm", "sinm", "cosm"]);
 
 /**
  * The node of a term whose shapes fit.
@@ -64,16 +56,16 @@ export function lower(maker: Maker, term: Term): Node {
     case "list":
       return listOf(maker, term);
     case "entry":
-      return entryOf(maker, term);
+      return entryOf(maker, term, lower);
     case "norm":
       if (term.p === "F" || term.p === "2") return b.call("norm", go(term.of));
       return b.call(term.p === "1" ? "norm1" : "norminf", go(term.of));
     case "abs":
       return b.call("abs", go(term.of));
     case "sumover":
-      return sumOver(maker, term);
+      return sumOver(maker, term, lower);
     case "cases":
-      return casesOf(maker, term);
+      return casesOf(maker, term, lower);
     case "optimum":
       if (!term.of.fn) throw needsNumbers();
       return maker.optimum(term.word, term.of.fn);
@@ -82,17 +74,14 @@ export function lower(maker: Maker, term: Term): Node {
   }
 }
 
-const needsNumbers = (): Refusal =>
-  new Refusal("rule", { en: "it needs numbers that are not there yet", zh: "所需的数值尚不存在" });
-
 function addTerms(maker: Maker, term: Term & { op: "add" }): Node {
   const { b } = maker;
   const nodes = term.args.map((arg) => lower(maker, arg));
-  const big = nodes.find(({ rows, cols }) => rows !== 1 || cols !== 1);
+  const isArray = ({ rows, cols }: Node) => rows !== 1 || cols !== 1;
+  const big = nodes.find(({ rows, cols }) => rows !== 1 && cols !== 1) ?? nodes.find(isArray);
   const spread = (node: Node): Node => {
-    if (!big || (node.rows === big.rows && node.cols === big.cols)) return node;
-    if (node.rows === 1 && node.cols === 1) return b.mul(node, b.ones(big.rows, big.cols));
-    return b.mul(b.ones(big.rows), node);
+    if (!big) return node;
+    return isArray(node) ? fill(b, node, big) : b.mul(node, b.ones(big.rows, big.cols));
   };
   return b.sum(nodes.map(spread), term.signs);
 }
@@ -103,9 +92,11 @@ function multiply(maker: Maker, { left, right, word }: Term & { op: "mul" }): No
   const y = lower(maker, right);
   switch (word) {
     case ".*":
-      return b.had(x, y);
-    case "./":
-      return b.hadDiv(x, y);
+      return b.had(...broadcast(maker, x, y));
+    case "./": {
+      const [p, q] = broadcast(maker, x, y);
+      return b.hadDiv(p, q);
+    }
     case "/":
       return b.div(x, y);
     case "\\":
@@ -117,6 +108,19 @@ function multiply(maker: Maker, { left, right, word }: Term & { op: "mul" }): No
     case "*":
       return b.mul(x, y);
   }
+}
+
+/** A row or a column beside a matrix, repeated to its shape. */
+function broadcast({ b }: Maker, x: Node, y: Node): [Node, Node] {
+  return [fill(b, x, y), fill(b, y, x)];
+}
+
+function fill(b: Builder, small: Node, big: Node): Node {
+  if (small.rows === big.rows && small.cols === big.cols) return small;
+  if (small.rows === 1 && small.cols === 1) return small;
+  if (small.rows === 1 && small.cols === big.cols) return b.mul(b.ones(big.rows), small);
+  if (small.cols === 1 && small.rows === big.rows) return b.mul(small, b.ones(1, big.cols));
+  return small;
 }
 
 /** Beyond this size matrices are inverted in floating point: exact elimination would take seconds. */
@@ -154,17 +158,20 @@ function callOf(maker: Maker, term: Term & { op: "call" }): Node {
   const { name } = term;
   const given = term.args.map((arg) => lower(maker, arg));
   const args = given.length > 1 && knownShapes.get(name)?.most === 1 ? [b.vector(given)] : given;
-  if (numeric.has(name))
-    return maker.compute(
-      name,
-      args.map((arg) => withValues(maker, arg)),
-    );
+  if (numeric.has(name) || preferNumbers.has(name)) {
+    const values = args.map((arg) => withValues(maker, arg));
+    return numeric.has(name) || values.every(({ mask }) => mask === 0)
+      ? maker.compute(name, values)
+      : b.call(name, ...args);
+  }
   switch (name) {
     case "eye":
+    case "causal":
     case "ones":
     case "zeros": {
       const sizes = args.map((arg) => sizeOf(maker, arg));
       if (name === "eye") return b.eye(sizes[0]);
+      if (name === "causal") return b.causal(sizes[0]);
       return name === "ones" ? b.ones(sizes[0], sizes[1]) : b.zeros(sizes[0], sizes[1] ?? 1);
     }
     case "dot":
@@ -203,65 +210,4 @@ function listOf({ b, ...rest }: Maker, term: Term & { op: "list" }): Node {
     return term.column ? b.vector(flat) : b.literal(rows.length, rows[0].length, flat);
   }
   return b.blocks(rows.map((row) => row.map((node) => withValues(maker, node))));
-}
-
-function entryOf(maker: Maker, term: Term & { op: "entry" }): Node {
-  const { b } = maker;
-  const of = lower(maker, term.of);
-  const [rows, cols] = [of.rows, of.cols];
-  const at = (index: Term, size: number | string): number => {
-    const value = b.rational(withValues(maker, lower(maker, index)));
-    const most = typeof size === "number" ? size : Number.POSITIVE_INFINITY;
-    if (typeof value === "number" && value >= 1 && value <= most) return value;
-    throw new Refusal("domain", { en: `entries are counted from 1 to ${size}`, zh: `下标从 1 到 ${size}` });
-  };
-  const known = (size: number | string): number => {
-    if (typeof size === "number") return size;
-    throw needsNumbers();
-  };
-  const [i, j] = term.indices;
-  if (term.indices.length === 1) {
-    if (!i) return of;
-    return cols === 1
-      ? b.entry(of, at(i, rows))
-      : b.entry(of, 1, at(i, rows === 1 ? cols : Number(rows) * Number(cols)));
-  }
-  if (i && j) return b.entry(of, at(i, rows), at(j, cols));
-  if (i) return b.vector(Array.from({ length: known(cols) }, (_, k) => b.entry(of, at(i, rows), k + 1)));
-  return j ? b.vector(Array.from({ length: known(rows) }, (_, k) => b.entry(of, k + 1, at(j, cols)))) : of;
-}
-
-/** Σ written out; the bounds must be whole numbers. */
-function sumOver(maker: Maker, term: Term & { op: "sumover" }): Node {
-  const { b } = maker;
-  const [low, high] = [term.low, term.high].map((bound) => b.rational(withValues(maker, lower(maker, bound))));
-  if (typeof low !== "number" || typeof high !== "number") throw needsNumbers();
-  if (high - low > 10_000)
-    throw new Refusal("limit", { en: "a sum of more than 10,000 terms", zh: "求和超过 10000 项" });
-  const terms: Node[] = [];
-  for (let i = low; i <= high; i++) {
-    term.index.node = b.num(i);
-    terms.push(lower(maker, term.body));
-  }
-  return terms.length === 0 ? b.num(0) : b.sum(terms);
-}
-
-/** The first branch whose condition holds; conditions with letters have no answer yet. */
-function casesOf(maker: Maker, term: Term & { op: "cases" }): Node {
-  for (const { when, value } of term.branches) {
-    if (!when) return lower(maker, value);
-    const sides = when.operands.map((operand) => maker.b.rational(withValues(maker, lower(maker, operand))));
-    if (sides.some((side) => side === undefined)) throw needsNumbers();
-    const numbers = sides.map((side) => N.toNumber(side ?? 0));
-    if (when.words.every((word, i) => holds(word, numbers[i], numbers[i + 1]))) return lower(maker, value);
-  }
-  throw new Refusal("domain", { en: "no case applies", zh: "没有适用的情形" });
-}
-
-function holds(word: string, a: number, b: number): boolean {
-  if (word === "<") return a < b;
-  if (word === "≤") return a <= b;
-  if (word === ">") return a > b;
-  if (word === "≥") return a >= b;
-  return word === "≠" ? a !== b : a === b;
 }

@@ -1,5 +1,6 @@
 import type { Builder } from "../symbolic/build";
 import type { Node } from "../symbolic/graph";
+import type { Frame } from "./batch";
 import { letterShape } from "./shapes-point";
 import { settled } from "./size";
 import type { DeriveTerm, Fn, Letter } from "./term";
@@ -15,6 +16,8 @@ export interface Maker {
   readonly compute: (name: string, args: readonly Node[]) => Node;
   readonly optimum: (word: "minimise" | "maximise" | "stationary", fn: Fn) => Node;
   readonly entriesLimit: number;
+  /** Indices of sums over a symbolic size that are being read, innermost last. */
+  readonly frames?: ReadonlyMap<Letter, Frame>;
 }
 
 /** Puts the values of the file in the place of their names. */

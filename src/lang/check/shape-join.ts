@@ -20,7 +20,9 @@ export function wrong(context: Context, term: Term, word: string, needs: Text, g
 export function joined(context: Context, args: readonly Term[], whole: Term, spread: boolean): Shape | undefined {
   const shapes = args.map((arg) => context.reader.shapeOf(context, arg));
   if (shapes.some((shape) => !shape)) return undefined;
-  const big = shapes.findIndex((shape) => shape && !isScalarShape(shape));
+  const isMatrix = (shape: Shape | undefined) => shape && settled(shape.rows) !== 1 && settled(shape.cols) !== 1;
+  const widest = spread ? shapes.findIndex(isMatrix) : -1;
+  const big = widest >= 0 ? widest : shapes.findIndex((shape) => shape && !isScalarShape(shape));
   if (big < 0) return scalarShape;
   const first = shapes[big] as Shape;
   for (let i = 0; i < args.length; i++) {
@@ -31,6 +33,7 @@ export function joined(context: Context, args: readonly Term[], whole: Term, spr
       continue;
     }
     if (spread && settled(shape.rows) === 1 && unify(shape.cols, first.cols)) continue;
+    if (spread && settled(shape.cols) === 1 && settled(first.cols) !== 1 && unify(shape.rows, first.rows)) continue;
     const rowsFit = unify(first.rows, shape.rows);
     if (rowsFit && unify(first.cols, shape.cols)) continue;
     const [left, right] = [describe(textOf(context, args[big]), first), describe(textOf(context, args[i]), shape)];

@@ -76,7 +76,7 @@ function sizedShape(context: Context, term: Term & { op: "call" }): Shape | unde
   const bad = term.args.find((_, i) => sizes[i] === undefined);
   if (bad) return wrong(context, bad, term.name, { en: "a size", zh: "尺寸" }, scalarShape);
   const [rows, cols] = sizes as Shape["rows"][];
-  return { rows, cols: cols ?? (term.name === "eye" ? rows : 1) };
+  return { rows, cols: cols ?? (term.name === "eye" || term.name === "causal" ? rows : 1) };
 }
 
 /** The size that a term names: a positive whole number or a declared size. */
@@ -166,6 +166,12 @@ export function entryShape(context: Context, term: Term & { op: "entry" }): Shap
   const shape = context.reader.shapeOf(context, term.of);
   for (const index of term.indices) if (index) needScalar(context, index, "[ ]");
   if (!shape) return undefined;
+  term.indices.forEach((index, i) => {
+    const range = index?.op === "letter" ? index.letter.range : undefined;
+    const size =
+      i === 0 ? (settled(shape.rows) === 1 && term.indices.length === 1 ? shape.cols : shape.rows) : shape.cols;
+    if (range !== undefined && typeof settled(size) === "object") unify(size, range);
+  });
   if (term.indices.length === 1) return term.indices[0] ? scalarShape : shape;
   if (term.indices.length !== 2) {
     complain(

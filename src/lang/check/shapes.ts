@@ -3,7 +3,7 @@ import { textOf } from "./item";
 import { replaceWith } from "./resolve-name";
 import { joined, needScalar, square, times, wrong } from "./shape-join";
 import { describe } from "./shape-words";
-import { applyShape, callShape, derivativeShape, entryShape, listShape } from "./shapes-call";
+import { applyShape, callShape, derivativeShape, entryShape, listShape, sizeIn } from "./shapes-call";
 import { letterShape, pointShape } from "./shapes-point";
 import { freshSize, isScalarShape, type Shape, scalarShape, settled, sizeText, unify } from "./size";
 import type { Term } from "./term";
@@ -59,12 +59,13 @@ export function shapeOf(context: Context, term: Term): Shape | undefined {
     case "sumover":
       needScalar(context, term.low, "Σ");
       needScalar(context, term.high, "Σ");
+      if (term.low.op === "num" && term.low.value === 1) term.index.range = sizeIn(term.high);
       return shapeOf(context, term.body);
     case "cases":
       for (const { when } of term.branches) when?.operands.forEach((operand) => shapeOf(context, operand));
       return joined(
         context,
-        term.branches.map(({ value }) => value),
+        term.branches.flatMap(({ when, value }) => [value, ...(when?.operands ?? [])]),
         term,
         false,
       );
@@ -87,7 +88,7 @@ function productShape(context: Context, term: Term & { op: "mul" }): Shape | und
   const a = shapeOf(context, left);
   const b = shapeOf(context, right);
   if (!a || !b) return undefined;
-  if (word === ".*" || word === "./") return joined(context, [left, right], term, false);
+  if (word === ".*" || word === "./") return joined(context, [left, right], term, true);
   if (word === "/")
     return isScalarShape(b)
       ? a

@@ -21,6 +21,8 @@ export interface Letter {
   rows?: OpenSize;
   cols?: OpenSize;
   traits: number;
+  /** Of an index: the size it runs over from 1, if it does. */
+  range?: OpenSize | undefined;
   /** Its symbol, once its shape is known. */
   node?: Node;
 }

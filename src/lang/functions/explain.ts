@@ -129,6 +129,12 @@ export const functionWords: { readonly [F in FunctionName]: FunctionWords } = {
   ),
   zeros: row("An array of zeros.", "全零数组。", "0_{m \\times n}", "zeros(2)"),
   ones: row("An array of ones.", "全一数组。", "\\mathbf{1}_{m \\times n}", "ones(2)"),
+  causal: row(
+    "The n×n mask with ones on and below the diagonal.",
+    "n×n 掩码矩阵，对角线及其下方为 1。",
+    "M_{ij} = [j \\le i]",
+    "causal(3)",
+  ),
   kron: row(
     "The Kronecker product, also A ⊗ B.",
     "Kronecker 积，也写作 A ⊗ B。",

@@ -61,6 +61,7 @@ export type FunctionName =
   | "definite"
   | "cond"
   | "inertia"
+  | "causal"
   | "softmax_rows"
   | "sum_rows"
   | "mean_rows"
@@ -149,6 +150,7 @@ export const functionFacts: { readonly [F in FunctionName]: FunctionFacts } = {
   eye: matrix("eye(n)"),
   zeros: matrix("zeros(m, n)", { least: 1, most: 2 }),
   ones: matrix("ones(m, n)", { least: 1, most: 2 }),
+  causal: matrix("causal(n)", { sign: "nonnegative" }),
   kron: matrix("kron(A, B)", { least: 2, most: 2 }),
   vec: matrix("vec(A)", { curvature: "affine" }),
   eig: matrix("eig(A)"),

@@ -1,6 +1,7 @@
 import { DigitLimit, type Rational } from "../../core/num/rational";
 import { call } from "./call";
 import { type Coefficient, N } from "./coefficient";
+import { causal, unit } from "./constant";
 import { entryOf } from "./differential";
 import { type Graph, type Node, type Outcome, Refusal, type Size } from "./graph";
 import { eye, isScalar, num, ones, symbol, zero } from "./leaf";
@@ -30,6 +31,10 @@ export interface Builder {
   size(size: Size): Node;
   eye(n: Size): Node;
   ones(rows: Size, cols?: Size): Node;
+  /** eᵢ of length n, i from 1. */
+  unit(n: Size, i: number): Node;
+  /** Ones on and below the diagonal. */
+  causal(n: Size): Node;
   zeros(rows: Size, cols?: Size): Node;
   /** A concrete matrix of scalar nodes, row-major. */
   literal(rows: number, cols: number, entries: readonly Node[]): Node;
@@ -100,6 +105,8 @@ export function builder(g: Graph): Builder {
     size: (size) => sizeNode(g, size),
     eye: (n) => eye(g, n),
     ones: (rows, cols = 1) => ones(g, rows, cols),
+    unit: (n, i) => unit(g, n, i),
+    causal: (n) => causal(g, n),
     zeros: (rows, cols = 1) => zero(g, rows, cols),
     literal: (rows, cols, entries) => literal(g, rows, cols, entries),
     matrix: (rows) =>

@@ -305,6 +305,10 @@ function mergeDot(g: Graph, a: Node, b: Node): Node | undefined {
       );
     }
   }
+  // x ⊙ (By) added up is the form x'By.
+  if (x.op !== "ones" && (x.op === "mat" || y.op === "mat")) {
+    return scale(g, whole.c, multiply(g, [transpose(g, x), y]));
+  }
   if (x.op !== "ones" && x !== y && compareNodes(x, y) > 0) [x, y] = [y, x];
   const traits = x === y || (x.op === "ones" && isNonnegative(y)) ? Trait.nonnegative : 0;
   return scale(g, whole.c, intern(g, "mat", 1, 1, [num(g, 1), transpose(g, x), y], [], "", traits));

@@ -122,7 +122,8 @@ function distance(dual: Numeric, claimed: Change): number | undefined {
   return gap / size;
 }
 
-function leavesOf(roots: readonly Node[]): { symbols: Node[]; sizes: string[] } {
+/** The symbols of expressions, and the names of their symbolic sizes. */
+export function leavesOf(roots: readonly Node[]): { symbols: Node[]; sizes: string[] } {
   const seen = new Set<Node>();
   const symbols: Node[] = [];
   const sizes = new Set<string>();
@@ -138,7 +139,7 @@ function leavesOf(roots: readonly Node[]): { symbols: Node[]; sizes: string[] } 
 }
 
 /** Symbolic sizes get small numbers that change from draw to draw, so that X'X is invertible in some of them. */
-function drawPoint(symbols: readonly Node[], names: readonly string[], draw: number, rng: Random): Environment {
+export function drawPoint(symbols: readonly Node[], names: readonly string[], draw: number, rng: Random): Environment {
   const sizes = new Map<string, number>();
   for (const [i, s] of names.entries()) sizes.set(s, 2 + ((i * (1 + (draw % 3)) + draw) % 3));
   const values = new Map<Node, Numeric>();
@@ -203,7 +204,8 @@ function cayley(K: Numeric): Numeric {
   return times(inverseOf(unit(-1)), unit(1));
 }
 
-function directionFor(x: Node, at: Numeric, rng: Random): Numeric {
+/** A direction of multiples of 1/8 in which `x` may move. */
+export function directionFor(x: Node, at: Numeric, rng: Random): Numeric {
   const V: Numeric = {
     ...at,
     data: at.data.map(() => (Math.floor(rng.nextFloat() * 15) + 1) / (rng.nextFloat() < 0.5 ? 8 : -8)),
