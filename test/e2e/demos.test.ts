@@ -31,13 +31,16 @@ async function scenesOf(id: DemoId): Promise<readonly Scene[]> {
 /** Answers the editor's own save dialog with a name in the workspace. */
 async function saveAs(editor: Editor, name: string): Promise<string> {
   const path = join(editor.workspace, name);
-  const input = editor.page.locator(".quick-input-widget input").first();
+  const input = editor.page.locator(".quick-input-widget input[type=text]").first();
+  const ok = editor.page.locator(".quick-input-widget .monaco-button", { hasText: /^OK$/ });
   await input.waitFor();
   await until(async () => {
     if (existsSync(path) && readFileSync(path).length > 0) return true;
     // The dialog looks the path up before it takes it, and swallows what is pressed meanwhile.
     await editor.page.waitForTimeout(700);
-    if ((await input.isVisible()) && (await input.inputValue()) === path) await editor.page.keyboard.press("Enter");
+    if (!(await input.isVisible())) return false;
+    if ((await input.inputValue()) === path) await ok.click({ timeout: 2_000 }).catch(() => undefined);
+    else await input.fill(path);
     return false;
   }, `the saved ${name}`);
   await input.waitFor({ state: "hidden" });

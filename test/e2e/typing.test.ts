@@ -101,10 +101,9 @@ describe("typing in a .nabla file", () => {
     await lineShows(page, 3, "(2, 4)");
     await goTo(page, 2, 4);
     await page.keyboard.press("F2");
-    await page.locator(".rename-box input").waitFor();
-    await page.keyboard.press("Control+A");
-    await type(page, "energy");
-    await page.keyboard.press("Enter");
+    const box = page.locator(".rename-box input");
+    await box.fill("energy");
+    await box.press("Enter");
     await lineShows(page, 1, "energy(x, y) = x² + y²");
     await lineShows(page, 2, /^∇energy ?\(2x, 2y\)/);
     await lineShows(page, 3, /^∇energy\(1, 2\) ?\(2, 4\)/);
