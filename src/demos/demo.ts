@@ -123,6 +123,10 @@ export type EmitTarget = "python" | "typescript" | "nabla";
 export interface ParamNotice {
   readonly param: string;
   readonly problem?: Text;
+  /** Something to know about the value that is no fault. */
+  readonly remark?: Text;
+  /** Values of the control that would repair it. */
+  readonly fixes?: readonly { readonly title: Text; readonly value: Value }[];
   readonly marks?: readonly { readonly at: number; readonly label: string; readonly ink: "good" | "wrong" | "faint" }[];
 }
 

@@ -1,27 +1,49 @@
 import type { Expression } from "../core/gradient/expression";
-import { dualGradient, dualHessian, evaluateAt } from "../core/gradient/expression";
-import type { Algebra, ElementaryName } from "../core/num/algebra";
+import type { Problem } from "../lang/problem";
+import { compile } from "../lang/run/evaluate";
+import { type Scalarised, scalarised } from "../lang/run/quadratic";
+import { type Analysis, createSession, type Session, viewOf } from "../lang/session";
+import { derivative } from "../lang/symbolic/differential";
+import { evaluate, numericScalar } from "../lang/symbolic/evaluate";
+import { type Node, Refusal } from "../lang/symbolic/graph";
 import type { Text } from "../words/text";
+import { expressionOf, isSmoothFormula } from "./formula-algebra";
+import { type CodeTarget, codeOf } from "./formula-code";
 
-/** A function of x and y that a person has typed. */
+/** A function of x and y that a person has typed in the language. */
 export interface TypedFunction {
   readonly text: string;
-  readonly expression: Expression;
+  /** The definition as a statement of a file, with the names it uses above it. */
+  readonly source: string;
   /** Value at a point; where the formula is 0/0, `hole` when one was given. */
   value(x: number, y: number): number;
+  /** By the symbolic derivative; NaN where that is not defined. */
   gradient(x: number, y: number): Float64Array;
   /** Row-major 2×2. */
   hessian(x: number, y: number): Float64Array;
-  /** The formula as an expression of x and y in Python (NumPy as `np`) or TypeScript. */
-  code(target: "python" | "typescript"): string;
-  /** Whether it is built without |·|, so that a complex step differentiates it. */
+  /** The same formula over dual and complex numbers; absent where a function in it has no such form. */
+  readonly expression?: Expression;
+  /** Whether a complex step differentiates it. */
   readonly isAnalytic: boolean;
+  /** f, ∇f (two) and ∇²f (upper half, three) as code of x and y, and what must stand above it. */
+  code(target: CodeTarget): FormulaCode | undefined;
+  /** ∇f and ∇²f as the language typesets them; absent where it withholds them. */
+  tex(): { readonly gradient?: string; readonly hessian?: string };
 }
 
+export interface FormulaCode {
+  readonly preamble: readonly string[];
+  readonly value: string;
+  readonly gradient: readonly [string, string];
+  readonly hessian: readonly [string, string, string];
+}
+
+/** What is wrong, at offsets of the typed text, and whole texts that would repair it. */
 export interface FormulaProblem {
   readonly from: number;
   readonly to: number;
   readonly message: Text;
+  readonly fixes: readonly { readonly title: Text; readonly text: string }[];
 }
 
 export interface Typed {
@@ -29,277 +51,224 @@ export interface Typed {
   readonly problems: readonly FormulaProblem[];
 }
 
-/** An expression tree over x and y, evaluated in any algebra. */
-type Term =
-  | { readonly kind: "number"; readonly value: number }
-  | { readonly kind: "variable"; readonly index: number }
-  | { readonly kind: "binary"; readonly op: "add" | "sub" | "mul" | "div"; readonly a: Term; readonly b: Term }
-  | { readonly kind: "power"; readonly base: Term; readonly exponent: Term }
-  | { readonly kind: "apply"; readonly name: ElementaryName; readonly a: Term };
+/** What a formula may refer to besides x and y. */
+export interface Given {
+  /** The value where the formula is 0/0. */
+  readonly hole?: number;
+  /** Row-major 2×2, as `A`. */
+  readonly A?: ArrayLike<number>;
+  readonly b?: ArrayLike<number>;
+}
 
-const elementary: ReadonlyMap<string, ElementaryName> = new Map([
-  ...(["sqrt", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "abs"] as const).map(
-    (name) => [name, name] as const,
-  ),
-  ["ln", "log"],
-  ["arctan", "atan"],
-]);
-const constants: ReadonlyMap<string, number> = new Map([
-  ["pi", Math.PI],
-  ["π", Math.PI],
-  ["e", Math.E],
-]);
-const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const MAX_LENGTH = 400;
-const MAX_DEPTH = 60;
-
-class Fault {
-  constructor(
-    readonly from: number,
-    readonly to: number,
-    readonly message: Text,
-  ) {}
-}
-
-interface Token {
-  readonly kind: "number" | "name" | "mark" | "end";
-  readonly text: string;
-  readonly from: number;
-}
-
-function tokenise(text: string): Token[] {
-  const tokens: Token[] = [];
-  const pattern =
-    /\s+|(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([A-Za-zπ]+)|(\*\*|[-+*/^()|·−]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)/gy;
-  while (pattern.lastIndex < text.length) {
-    const from = pattern.lastIndex;
-    const match = pattern.exec(text);
-    if (!match) {
-      const shown = String.fromCodePoint(text.codePointAt(from)!);
-      throw new Fault(from, from + shown.length, {
-        en: `“${shown}” does not belong into a formula of x and y.`,
-        zh: `“${shown}” 不能出现在关于 x、y 的公式里。`,
-      });
-    }
-    if (match[1] !== undefined) tokens.push({ kind: "number", text: match[1], from });
-    else if (match[2] !== undefined) for (const part of splitName(match[2], from)) tokens.push(part);
-    else if (match[3] !== undefined) tokens.push({ kind: "mark", text: match[3], from });
-  }
-  tokens.push({ kind: "end", text: "", from: text.length });
-  return tokens;
-}
-
-const isKnown = (name: string): boolean => elementary.has(name) || constants.has(name) || name === "x" || name === "y";
-
-/** Glued letters are read as known names from the left, the longest first: `xy` is x·y, `xsin` is x·sin. */
-function splitName(name: string, from: number): Token[] {
-  const parts: Token[] = [];
-  for (let at = 0; at < name.length; ) {
-    let length = name.length - at;
-    while (length > 0 && !isKnown(name.slice(at, at + length))) length--;
-    if (length === 0) {
-      throw new Fault(from, from + name.length, {
-        en: `No such name: ${name}. The variables are x and y.`,
-        zh: `没有名为 ${name} 的量，变量只有 x 和 y。`,
-      });
-    }
-    parts.push({ kind: "name", text: name.slice(at, at + length), from: from + at });
-    at += length;
-  }
-  return parts;
-}
-
-/** Precedence climbing: sums, products (also by juxtaposition), signs, powers. */
-function parse(text: string): Term {
-  const tokens = tokenise(text);
-  let at = 0;
-  let bars = 0;
-  const peek = (): Token => tokens[at]!;
-  const is = (mark: string): boolean => peek().kind === "mark" && peek().text === mark;
-  const take = (...marks: string[]): string | undefined => {
-    const found = marks.find(is);
-    if (found !== undefined) at++;
-    return found;
-  };
-
-  function sum(depth: number): Term {
-    let left = product(depth);
-    for (;;) {
-      const mark = take("+", "-", "−");
-      if (mark === undefined) return left;
-      left = { kind: "binary", op: mark === "+" ? "add" : "sub", a: left, b: product(depth) };
-    }
-  }
-  function product(depth: number): Term {
-    let left = signed(depth);
-    for (;;) {
-      const mark = take("*", "·", "/");
-      if (mark !== undefined) {
-        left = { kind: "binary", op: mark === "/" ? "div" : "mul", a: left, b: signed(depth) };
-      } else if (peek().kind === "number" || peek().kind === "name" || is("(") || (is("|") && bars === 0)) {
-        left = { kind: "binary", op: "mul", a: left, b: power(depth) };
-      } else return left;
-    }
-  }
-  function signed(depth: number): Term {
-    if (depth > MAX_DEPTH) throw new Fault(peek().from, text.length, { en: "Too deeply nested.", zh: "嵌套过深。" });
-    const mark = take("-", "−", "+");
-    if (mark === undefined) return power(depth);
-    const inner = signed(depth + 1);
-    return mark === "+" ? inner : { kind: "binary", op: "mul", a: { kind: "number", value: -1 }, b: inner };
-  }
-  function power(depth: number): Term {
-    const base = atom(depth);
-    if (take("^", "**") !== undefined) return { kind: "power", base, exponent: signed(depth + 1) };
-    const token = peek();
-    if (token.kind === "mark" && superscripts.includes(token.text[0]!)) {
-      at++;
-      const value = Number([...token.text].map((digit) => superscripts.indexOf(digit)).join(""));
-      return { kind: "power", base, exponent: { kind: "number", value } };
-    }
-    return base;
-  }
-  function atom(depth: number): Term {
-    if (depth > MAX_DEPTH) throw new Fault(peek().from, text.length, { en: "Too deeply nested.", zh: "嵌套过深。" });
-    const token = tokens[at++]!;
-    if (token.kind === "number") return { kind: "number", value: Number(token.text) };
-    if (token.kind === "name") return named(token, depth);
-    if (token.text === "(") return closed(")", sum(depth + 1));
-    if (token.text === "|") {
-      bars++;
-      const inner = sum(depth + 1);
-      bars--;
-      return { kind: "apply", name: "abs", a: closed("|", inner) };
-    }
-    at--;
-    throw new Fault(token.from, Math.max(token.from + 1, text.length), {
-      en:
-        token.kind === "end"
-          ? "The formula ends too early: a term is missing."
-          : `A term is missing before “${token.text}”.`,
-      zh: token.kind === "end" ? "公式不完整：缺少一项。" : `“${token.text}” 之前缺少一项。`,
-    });
-  }
-  function named(token: Token, depth: number): Term {
-    if (token.text === "x" || token.text === "y") return { kind: "variable", index: token.text === "x" ? 0 : 1 };
-    const constant = constants.get(token.text);
-    if (constant !== undefined) return { kind: "number", value: constant };
-    const name = elementary.get(token.text)!;
-    if (take("(") !== undefined) return { kind: "apply", name, a: closed(")", sum(depth + 1)) };
-    return { kind: "apply", name, a: power(depth + 1) };
-  }
-  function closed(mark: string, inner: Term): Term {
-    if (take(mark) !== undefined) return inner;
-    throw new Fault(peek().from, Math.max(peek().from + 1, text.length), {
-      en: `“${mark}” is missing.`,
-      zh: `缺少 “${mark}”。`,
-    });
-  }
-
-  const term = sum(0);
-  if (peek().kind !== "end") {
-    throw new Fault(peek().from, text.length, {
-      en: `“${peek().text}” is not expected here.`,
-      zh: `此处不应出现 “${peek().text}”。`,
-    });
-  }
-  return term;
-}
-
-function evaluate<T>(term: Term, k: Algebra<T>, x: readonly T[]): T {
-  switch (term.kind) {
-    case "number":
-      return k.of(term.value);
-    case "variable":
-      return x[term.index]!;
-    case "binary":
-      return k[term.op](evaluate(term.a, k, x), evaluate(term.b, k, x));
-    case "apply":
-      return k.apply(term.name, evaluate(term.a, k, x));
-    case "power": {
-      const base = evaluate(term.base, k, x);
-      const exponent = constantOf(term.exponent);
-      if (exponent !== undefined) return k.power(base, exponent);
-      return k.apply("exp", k.mul(evaluate(term.exponent, k, x), k.apply("log", base)));
-    }
-  }
-}
-
-function constantOf(term: Term): number | undefined {
-  if (term.kind === "number") return term.value;
-  if (term.kind !== "binary") return undefined;
-  const a = constantOf(term.a);
-  const b = constantOf(term.b);
-  if (a === undefined || b === undefined) return undefined;
-  return term.op === "add" ? a + b : term.op === "sub" ? a - b : term.op === "mul" ? a * b : a / b;
-}
-
-const pythonNames: Partial<Record<ElementaryName, string>> = { atan: "arctan" };
-const operators = { add: "+", sub: "-", mul: "*", div: "/" } as const;
-
-function codeOf(term: Term, target: "python" | "typescript"): string {
-  const inner = (part: Term): string => codeOf(part, target);
-  switch (term.kind) {
-    case "number":
-      return term.value < 0 ? `(${term.value})` : String(term.value);
-    case "variable":
-      return term.index === 0 ? "x" : "y";
-    case "binary":
-      return `(${inner(term.a)} ${operators[term.op]} ${inner(term.b)})`;
-    case "power":
-      // TypeScript refuses an unbracketed sign before **.
-      return `((${inner(term.base)}) ** (${inner(term.exponent)}))`;
-    case "apply":
-      return target === "python"
-        ? `np.${pythonNames[term.name] ?? term.name}(${inner(term.a)})`
-        : `Math.${term.name}(${inner(term.a)})`;
-  }
-}
-
-function isAnalytic(term: Term): boolean {
-  switch (term.kind) {
-    case "binary":
-      return isAnalytic(term.a) && isAnalytic(term.b);
-    case "power":
-      return isAnalytic(term.base) && isAnalytic(term.exponent);
-    case "apply":
-      return term.name !== "abs" && isAnalytic(term.a);
-    default:
-      return true;
-  }
-}
+const KEPT = 8;
+const kept = new Map<string, Typed>();
 
 /**
- * Reads a formula of x and y. Never throws on text.
- * @param hole  the value given to the function where its formula is 0/0
+ * Reads a formula of x and y, or of a vector x with two entries (`½ x'Ax − b'x`). Never throws on text.
  */
-export function typedFunction(text: string, hole?: number): Typed {
-  try {
-    if (text.length > MAX_LENGTH) {
-      throw new Fault(0, text.length, {
-        en: `The formula has ${text.length} characters; ${MAX_LENGTH} are allowed.`,
-        zh: `公式有 ${text.length} 个字符，最多允许 ${MAX_LENGTH} 个。`,
-      });
-    }
-    const term = parse(text);
-    const expression: Expression = { n: 2, evaluate: (k, x) => evaluate(term, k, x) };
-    return {
-      problems: [],
-      value: {
-        text,
-        expression,
-        value(x, y) {
-          const value = evaluateAt(expression, [x, y]);
-          return Number.isNaN(value) && hole !== undefined ? hole : value;
-        },
-        gradient: (x, y) => dualGradient(expression, [x, y]),
-        hessian: (x, y) => dualHessian(expression, [x, y]),
-        code: (target) => codeOf(term, target),
-        isAnalytic: isAnalytic(term),
-      },
+export function typedFunction(text: string, given: Given = {}): Typed {
+  const key = JSON.stringify([text, given.hole, given.A && Array.from(given.A), given.b && Array.from(given.b)]);
+  const known = kept.get(key);
+  if (known) return known;
+  const typed = readFormula(text, given);
+  if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
+  kept.set(key, typed);
+  return typed;
+}
+
+function readFormula(text: string, given: Given): Typed {
+  if (text.length > MAX_LENGTH) {
+    const message = {
+      en: `The formula has ${text.length} characters; ${MAX_LENGTH} are allowed.`,
+      zh: `公式有 ${text.length} 个字符，最多允许 ${MAX_LENGTH} 个。`,
     };
-  } catch (fault) {
-    if (fault instanceof Fault) return { problems: [{ from: fault.from, to: fault.to, message: fault.message }] };
-    throw fault;
+    return { problems: [{ from: 0, to: text.length, message, fixes: [] }] };
   }
+  const isVector = looksLikeVector(text);
+  const first = readAs(text, isVector, given);
+  if (first.value) return first;
+  const second = readAs(text, !isVector, given);
+  return second.value ? second : first;
+}
+
+/** Marks that only vectors and matrices bear, and no y. */
+function looksLikeVector(text: string): boolean {
+  return /['′’ᵀ⊤‖[]|\|\||\^T|\bnorm|\bdot\b|\bA/.test(text) && !/y/.test(text);
+}
+
+function readAs(text: string, isVector: boolean, given: Given): Typed {
+  // A definition pasted whole counts as its right-hand side.
+  const own = /^\s*\p{L}+\s*\(\s*\p{L}+\s*(,\s*\p{L}+\s*)?\)\s*=(?!=)/u.exec(text)?.[0] ?? "";
+  const formula = text.slice(own.length).replace(/[\r\n\u2028\u2029]/g, " ");
+  const head = `${prelude(isVector, formula, given)}${isVector ? "f(x) = " : "f(x, y) = "}`;
+  const source = head + formula;
+  const session = createSession({ locale: "en" });
+  const { problems } = analyse(session, source);
+  const complain = (list: readonly Problem[]): Typed => ({
+    problems: list.map((problem) => placed(problem, text, head.length - own.length)),
+  });
+  const errors = problems.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) return complain(errors);
+  const refuse = (message: Text, at = 0, length = formula.length): Typed => ({
+    problems: [{ from: own.length + at, to: own.length + at + length, message, fixes: [] }],
+  });
+  const { entities, world } = viewOf(session);
+  const entity = entities.get("f");
+  const f = entity?.kind === "function" ? scalarised(world, entity.fn) : undefined;
+  const reasons = problems.filter(({ severity }) => severity === "info");
+  if (entity?.kind !== "function" && reasons.length > 0) return complain(reasons);
+  if (f?.coords.length !== 2) return refuse(notScalar);
+  const letter = letterIn(f.body, f.coords);
+  if (letter !== undefined) return refuse(withoutValue(letter), Math.max(0, formula.indexOf(letter)), letter.length);
+  const value = functionOf({ text, source, session, f, hole: given.hole });
+  return value ? { value, problems: [] } : refuse(notComputable);
+}
+
+const notScalar: Text = {
+  en: "The value of the formula must be one number.",
+  zh: "公式的值必须是一个数。",
+};
+const notComputable: Text = {
+  en: "This formula has no numeric value or derivative that could be drawn.",
+  zh: "这个公式没有可以绘制的数值或导数。",
+};
+const withoutValue = (letter: string): Text => ({
+  en: `${letter} has no value: a formula here is made of x, y, numbers and known functions.`,
+  zh: `${letter} 没有值：这里的公式由 x、y、数和已知函数构成。`,
+});
+
+function prelude(isVector: boolean, formula: string, { A, b }: Given): string {
+  const lines = isVector ? ["x : vector 2"] : [];
+  if (A && /A/.test(formula)) lines.push(`A = [${A[0]}, ${A[1]}; ${A[2]}, ${A[3]}]`);
+  if (b && /b/.test(formula)) lines.push(`b = [${b[0]}; ${b[1]}]`);
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function analyse(session: Session, text: string): Analysis {
+  session.update(text);
+  const run = session.run();
+  for (;;) {
+    const next = run.next();
+    if (next.done) return next.value;
+  }
+}
+
+/** A problem of the language at its place in the typed text, with the texts its fixes would leave. */
+function placed(problem: Problem, text: string, shift: number): FormulaProblem {
+  const clamp = (at: number): number => Math.min(text.length, Math.max(0, at - shift));
+  const fixes = problem.fixes.flatMap(({ title, edits }) => {
+    if (edits.some(({ from, to }) => from < shift || to - shift > text.length)) return [];
+    let repaired = text;
+    for (const edit of [...edits].sort((a, b) => b.from - a.from))
+      repaired = repaired.slice(0, edit.from - shift) + edit.text + repaired.slice(edit.to - shift);
+    return [{ title, text: repaired }];
+  });
+  return { from: clamp(problem.from), to: clamp(problem.to), message: problem.message, fixes };
+}
+
+/** The first symbol below a node that is no coordinate. */
+function letterIn(node: Node, coords: readonly Node[], seen = new Set<Node>()): string | undefined {
+  if (seen.has(node)) return undefined;
+  seen.add(node);
+  if (node.op === "sym") return coords.includes(node) ? undefined : node.name;
+  for (const arg of node.args) {
+    const found = letterIn(arg, coords, seen);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+type Evaluator = (x: number, y: number) => Float64Array;
+
+/** Scalar nodes as one function of the two coordinates: compiled, or walked where they hold matrices. */
+function evaluatorOf(nodes: readonly Node[], coords: readonly Node[]): Evaluator {
+  const point = new Float64Array(2);
+  const program = compile(nodes, coords);
+  return (x, y) => {
+    const out = new Float64Array(nodes.length).fill(Number.NaN);
+    if (program) {
+      point[0] = x;
+      point[1] = y;
+      program.runAll(point, out);
+      return out;
+    }
+    const values = new Map([x, y].map((value, i) => [coords[i]!, numericScalar(value)]));
+    try {
+      nodes.forEach((node, i) => {
+        out[i] = evaluate(node, { values }).data[0]!;
+      });
+    } catch (error) {
+      // Outside its domain a matrix function has no value; that point stays NaN.
+      if (!(error instanceof RangeError)) throw error;
+    }
+    return out;
+  };
+}
+
+interface Read {
+  readonly text: string;
+  readonly source: string;
+  readonly session: Session;
+  readonly f: Scalarised;
+  readonly hole: number | undefined;
+}
+
+function functionOf({ text, source, session, f, hole }: Read): TypedFunction | undefined {
+  const { body, coords } = f;
+  const { graph } = viewOf(session).world.b;
+  const derived = derivativesOf(() => {
+    const slopes = coords.map((x) => derivative(graph, body, x));
+    const [fx, fy] = [slopes[0]!, slopes[1]!];
+    const [x, y] = [coords[0]!, coords[1]!];
+    return { slopes, bends: [derivative(graph, fx, x), derivative(graph, fx, y), derivative(graph, fy, y)] };
+  });
+  if (!derived) return undefined;
+  const { slopes, bends } = derived;
+  const value = evaluatorOf([body], coords);
+  const gradient = evaluatorOf(slopes, coords);
+  const hessian = evaluatorOf(bends, coords);
+  const expression = expressionOf(body, coords);
+  let tex: ReturnType<TypedFunction["tex"]> | undefined;
+  return {
+    text,
+    source,
+    ...(expression ? { expression } : {}),
+    isAnalytic: expression !== undefined && isSmoothFormula(body),
+    value(x, y) {
+      const z = value(x, y)[0]!;
+      return Number.isNaN(z) && hole !== undefined ? hole : z;
+    },
+    gradient,
+    hessian(x, y) {
+      const [xx, xy, yy] = hessian(x, y);
+      return Float64Array.of(xx!, xy!, xy!, yy!);
+    },
+    code: (target) => formulaCode([body, ...slopes, ...bends], coords, target),
+    tex: () => (tex ??= texOf(session, source)),
+  };
+}
+
+function derivativesOf<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+function formulaCode(nodes: readonly Node[], coords: readonly Node[], target: CodeTarget): FormulaCode | undefined {
+  const names = new Map(coords.map((node, i) => [node, i === 0 ? "x" : "y"]));
+  const made = codeOf(nodes, names, target);
+  if (!made) return undefined;
+  const [value, fx, fy, fxx, fxy, fyy] = made.expressions as [string, string, string, string, string, string];
+  return { preamble: made.preamble, value, gradient: [fx, fy], hessian: [fxx, fxy, fyy] };
+}
+
+/** The language's own answers to ∇f and ∇²f: re-checked, and in the form one would write. */
+function texOf(session: Session, source: string): ReturnType<TypedFunction["tex"]> {
+  const { statements } = analyse(session, `${source}\n∇f\n∇²f`);
+  const [gradient, hessian] = statements.slice(-2).map(({ answer }) => answer?.latex);
+  return { ...(gradient ? { gradient } : {}), ...(hessian ? { hessian } : {}) };
 }

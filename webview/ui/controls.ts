@@ -4,7 +4,7 @@ import type { ParamNotice, Value } from "../../src/demos/demo";
 import type { PlainParam } from "../../src/protocol/work";
 import { fieldText, logStops, parseTyped, shareOf, valueAt } from "./number";
 import { spectrumBars } from "./spectrum";
-import { checkbox, dropdown, textField, variables } from "./toolkit";
+import { button, checkbox, dropdown, textField, variables } from "./toolkit";
 import { type Say, words } from "./words";
 
 export interface ControlContext {
@@ -23,6 +23,8 @@ export function control(param: PlainParam, context: ControlContext): TemplateRes
     ${body(param, context, helpId)}
     ${param.help === undefined ? nothing : html`<p class="help" id=${helpId}>${say(param.help)}</p>`}
     ${problem === undefined ? nothing : html`<p class="problem" role="status">${problem}</p>`}
+    ${notice?.fixes === undefined ? nothing : html`<p class="row">${notice.fixes.slice(0, 3).map((fix) => button(say(fix.title), () => context.onChange(fix.value)))}</p>`}
+    ${notice?.remark === undefined ? nothing : html`<p class="help">${say(notice.remark)}</p>`}
   </div>`;
 }
 

@@ -260,6 +260,13 @@ function controls(ui: DemoUi, actions: DemoActions, say: Say): TemplateResult {
 function mergedNotice({ frame }: DemoUi, param: string): Frame["notices"][number] | undefined {
   const mine = (frame?.notices ?? []).filter((notice) => notice.param === param);
   if (mine.length === 0) return undefined;
-  const problem = mine.find((notice) => notice.problem !== undefined)?.problem;
-  return { param, marks: mine.flatMap((notice) => notice.marks ?? []), ...(problem === undefined ? {} : { problem }) };
+  const faulty = mine.find((notice) => notice.problem !== undefined);
+  const remark = mine.find((notice) => notice.remark !== undefined)?.remark;
+  return {
+    param,
+    marks: mine.flatMap((notice) => notice.marks ?? []),
+    ...(faulty?.problem === undefined ? {} : { problem: faulty.problem }),
+    ...(faulty?.fixes === undefined ? {} : { fixes: faulty.fixes }),
+    ...(remark === undefined ? {} : { remark }),
+  };
 }

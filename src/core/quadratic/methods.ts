@@ -28,9 +28,9 @@ export interface MethodSettings {
   readonly beta: number;
 }
 
-/** Whether a method needs A and b themselves, so that only quadratics can be given to it. */
-export function needsQuadratic(method: Method): boolean {
-  return method === "cg" || method === "pcg" || method === "jacobi";
+/** The method that runs under this name on a function that is no quadratic: "cg" is Polak and Ribière's there. */
+export function methodBeyondQuadratics(method: Method): Method {
+  return method === "cg" ? "polak-ribiere" : method;
 }
 
 const builders: { readonly [M in Method]: (objective: Objective, settings: MethodSettings) => Stepper } = {
@@ -58,7 +58,7 @@ export function optimise(
   settings: MethodSettings,
   options: RunOptions = {},
 ): Generator<number, Trace, void> {
-  if (needsQuadratic(method) && !objective.quadratic) throw new RangeError(`${method} needs a quadratic objective`);
+  if (method === "cg" && !objective.quadratic) throw new RangeError(`${method} needs a quadratic objective`);
   return runTrace(objective, start, builders[method](objective, settings), options);
 }
 

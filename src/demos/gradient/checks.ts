@@ -1,3 +1,4 @@
+import { dualGradient } from "../../core/gradient/expression";
 import type { Check } from "../demo";
 import type { Model, State } from "./model";
 import { slopeOf, stateAt, verdictAt } from "./model";
@@ -45,6 +46,27 @@ function smoothChecks(model: Model, state: State): Check[] {
       source: byValues,
     },
   ];
+  const { expression } = f;
+  if (expression) {
+    const exact = dualGradient(expression, point);
+    const duals: Check["source"] = { en: "dual numbers", zh: "对偶数" };
+    checks.push(
+      {
+        name: { en: "∂f/∂x by symbols", zh: "符号求得的 ∂f/∂x" },
+        expected: exact[0]!,
+        actual: gradient[0],
+        tolerance: 1e-10,
+        source: duals,
+      },
+      {
+        name: { en: "∂f/∂y by symbols", zh: "符号求得的 ∂f/∂y" },
+        expected: exact[1]!,
+        actual: gradient[1],
+        tolerance: 1e-10,
+        source: duals,
+      },
+    );
+  }
   if (state.limit.kind === "value") {
     checks.push({
       name: { en: "the limit that defines the slope", zh: "定义坡度的极限" },

@@ -98,8 +98,8 @@ export function errorsScene(model: Model, step: number, locale: Locale): Scene {
   const { field, point, along, f, h } = state;
   const isSmooth = isSmoothAt(model, state);
   const exact = slopeOf(state, isSmooth);
-  const slice = sliceDerivatives(f.expression, point, along);
-  const hasTheory = isSmooth && slice.every(Number.isFinite);
+  const slice = f.expression ? sliceDerivatives(f.expression, point, along) : undefined;
+  const theory = isSmooth && slice?.every(Number.isFinite) ? slice : undefined;
   const size = Math.max(1, ...point.map(Math.abs));
   const steps = logSteps(-14, 0, 71);
   const clean = (value: number): number => (Number.isFinite(value) && value > 1e-17 ? value : Number.NaN);
@@ -107,7 +107,7 @@ export function errorsScene(model: Model, step: number, locale: Locale): Scene {
   const forward = (t: number): number => Math.abs(forwardQuotient(field, point, along, t) - exact);
   const central = (t: number): number => Math.abs(centralQuotient(field, point, along, t) - exact);
   const complexError =
-    f.isAnalytic && isSmooth ? Math.abs(complexStep(f.expression, point, along) - exact) : Number.NaN;
+    f.expression && f.isAnalytic && isSmooth ? Math.abs(complexStep(f.expression, point, along) - exact) : Number.NaN;
   const marks: Mark[] = [
     {
       kind: "line",
@@ -127,12 +127,12 @@ export function errorsScene(model: Model, step: number, locale: Locale): Scene {
       name: { en: "central", zh: "中心差商" }[locale],
     },
   ];
-  if (hasTheory) {
+  if (theory) {
     marks.push(
       {
         kind: "line",
         id: "forward-theory",
-        points: curve((t) => predictedErrors(slice, t, size).forward),
+        points: curve((t) => predictedErrors(theory, t, size).forward),
         ink: "series2",
         widthPx: 1,
         dash: "dashed",
@@ -141,14 +141,14 @@ export function errorsScene(model: Model, step: number, locale: Locale): Scene {
       {
         kind: "line",
         id: "central-theory",
-        points: curve((t) => predictedErrors(slice, t, size).central),
+        points: curve((t) => predictedErrors(theory, t, size).central),
         ink: "series0",
         widthPx: 1,
         dash: "dashed",
         name: { en: "theory", zh: "理论" }[locale],
       },
     );
-    const best = bestSteps(slice, size);
+    const best = bestSteps(theory, size);
     if (best.forward < 1)
       marks.push({
         kind: "rule",

@@ -4,49 +4,75 @@ import { stateAt, verdictAt } from "./model";
 
 const num = (value: number): string => String(value);
 
-/** The same number by the same route: a complex step where the formula allows one, else a one-sided quotient. */
+/** The slope on screen: by the derived formula where f has a gradient, with a complex step beside it, else by quotients. */
 function toPython(model: Model, step: number): string {
   const state = stateAt(model, step);
-  const isSmooth = verdictAt(model, state).smoothness === "differentiable" && state.f.isAnalytic;
+  const code = state.f.code("python");
+  if (!code) return `# ${model.formula} has no form in NumPy\n`;
+  const isSmooth = verdictAt(model, state).smoothness === "differentiable";
   const [u, v] = state.along;
   const hole = model.values["fill"] === true;
+  const quotient = state.oneSided
+    ? "(f(px + h * u[0], py + h * u[1]) - f(px, py)) / h"
+    : "(f(px + h * u[0], py + h * u[1]) - f(px - h * u[0], py - h * u[1])) / (2 * h)";
   return [
     "import numpy as np",
     "",
+    ...code.preamble,
     "def f(x, y):",
-    ...(hole ? ["    with np.errstate(all='ignore'):", "        x, y = np.asarray(x) + 0j, np.asarray(y) + 0j"] : []),
-    `${hole ? "        " : "    "}value = ${state.f.code("python")}`,
-    ...(hole ? ["    return 0.0 if np.isnan(value) else value  # 0/0 counts as 0"] : ["    return value"]),
+    '    with np.errstate(all="ignore"):',
+    `        value = ${code.value}`,
+    hole ? "    return 0.0 if np.isnan(value) else value  # 0/0 counts as 0" : "    return value",
     "",
-    `px, py = ${num(state.point[0])}, ${num(state.point[1])}`,
+    `px, py = np.float64(${num(state.point[0])}), np.float64(${num(state.point[1])})`,
     `u = np.array([${num(u)}, ${num(v)}])`,
     ...(isSmooth
       ? [
-          "h = 1e-20",
-          "fx = np.imag(f(px + 1j * h, py)) / h  # complex step: no cancellation",
-          "fy = np.imag(f(px, py + 1j * h)) / h",
-          "print('gradient', fx, fy, ' slope', fx * u[0] + fy * u[1])",
+          "",
+          "def grad(x, y):",
+          `    return np.array([${code.gradient[0]}, ${code.gradient[1]}])`,
+          "",
+          'print("gradient", grad(px, py).tolist())',
+          'print("slope", float(grad(px, py) @ u))',
         ]
-      : ["for h in [1e-2, 1e-4, 1e-6]:", "    print(h, np.real(f(px + h * u[0], py + h * u[1]) - f(px, py)) / h)"]),
+      : []),
+    ...(isSmooth && state.f.isAnalytic
+      ? [
+          "h = 1e-20  # a complex step subtracts nothing",
+          'print("complex step", float(np.imag(f(px + 1j * h * u[0], py + 1j * h * u[1])) / h))',
+        ]
+      : ["for h in [1e-2, 1e-4, 1e-6]:", `    print("quotient", h, float(${quotient}))`]),
     "",
   ].join("\n");
 }
 
 function toTypescript(model: Model, step: number): string {
   const state = stateAt(model, step);
+  const code = state.f.code("typescript");
+  if (!code) return `// ${model.formula} has no form in TypeScript\n`;
+  const isSmooth = verdictAt(model, state).smoothness === "differentiable";
   const [u, v] = state.along;
   return [
+    ...code.preamble,
     "const f = (x: number, y: number): number => {",
-    `  const value = ${state.f.code("typescript")};`,
+    `  const value = ${code.value};`,
     `  return ${model.values["fill"] === true ? "Number.isNaN(value) ? 0 : value" : "value"};`,
     "};",
     `const [px, py] = [${num(state.point[0])}, ${num(state.point[1])}];`,
     `const [u, v] = [${num(u)}, ${num(v)}];`,
-    state.oneSided
-      ? "const quotient = (h: number) => (f(px + h * u, py + h * v) - f(px, py)) / h;"
-      : "const quotient = (h: number) => (f(px + h * u, py + h * v) - f(px - h * u, py - h * v)) / (2 * h);",
-    "// One extrapolation removes the leading error.",
-    `const slope = ${state.oneSided ? "2 * quotient(5e-5) - quotient(1e-4)" : "(4 * quotient(5e-4) - quotient(1e-3)) / 3"};`,
+    ...(isSmooth
+      ? [
+          `const gradient = (x: number, y: number) => [${code.gradient[0]}, ${code.gradient[1]}];`,
+          "const [gx, gy] = gradient(px, py);",
+          "const slope = gx * u + gy * v;",
+        ]
+      : [
+          state.oneSided
+            ? "const quotient = (h: number) => (f(px + h * u, py + h * v) - f(px, py)) / h;"
+            : "const quotient = (h: number) => (f(px + h * u, py + h * v) - f(px - h * u, py - h * v)) / (2 * h);",
+          "// One extrapolation removes the leading error.",
+          `const slope = ${state.oneSided ? "2 * quotient(5e-5) - quotient(1e-4)" : "(4 * quotient(5e-4) - quotient(1e-3)) / 3"};`,
+        ]),
     "console.log({ slope });",
     "",
   ].join("\n");
@@ -56,12 +82,13 @@ function toNabla(model: Model, step: number): string {
   const state = stateAt(model, step);
   const point = `(${num(state.point[0])}, ${num(state.point[1])})`;
   const along = model.play === "turn" && step > 0 ? state.u : model.w;
+  const isDefined = state.gradient.every(Number.isFinite);
   return [
-    `f(x, y) = ${model.formula}`,
+    state.f.source,
     "∇f",
-    `∇f${point}`,
-    `derive f at ${point} along (${num(along[0])}, ${num(along[1])})`,
-    `∇²f${point}`,
+    ...(isDefined
+      ? [`∇f${point}`, `derive f at ${point} along (${num(along[0])}, ${num(along[1])})`, `∇²f${point}`]
+      : [`# at ${point} the formula is 0/0: no rule of the calculus applies`]),
     "plot f",
     "",
   ].join("\n");

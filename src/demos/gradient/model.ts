@@ -44,7 +44,7 @@ export interface State {
   readonly along: readonly [number, number];
   readonly h: number;
   readonly value: number;
-  /** Exact by dual numbers; entries are NaN where f has a kink or a hole. */
+  /** By the symbolic derivative; entries are NaN where that is 0/0. */
   readonly gradient: readonly [number, number];
   readonly hessian: Float64Array;
   /** The limit that defines the derivative along `along`. */
@@ -54,16 +54,9 @@ export interface State {
 
 const NOWHERE = "0";
 
-let lastTyped: { readonly key: string; readonly typed: TypedFunction } | undefined;
-
 /** The function of a model; 0 where the text could not be read. */
 function functionOf(formula: string, fill: boolean): TypedFunction {
-  const key = `${fill} ${formula}`;
-  if (lastTyped?.key !== key) {
-    const hole = fill ? 0 : undefined;
-    lastTyped = { key, typed: typedFunction(formula, hole).value ?? typedFunction(NOWHERE).value! };
-  }
-  return lastTyped.typed;
+  return typedFunction(formula, fill ? { hole: 0 } : {}).value ?? typedFunction(NOWHERE).value!;
 }
 
 const pair = (value: unknown): readonly [number, number] => {
@@ -109,7 +102,7 @@ export function ontoCircle(
 export function compute(values: Values, _seed: number, context: Context): Model {
   const formula = String(values["formula"]);
   const fill = values["fill"] === true;
-  const { problems } = typedFunction(formula);
+  const { problems } = typedFunction(formula, fill ? { hole: 0 } : {});
   const f = functionOf(formula, fill);
   const play = String(values["play"]) as Play;
   const circle =

@@ -2,6 +2,7 @@ import type { Verdict } from "../../core/gradient/detector";
 import { centralQuotient, forwardQuotient } from "../../core/gradient/difference";
 import type { Locale, Text } from "../../words/text";
 import type { Note, ParamNotice } from "../demo";
+import { derivativeNotesAt, formulaNotices } from "../formula-words";
 import { show, showPoint, showTex } from "../number";
 import type { Model, State } from "./model";
 import { slopeOf, stateAt, verdictAt } from "./model";
@@ -114,6 +115,7 @@ export function notes(model: Model, step: number): Note[] {
     });
   }
   out.push(...slopeNote(state, isSmooth));
+  if (model.problems.length === 0) out.push(...derivativeNotesAt(state.f, point[0], point[1]));
   if (isSmooth) {
     out.push({
       id: "taylor",
@@ -204,7 +206,7 @@ export function narrate(model: Model, step: number, locale: Locale): string {
 }
 
 export function notices(model: Model): ParamNotice[] {
-  const out: ParamNotice[] = model.problems.map(({ message }) => ({ param: "formula", problem: message }));
+  const out: ParamNotice[] = formulaNotices(model.problems);
   if (Math.hypot(...model.w) === 0) {
     out.push({
       param: "w",

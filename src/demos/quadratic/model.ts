@@ -6,7 +6,7 @@ import type { Analysis } from "../../core/quadratic/analysis";
 import { analyse } from "../../core/quadratic/analysis";
 import type { Quadratic } from "../../core/quadratic/form";
 import { energyDistance, fromPolynomial, quadraticOf } from "../../core/quadratic/form";
-import { needsQuadratic, optimise } from "../../core/quadratic/methods";
+import { methodBeyondQuadratics, optimise } from "../../core/quadratic/methods";
 import type { Objective } from "../../core/quadratic/objective";
 import { objectiveOf } from "../../core/quadratic/objective";
 import { bestMomentum, bestNesterov, bestStep, rateOf } from "../../core/quadratic/theory";
@@ -15,7 +15,7 @@ import { rowOf } from "../../core/quadratic/trace";
 import type { Context, Values } from "../demo";
 import type { Box } from "../frame";
 import { boxAround } from "../frame";
-import type { FormulaProblem, TypedFunction } from "../function";
+import type { FormulaProblem, Typed, TypedFunction } from "../function";
 import { typedFunction } from "../function";
 import type { Spread } from "./many";
 import { computeSpread } from "./many";
@@ -56,18 +56,16 @@ export interface Model {
   readonly spread: Spread;
 }
 
-/** Memory of the last formula that was read: `draw` asks for it at every frame. */
-let lastTyped: { readonly text: string; readonly typed: TypedFunction } | undefined;
-
 /** The function a model draws, when it is no quadratic. */
 export function typedOf(model: Model): TypedFunction | undefined {
-  if (model.formula === undefined) return undefined;
-  if (lastTyped?.text !== model.formula) {
-    const typed = typedFunction(model.formula).value;
-    if (typed === undefined) return undefined;
-    lastTyped = { text: model.formula, typed };
-  }
-  return lastTyped.typed;
+  return model.formula === undefined ? undefined : readTyped(model.values).value;
+}
+
+/** The typed formula, in which A and b are the controls' own. */
+function readTyped(values: Values): Typed {
+  const M = values["M"] as readonly number[];
+  const b = values["b"] as readonly number[];
+  return typedFunction(String(values["formula"]), { A: quadraticOf(M, b).A, b });
 }
 
 interface Given {
@@ -100,7 +98,7 @@ function readGiven(values: Values): Given {
     const M = Float64Array.from(numbers("M"));
     return { M, quadratic: quadraticOf(M, numbers("b"), Number(values["c"])), problems: [] };
   }
-  const { value: typed, problems } = typedFunction(String(values["formula"]));
+  const { value: typed, problems } = readTyped(values);
   const polynomial = typed && readPolynomial(typed);
   if (polynomial) {
     // x₁x₂ is written once in a polynomial: all of its coefficient stands above the diagonal.
@@ -174,7 +172,7 @@ export function compute(values: Values, seed: number, context: Context): Model {
   const maxSteps = Number(values["steps"]);
   const traces = wanted.map((racer) => {
     const settings = settingsFor(racer, values, analysis);
-    const method = given.typed && needsQuadratic(racer) ? "polak-ribiere" : racer;
+    const method = given.typed ? methodBeyondQuadratics(racer) : racer;
     const run = optimise(method, objective, start, settings, { maxSteps, tolerance: Number(values["tolerance"]) });
     for (;;) {
       const next = run.next();

