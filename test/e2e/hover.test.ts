@@ -54,12 +54,12 @@ describe("hover", () => {
   test("a formula in LaTeX is typeset with the macros of its document", async () => {
     const { page } = editor;
     await openFile(page, "paper.tex");
-    await goTo(page, 7, 40);
+    await goTo(page, 8, 40);
     const { images } = await hoverAtCaret(page, "image");
     expect(svgOf(images[0]!)).toContain("<svg");
     await shot(page, "hover-latex");
     await page.keyboard.press("Escape");
-    await goTo(page, 9, 12);
+    await goTo(page, 10, 12);
     await hoverAtCaret(page, "image");
     await page.keyboard.press("Escape");
   });
