@@ -203,7 +203,7 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
       const scenes = shownScenes();
       return scenes.find((scene) => scene.id === exported) ?? scenes[0];
     },
-    typeset: formulas.known,
+    templates: formulas.templates,
   });
 
   const initial = description.initial;

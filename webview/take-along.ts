@@ -15,7 +15,7 @@ interface Taken {
   readonly ask: () => FrameAsk;
   readonly title: () => string;
   readonly scene: () => Scene | undefined;
-  readonly typeset: () => Boot["typeset"];
+  readonly templates: () => Promise<Boot["typeset"]>;
 }
 
 const endings = { python: "py", typescript: "ts", nabla: "nabla" } as const;
@@ -28,7 +28,7 @@ export function takeAlong({
   ask,
   title,
   scene,
-  typeset,
+  templates,
 }: Taken): Pick<DemoActions, "exportAs" | "emit" | "copyLink" | "copyState"> {
   const { host, work, settings } = context;
   const guarded = (run: () => Promise<Text>): void => {
@@ -47,7 +47,9 @@ export function takeAlong({
       guarded(async () => {
         if (kind === "json") return save(exportJson(state(), await work.ask("frame", { ...ask(), scenes: [] })));
         if (kind === "html")
-          return save(exportHtml(title(), state(), settings.get(), typeset(), await host.ask("parts", undefined)));
+          return save(
+            exportHtml(title(), state(), settings.get(), await templates(), await host.ask("parts", undefined)),
+          );
         const chosen = scene();
         return chosen === undefined ? words.notSaved : save(await exportScene(chosen, kind, state().demo));
       }),
