@@ -96,14 +96,20 @@ function lineOf(doc: Doc): { from: number; to: number } | undefined {
   return { from, to: Math.max(from, line + 1 < doc.text.lineCount ? to - 1 : to) };
 }
 
-/** One answer a line, at the line where its statement ends. */
+/** One answer a line, at the line where its statement ends. @cost linear: the answers stand in the order of the text */
 export function lineAnswers(doc: Doc, shown: Presentation): LineAnswer[] {
-  return shown.answers.map(({ to, answer, dim }) => ({
-    line: doc.text.positionAt(to).line,
-    text: answer.short,
-    tone: answer.tone,
-    ...(dim ? { dim } : {}),
-  }));
+  const { text } = doc;
+  const last = text.lineCount - 1;
+  const next = { line: 1, character: 0 };
+  let nextStart = text.offsetAt(next);
+  return shown.answers.map(({ to, answer, dim }) => {
+    while (next.line <= last && nextStart <= to) {
+      next.line++;
+      nextStart = text.offsetAt(next);
+    }
+    const line = next.line - 1;
+    return dim ? { line, text: answer.short, tone: answer.tone, dim } : { line, text: answer.short, tone: answer.tone };
+  });
 }
 
 export function toDiagnostic(doc: Doc, problem: Problem, locale: Locale): Diagnostic {
