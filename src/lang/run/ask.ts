@@ -1,3 +1,4 @@
+import type { Text } from "../../words/text";
 import type { Answer } from "../answer";
 import { complain } from "../check/context";
 import { differentiate } from "../check/derive";
@@ -9,18 +10,22 @@ import { functionIn } from "../check/resolve-name";
 import { letterShape } from "../check/shapes-point";
 import { isScalarShape } from "../check/size";
 import type { DeriveTerm, Fn, Letter, Term } from "../check/term";
+import { attempt } from "../symbolic/build";
+import { derivative } from "../symbolic/differential";
 import type { Node } from "../symbolic/graph";
 import type { PrintOptions } from "../symbolic/print";
 import type { Clause, Expr, NameNode, Statement } from "../syntax/tree";
-import { eigenvaluesOf, isSymmetricNumbers, rowsOf } from "./compute";
+import { eigenvaluesOf, isSymmetricNumbers, nodeOfReal, rowsOf } from "./compute";
 import { analyseForm } from "./form";
+import { kinkAt, kinksIn } from "./kink";
 import { isScalarNumbers, numbersOf } from "./numbers";
 import { scalarised } from "./quadratic";
 import { floatText, isRational, isSurd, type Real, realLatex, realText, realToNumber, realToScalar } from "./real";
 import { isRefutedDerivative } from "./recheck-derivative";
-import { reply, replyNode, replyNumbers, retold } from "./reply";
+import { formula, reply, replyNode, replyNumbers, retold } from "./reply";
 import { stepsOf } from "./steps";
 import type { Subject } from "./subject";
+import { knobsAt } from "./knobs";
 import { functionSubject, matrixSubject } from "./subject-of";
 import { bringParameters, clauseOf, nodeOf, settle } from "./task";
 import { answerWhole } from "./whole";
@@ -120,6 +125,7 @@ function answerTerm(task: Task, term: Term, fns: readonly Fn[]): Outcome {
   if (isSpectrum(term)) return spectrumOf(task, term);
   const raw = nodeOf(task, term);
   if (isDoubtful(task, term)) return { defines: [] };
+  if (isAtKink(task, term)) return { defines: [] };
   const options = { ...optionsOf(term), ...(fns[0] ? { names: fns.flatMap(({ names }) => [...names]) } : {}) };
   const valued = withValues(task.maker, raw);
   const numbers = numbersOf(world.b, valued);
@@ -140,7 +146,11 @@ function answerTerm(task: Task, term: Term, fns: readonly Fn[]): Outcome {
   }
   return {
     defines: [],
-    answer: replyNode(world, shownNode(task, term, raw), { options, steps: () => stepsOf(world, term, raw, options) }),
+    answer: replyNode(world, shownNode(task, term, raw), {
+      options,
+      notes: kinkNotes(task, term),
+      steps: () => stepsOf(world, term, raw, options),
+    }),
     subject,
   };
 }
@@ -183,6 +193,37 @@ function isDoubtful(task: Task, term: Term): boolean {
   return true;
 }
 
+/** Says where a derivative is asked for at a kink. */
+function isAtKink(task: Task, term: Term): boolean {
+  if (term.op !== "derive" || !term.args || !term.of.fn) return false;
+  const { world, maker } = task;
+  const f = scalarised(world, term.of.fn);
+  if (!f || f.coords.length > 60 || kinksIn(f.body).length === 0) return false;
+  const { b } = world;
+  const nodes = term.args.map((arg) => withValues(maker, nodeOf(task, arg)));
+  const point = nodes.flatMap((node) => numbersOf(b, node)?.entries ?? []).map((x) => nodeOfReal(b, x));
+  if (point.length !== f.coords.length) return false;
+  const order = term.kind === "hessian" ? 1 : term.kind === "gradient" ? 0 : Math.max(0, term.wrt.length - 1);
+  const bodies = order === 0 ? [f.body] : [f.body, ...f.coords.map((x) => derivative(b.graph, f.body, x))];
+  const why = bodies.map((body) => kinkAt(world, body, f.coords, point)).find((text) => text !== undefined);
+  if (!why) return false;
+  complain(task.context, "undefined", { what: task.context.text.slice(term.from, term.to), why }, term);
+  return true;
+}
+
+/** Where a derivative that is not evaluated has none. */
+function kinkNotes({ world }: Task, term: Term): readonly Text[] {
+  const body = term.op === "derive" && !term.args ? term.of.fn?.body : undefined;
+  if (!body) return [];
+  return kinksIn(body)
+    .slice(0, 4)
+    .flatMap((kink): Text[] => {
+      if (kink.op === "prod") return [];
+      const shown = attempt(() => formula(world, kink)).value;
+      return shown ? [{ en: `Not where ${shown} has a kink.`, zh: `${shown} 的尖点处除外。` }] : [];
+    });
+}
+
 /** `   eigenvalues 2, 2   positive definite`. */
 function hessianTail(rows: readonly (readonly Real[])[]): string {
   const form = analyseForm(rows);
@@ -212,10 +253,22 @@ function subjectOf(task: Task, term: Term, fns: readonly Fn[], fallback: Subject
   const f = fn && scalarised(task.world, fn);
   if (!f) return fallback;
   const args = (term.op === "derive" || term.op === "apply") && term.args ? term.args : [];
-  const point = args.flatMap(
-    (arg) => numbersOf(task.world.b, withValues(task.maker, nodeOf(task, arg)))?.entries.map(realToNumber) ?? [],
-  );
-  return functionSubject(f, point.length === f.coords.length ? { at: point } : {});
+  const numbers = (terms: readonly Term[]): number[] =>
+    terms.flatMap(
+      (each) => numbersOf(task.world.b, withValues(task.maker, nodeOf(task, each)))?.entries.map(realToNumber) ?? [],
+    );
+  const toward = term.op === "derive" && term.direction ? [term.direction] : [];
+  const [at, along] = [numbers(args), numbers(toward)];
+  const places = (terms: readonly Term[]): readonly Term[] =>
+    terms.flatMap((each) => (each.op === "list" ? each.rows.flat() : [each]));
+  return functionSubject(f, {
+    ...(at.length === f.coords.length ? { at } : {}),
+    ...(along.length === f.coords.length ? { along } : {}),
+    knobs: [
+      ...knobsAt(task.context.text, places(args), "point"),
+      ...knobsAt(task.context.text, places(toward), "direction"),
+    ],
+  });
 }
 
 /** A function asked for by its name: its formula. */

@@ -125,6 +125,7 @@ function callInstruction(name: string, args: readonly number[]): ((v: Float64Arr
   if (args.length === 0 && Object.hasOwn(named, name)) return () => named[name];
   if (name === "max") return (v) => Math.max(...args.map((arg) => v[arg]));
   if (name === "min") return (v) => Math.min(...args.map((arg) => v[arg]));
+  if (name === "where") return (v) => (v[args[0]] > 0 ? v[args[1]] : v[args[0]] <= 0 ? v[args[2]] : Number.NaN);
   const float = args.length === 1 ? floatOf(name) : undefined;
   return float && ((v) => float(v[args[0]]));
 }

@@ -257,7 +257,7 @@ function settle(s: State): void {
     if (k > 0 && N.isZero(s.exps[k - 1]!)) k--;
     s.bases.length = k;
     s.exps.length = k;
-    if (!reopen(s)) return;
+    if (!reopen(s) && !joinKinks(s)) return;
   }
 }
 
@@ -275,6 +275,35 @@ function reopen(s: State): boolean {
     s.bases.splice(i, 1);
     s.exps.splice(i, 1);
     collect(s, b, e);
+    return true;
+  }
+  return false;
+}
+
+/** relu(u)·step(u) = relu(u), step(u)² = step(u) and |u|·sign(u) = u. */
+function joinKinks(s: State): boolean {
+  const at = (name: string, u: Node) =>
+    s.bases.findIndex(
+      (b, i) => b.op === "call" && b.name === name && b.args[0] === u && isWhole(s.exps[i]!) && N.sign(s.exps[i]!) > 0,
+    );
+  for (let i = 0; i < s.bases.length; i++) {
+    const b = s.bases[i]!;
+    if (b.op !== "call" || (b.name !== "step" && b.name !== "sign") || at(b.name, b.args[0]!) !== i) continue;
+    const u = b.args[0]!;
+    if (b.name === "step" && s.exps[i] !== 1) {
+      s.exps[i] = 1;
+      return true;
+    }
+    const j = at(b.name === "step" ? "relu" : "abs", u);
+    if (j < 0) continue;
+    if (b.name === "sign") {
+      s.exps[j] = N.add(s.exps[j]!, -1);
+      s.exps[i] = N.add(s.exps[i]!, -1);
+      collect(s, u, 1);
+    } else {
+      s.bases.splice(i, 1);
+      s.exps.splice(i, 1);
+    }
     return true;
   }
   return false;
