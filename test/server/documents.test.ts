@@ -14,7 +14,7 @@ describe("documents", () => {
   test("an opened document gets its answers and its problems with the version", async () => {
     memory = await startMemory(lengthEngine());
     await memory.open(uri, "abc\nde!\n", 7);
-    await memory.until(() => memory.diagnostics.has(uri), "diagnostics");
+    await memory.until(() => memory.diagnostics.has(uri) && memory.answers.has(uri), "diagnostics and answers");
     expect(memory.answers.get(uri)).toEqual([{ line: 0, text: "3", tone: "value" }]);
     const { version, diagnostics } = memory.diagnostics.get(uri)!;
     expect(version).toBe(7);
