@@ -7,8 +7,10 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await page.locator(".quick-input-widget input").waitFor();
   await page.keyboard.type(name);
   const base = name.split("/").pop()!;
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: base }).first().waitFor();
-  await page.keyboard.press("Enter");
+  const row = page.locator(".quick-input-list .monaco-list-row", {
+    has: page.locator(".label-name", { hasText: base }),
+  });
+  await row.first().click();
   await page.locator(`.tab.active[data-resource-name="${base}"]`).waitFor();
   await page.locator(".editor-instance .view-lines").first().waitFor();
 }

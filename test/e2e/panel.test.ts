@@ -61,13 +61,17 @@ describe("the side panel", () => {
     await until(async () => /x² \+ 3y²/.test(await text()), "the first function again");
     await command(page, "Panel: Forward");
     await until(async () => /x² [-−] y²/.test(await text()), "the second function again");
+    // Looking back pins what is looked at; from here on it follows again.
+    await command(page, "Panel: Pin or Follow the Cursor");
+    await until(async () => /Follow the cursor/.test(await text()), "the panel to follow");
   });
 
   test("shows the formula of another file, large", async () => {
     const { page } = editor;
     await openFile(page, "notes.md");
     await goTo(page, 5, 25);
-    await viewWith(page, "svg g");
+    await viewWith(page, ".formula svg path");
+    await until(async () => /notes\.md/.test(await text()), "the name of the file");
     await page.waitForTimeout(1_000);
     await shot(page, "panel-formula");
   });
@@ -75,7 +79,7 @@ describe("the side panel", () => {
   test("says what to do where there is nothing to show", async () => {
     const { page } = editor;
     await goTo(page, 1, 1);
-    await until(async () => /\.nabla|formula/i.test(await text()), "a sentence");
+    await until(async () => /No formula at the cursor/.test(await text()), "a sentence");
     await shot(page, "panel-empty");
   });
 
