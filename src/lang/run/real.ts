@@ -78,10 +78,9 @@ export function floatText(x: number, digits: number): string {
   if (x === 0) return "0";
   const size = Math.abs(x);
   const text = size >= 1e-5 && size < 1e15 ? plain(x, digits) : x.toExponential(digits - 1);
-  return text
-    .replace(/\.?0+(?=e|$)/, (zeros) => (zeros.startsWith(".") || text.includes(".") ? "" : zeros))
-    .replace("e+", "e")
-    .replace(/-/, "−");
+  const [mantissa, exponent] = text.split("e");
+  const short = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
+  return (exponent === undefined ? short : `${short}e${exponent.replace("+", "")}`).replaceAll("-", "−");
 }
 
 function plain(x: number, digits: number): string {
