@@ -6,7 +6,7 @@ import type { FunctionSubject, Knob, Trace } from "../src/lang/run/subject";
 import { type Analysis, createSession, type Session, type StatementResult, viewOf } from "../src/lang/session";
 import type { Scene } from "../src/plot/scene";
 import type { LensAsk, LensFrame, LensKnob, Overrides, Picture } from "../src/protocol/work";
-import type { Locale } from "../src/words/text";
+import type { Locale, Text } from "../src/words/text";
 import { fieldText } from "./ui/number";
 
 /**
@@ -204,13 +204,14 @@ function upTo(
   const cut: Trace = {
     ...own,
     points: own.points.slice(0, shown + 1),
+    stepOf: own.stepOf.slice(0, shown + 1),
     values: own.values.slice(0, shown + 1),
     gradientNorms: own.gradientNorms.slice(0, shown + 1),
   };
   return { lens: { ...lens, traces: [cut, ...rest] }, steps, step: shown };
 }
 
-function frameOf(ask: LensAsk, { statement, moved, subject, edits }: Shown): LensFrame {
+function frameOf(ask: LensAsk, { base, statement, moved, subject, tracers, edits }: Shown): LensFrame {
   const { lens, steps, step } = upTo(subject, ask.step);
   const choice = lens?.kind === "function" ? firstChoice(lens) : undefined;
   const plane = ask.plane ?? choice?.plane;
@@ -223,6 +224,7 @@ function frameOf(ask: LensAsk, { statement, moved, subject, edits }: Shown): Len
           ask.locale,
           choice === undefined || plane === undefined ? undefined : { ...choice, plane },
         );
+  const owners = ownersOf(statement, base, tracers);
   const pictures = scenes.map((scene) => pictureOf[scene.id] ?? "formula");
   const picture = ask.picture !== undefined && pictures.includes(ask.picture) ? ask.picture : pictures[0];
   const { answer } = moved;
@@ -233,7 +235,7 @@ function frameOf(ask: LensAsk, { statement, moved, subject, edits }: Shown): Len
     ...(picture === undefined ? { advice: nothingToDraw } : { picture }),
     variables: lens?.kind === "function" ? lens.subject.variables : [],
     ...(plane === undefined ? {} : { plane }),
-    scenes: scenes.filter((_, k) => pictures[k] === picture),
+    scenes: scenes.filter((_, k) => pictures[k] === picture).map((scene) => heldBy(scene, owners)),
     steps,
     step,
     checks: [],
@@ -241,9 +243,30 @@ function frameOf(ask: LensAsk, { statement, moved, subject, edits }: Shown): Len
       .slice(0, 12)
       .map(({ rule, latex }, k) => ({ id: `step${k}`, tex: latex, slots: {}, sentence: rule })),
     narration: narrationOf(lens, step, steps, ask.locale),
-    knobs: knobsOf(statement).map((knob, k) => plainKnob(statement, knob, k, ask.overrides)),
+    knobs: knobsOf(statement).map((knob) => plainKnob(statement, knob, ask)),
     edits,
   };
+}
+
+/** Which statement's numbers a handle moves: `at` the line's own point, `start0` the start of the first run. */
+type Owners = (handle: string) => { readonly statement: StatementResult; readonly knobs: readonly Knob[] } | undefined;
+
+const ownersOf =
+  (own: StatementResult, base: Analysis, tracers: readonly number[]): Owners =>
+  (handle) => {
+    const run = /^start(\d+)$/.exec(handle);
+    const statement = run === null ? own : base.statements[tracers[Number(run[1])] ?? -1];
+    const role: Knob["role"] = run === null ? "point" : "start";
+    return statement && { statement, knobs: knobsOf(statement).filter((knob) => knob.role === role) };
+  };
+
+/** A handle that would move no number of the text is a plain dot. */
+function heldBy(scene: Scene, owners: Owners): Scene {
+  const marks = scene.marks.map((mark): Scene["marks"][number] => {
+    if (mark.kind !== "handle" || (owners(mark.id)?.knobs.length ?? 0) > 0) return mark;
+    return { kind: "dots", id: mark.id, points: [...mark.at], ink: mark.ink, radiusPx: 5, name: mark.label };
+  });
+  return { ...scene, marks };
 }
 
 const nothingToDraw = {
@@ -263,11 +286,23 @@ function narrationOf(lens: LensSubject | undefined, step: number, steps: number,
   return step === steps || value === undefined ? whole : `${whole} f = ${fieldText(value)}`;
 }
 
-function plainKnob(statement: StatementResult, knob: Knob, k: number, overrides: Overrides): LensKnob {
-  const knobs = knobsOf(statement);
+const roleNames: Readonly<Record<Knob["role"], Text>> = {
+  start: { en: "start", zh: "起点" },
+  point: { en: "point", zh: "点" },
+  direction: { en: "direction", zh: "方向" },
+  step: { en: "step size", zh: "步长" },
+  number: { en: "number", zh: "数" },
+};
+
+/** An entry of a vector is called by its coordinate. */
+function labelOf({ role }: Knob, coordinate: string | undefined, locale: Locale): string {
+  const name = roleNames[role][locale];
+  return coordinate === undefined || role === "step" || role === "number" ? name : `${name} ${coordinate}`;
+}
+
+function plainKnob(statement: StatementResult, knob: Knob, { overrides, locale }: LensAsk): LensKnob {
   const names = statement.subject?.kind === "function" ? statement.subject.variables : [];
-  const place = knobs.slice(0, k).filter((each) => each.role === knob.role).length;
-  const label = knob.role === "start" || knob.role === "point" ? (names[place] ?? knob.role) : knob.role;
+  const label = labelOf(knob, names[knob.index], locale);
   const reach = Math.max(1, Math.abs(knob.value)) * 2;
   const isPositive = knob.role === "step" || knob.role === "number";
   const [min, max] = isPositive && knob.value > 0 ? [0, knob.value * 4] : [knob.value - reach, knob.value + reach];
@@ -288,14 +323,14 @@ function dragged(
   { base, statement, subject, tracers }: Shown,
 ): Overrides {
   if (subject?.kind !== "function") return ask.overrides;
-  const run = /^start(\d+)$/.exec(ask.handle);
-  const owner = run === null ? statement : base.statements[tracers[Number(run[1])] ?? -1];
-  const role: Knob["role"] = run === null ? "point" : "start";
+  const owner = ownersOf(statement, base, tracers)(ask.handle);
   if (owner === undefined) return ask.overrides;
   const choice = firstChoice(subject);
   const plane = ask.plane ?? choice.plane;
   const point = lift({ ...choice, plane }, ask.x, ask.y);
-  const knobs = knobsOf(owner).filter((knob) => knob.role === role);
-  const moved = knobs.flatMap((knob, k) => (plane.includes(k) ? [[keyOf(owner, knob), [point[k]]] as const] : []));
+  // What is written back should read like a number that a person chose.
+  const moved = owner.knobs
+    .filter(({ index }) => plane.includes(index))
+    .map((knob) => [keyOf(owner.statement, knob), [Number(point[knob.index]!.toPrecision(4))]] as const);
   return { ...ask.overrides, ...Object.fromEntries(moved) };
 }

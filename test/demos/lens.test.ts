@@ -35,6 +35,7 @@ const lens: LensFunction = {
         [0, -1],
         [2, -2],
       ],
+      stepOf: [0, 1, 2],
       values: [20, -4, -10],
       gradientNorms: [14, 2, 1e-8],
       steps: 2,
@@ -44,6 +45,7 @@ const lens: LensFunction = {
     {
       method: "newton",
       points: [[Number.NaN, 0]],
+      stepOf: [0],
       values: [Number.NaN],
       gradientNorms: [Number.NaN],
       steps: 0,

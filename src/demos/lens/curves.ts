@@ -1,6 +1,7 @@
 import { symmetricEigen } from "../../core/num/eigen";
+import { cgBound, steepestBound } from "../../core/quadratic/bounds";
 import type { Mark, Scene, View } from "../../plot/scene";
-import type { Locale } from "../../words/text";
+import type { Locale, Text } from "../../words/text";
 import { domainOf, linear, logDomain } from "../frame";
 import { show, showPoint } from "../number";
 import { stationaryWords, traceInk } from "./plane";
@@ -171,7 +172,38 @@ export function lensSlice(lens: LensFunction, locale: Locale): Scene | undefined
   };
 }
 
-/** ‖∇f‖ of every optimiser against the step, with the proved rate dashed. */
+interface Rate {
+  readonly name: Text;
+  readonly at: (k: number) => number;
+}
+
+/**
+ * What theory says of ‖∇f(x_k)‖ / ‖∇f(x₀)‖. With g = Ae and ‖g‖² between λmin and λmax times ‖e‖²_A a bound on the A-norm
+ * holds for the gradient up to √κ; the factor of a fixed step holds as it is, and that of momentum only in the long run.
+ */
+function promiseOf({ subject }: LensFunction, { method, rate }: LensFunction["traces"][number]): Rate | undefined {
+  if (rate !== undefined && rate > 0) {
+    const isStrict = method === "gd";
+    return {
+      at: (k) => rate ** k,
+      name: isStrict
+        ? { en: `bound ${show(rate)}ᵏ`, zh: `上界 ${show(rate)}ᵏ` }
+        : { en: `${method}: ${show(rate)}ᵏ in the long run`, zh: `${method}：长期按 ${show(rate)}ᵏ` },
+    };
+  }
+  const { quadratic } = subject;
+  if (!quadratic || (method !== "cg" && method !== "steepest") || quadratic.b.length > 60) return undefined;
+  const { values } = symmetricEigen(quadratic.A.flat(), quadratic.b.length);
+  const condition = values[values.length - 1]! / values[0]!;
+  if (!(values[0]! > 0) || !Number.isFinite(condition)) return undefined;
+  const bound = method === "cg" ? cgBound : steepestBound;
+  return {
+    at: (k) => Math.sqrt(condition) * bound(condition, k),
+    name: { en: `bound of ${method}, κ = ${show(condition)}`, zh: `${method} 的上界，κ = ${show(condition)}` },
+  };
+}
+
+/** ‖∇f‖ of every optimiser against the step, with what theory promises dotted. */
 export function lensConvergence(lens: LensFunction, locale: Locale): Scene | undefined {
   const { traces } = lens;
   if (traces.length === 0) return undefined;
@@ -179,8 +211,7 @@ export function lensConvergence(lens: LensFunction, locale: Locale): Scene | und
   const relative = traces.map(({ gradientNorms }) =>
     gradientNorms.map((value) => clean(value / (gradientNorms[0]! || 1))),
   );
-  // A thinned trace has fewer points than steps: they are spread evenly over them.
-  const stepOf = (k: number, at: number): number => (at * traces[k]!.steps) / Math.max(1, relative[k]!.length - 1);
+  const stepOf = (k: number, at: number): number => traces[k]!.stepOf[at]!;
   const last = Math.max(1, ...traces.map(({ steps }) => steps));
   const marks: Mark[] = traces.flatMap((trace, k): Mark[] => {
     const line: Mark = {
@@ -194,8 +225,9 @@ export function lensConvergence(lens: LensFunction, locale: Locale): Scene | und
       name: trace.method,
       link: `trace${k}`,
     };
-    if (trace.rate === undefined || !(trace.rate > 0)) return [line];
-    const points = Array.from({ length: last + 1 }, (_, step) => [step, clean(trace.rate! ** step)]).flat();
+    const promise = promiseOf(lens, trace);
+    if (!promise) return [line];
+    const points = Array.from({ length: last + 1 }, (_, step) => [step, clean(promise.at(step))]).flat();
     return [
       line,
       {
@@ -204,8 +236,8 @@ export function lensConvergence(lens: LensFunction, locale: Locale): Scene | und
         points,
         ink: traceInk(k),
         dash: "dotted",
-        widthPx: 1,
-        name: { en: `rate ${show(trace.rate)}`, zh: `收敛率 ${show(trace.rate)}` }[locale],
+        widthPx: 1.2,
+        name: promise.name[locale],
       },
     ];
   });
@@ -217,7 +249,7 @@ export function lensConvergence(lens: LensFunction, locale: Locale): Scene | und
       zh: `相对梯度范数随步数的变化：${traces.map(({ method, steps, converged }) => `${method} ${converged ? "" : "未到达，已走"}${steps} 步${converged ? "到达" : ""}`).join("，")}。`,
     }[locale],
     x: linear({ en: "step k", zh: "步 k" }[locale], [0, last]),
-    y: { label: "‖∇f‖ / ‖∇f₀‖", domain: logDomain(relative.flat()), scale: "log" },
+    y: { label: "‖∇f‖ / ‖∇f₀‖", domain: logDomain([...relative.flat(), 1]), scale: "log" },
     marks,
     table: {
       columns: [{ en: "method", zh: "方法" }[locale], "k", "‖∇f‖ / ‖∇f₀‖"],

@@ -179,7 +179,7 @@ export const stationaryWords = {
   saddle: { en: "saddle", zh: "鞍点" },
 } as const;
 
-function planeTable(lens: LensFunction, locale: Locale): Scene["table"] {
+function planeTable(lens: LensFunction, choice: LensChoice, box: Box, locale: Locale): Scene["table"] {
   const { variables, at } = lens.subject;
   const value = { en: "value", zh: "值" }[locale];
   const row = (what: string, k: number | string, point: readonly number[]): (number | string)[] => [
@@ -188,13 +188,19 @@ function planeTable(lens: LensFunction, locale: Locale): Scene["table"] {
     ...point,
     lens.sampler.value(point),
   ];
+  const told = [
+    ...(at ? [row("at", "", at)] : []),
+    ...(lens.stationary ? [row(stationaryWords[lens.stationary.kind][locale], "", lens.stationary.point)] : []),
+    ...lens.traces.flatMap((trace) => trace.points.map((point, k) => row(trace.method, trace.stepOf[k]!, point))),
+  ];
+  // A bare function is told by its values on a coarse grid.
+  const shares = [0, 0.25, 0.5, 0.75, 1];
+  const grid = shares.flatMap((up) =>
+    shares.map((across) => lift(choice, box[0] + across * (box[2] - box[0]), box[1] + up * (box[3] - box[1]))),
+  );
   return {
     columns: [{ en: "what", zh: "项目" }[locale], "k", ...variables, value],
-    rows: [
-      ...(at ? [row("at", "", at)] : []),
-      ...(lens.stationary ? [row(stationaryWords[lens.stationary.kind][locale], "", lens.stationary.point)] : []),
-      ...lens.traces.flatMap((trace) => trace.points.map((point, k) => row(trace.method, k, point))),
-    ],
+    rows: told.length > 0 ? told : grid.map((point) => row({ en: "grid", zh: "网格" }[locale], "", point)),
   };
 }
 
@@ -234,7 +240,7 @@ export function lensContour(lens: LensFunction, choice: LensChoice, view: View, 
       ...pathMarks(lens, choice, box, locale),
       ...pointMarks(lens, choice, box, locale),
     ],
-    table: planeTable(lens, locale),
+    table: planeTable(lens, choice, box, locale),
   };
 }
 
@@ -273,6 +279,6 @@ export function lensSurface(lens: LensFunction, choice: LensChoice, view: View, 
     z: linear(name, domainOf([grid.low, ceiling], 0.02)),
     camera: view.cameras["surface"] ?? { azimuthRad: -0.9, elevationRad: 0.55, zoom: 1 },
     marks: [surfaceMark(grid, ceiling), ...paths],
-    table: planeTable(lens, locale),
+    table: planeTable(lens, choice, box, locale),
   };
 }

@@ -51,6 +51,11 @@ const group = {
 } as const;
 
 const isMatrix = (values: Values): boolean => values["source"] === "matrix";
+/** The matrix and the vector also stand in a formula that names them. */
+const names =
+  (letter: RegExp) =>
+  (values: Values): boolean =>
+    isMatrix(values) || letter.test(String(values["formula"]));
 const races =
   (...wanted: readonly Racer[]) =>
   (values: Values): boolean =>
@@ -84,7 +89,7 @@ export const params: readonly Param[] = [
     min: -200,
     max: 200,
     step: 0.1,
-    when: isMatrix,
+    when: names(/A/),
   },
   {
     kind: "matrix",
@@ -97,7 +102,7 @@ export const params: readonly Param[] = [
     min: -1000,
     max: 1000,
     step: 0.1,
-    when: isMatrix,
+    when: names(/b/),
   },
   {
     kind: "number",
@@ -116,8 +121,8 @@ export const params: readonly Param[] = [
     group: group.form,
     label: { en: "f(x, y) =", zh: "f(x, y) =" },
     help: {
-      en: "A polynomial of degree 2 is taken apart into M, A and b; any other smooth function is raced as it is.",
-      zh: "二次多项式会被拆成 M、A 与 b；其他光滑函数则直接参赛。",
+      en: "Whatever the language reads: x² + 2xy, ½ x'Ax − b'x, log(1 + e^x) + y². Degree 2 is taken apart into M, A and b; anything else is raced as it is.",
+      zh: "语言能读的都可以：x² + 2xy、½ x'Ax − b'x、log(1 + e^x) + y²。二次函数会被拆成 M、A 与 b；其他函数则直接参赛。",
     },
     initial: "x² + 2xy + 3y² − 4x + 5y + 1",
     maxLength: 200,

@@ -9,6 +9,7 @@ import type { Expr, Statement } from "../syntax/tree";
 import { convexAnswer } from "./convex";
 import { lineText, pointLatex, pointText, pointValue, saddleText } from "./describe";
 import { analyseForm, type QuadraticForm } from "./form";
+import { knobsAt } from "./knobs";
 import { numbersOf } from "./numbers";
 import { objectiveIn } from "./optimise";
 import { quadraticIn, type Scalarised, scalarised } from "./quadratic";
@@ -98,7 +99,11 @@ function classifyAt(task: Task, f: Scalarised, values: readonly Expr[], of: Expr
   const rows = slopes.map((slope) =>
     f.coords.map((y) => numbersOf(b, b.substitute(derivative(b.graph, slope, y), by))?.entries[0]),
   );
-  const subject = functionSubject(f, { at: entries.map(realToNumber) });
+  const places = values.flatMap((value) => (value.kind === "tuple" ? value.items : [value]));
+  const subject = functionSubject(f, {
+    at: entries.map(realToNumber),
+    knobs: knobsAt(context.text, places, "point"),
+  });
   if (gradient.some((x) => x === undefined) || rows.flat().some((x) => x === undefined)) {
     complain(
       context,

@@ -13,6 +13,7 @@ import type { Clause, Statement } from "../syntax/tree";
 import { pointLatex, pointText, pointValue } from "./describe";
 import { compile } from "./evaluate";
 import { asSurd, dotOf, type QuadraticForm } from "./form";
+import { knobsAt } from "./knobs";
 import { numbersOf, simplest } from "./numbers";
 import { quadraticIn, type Scalarised, scalarised } from "./quadratic";
 import { decimalTail, floatText, isRational, type Real, realText, realToNumber } from "./real";
@@ -126,7 +127,7 @@ export function* optimise(task: Task, tree: Of<"optimise">): Generator<void, Out
     q,
     trace: traceOf(word, trace, rate?.value),
     at: [...trace.last],
-    knobs: knobsOf(tree),
+    knobs: knobsOf(tree, context.text),
   });
   return {
     defines: [],
@@ -346,39 +347,29 @@ function rateText(
 
 function traceOf(method: string, trace: Trace, rate: number | undefined): SubjectTrace {
   const every = Math.max(1, Math.ceil(trace.kept / 2000));
-  const points: number[][] = [];
-  const values: number[] = [];
-  const gradientNorms: number[] = [];
-  for (let k = 0; k < trace.kept; k += every) {
-    points.push([...trace.points.subarray(k * trace.n, (k + 1) * trace.n)]);
-    values.push(trace.values[k]);
-    gradientNorms.push(trace.gradientNorms[k]);
-  }
+  const stepOf: number[] = [];
+  for (let k = 0; k < trace.kept; k += every) stepOf.push(k);
+  if (stepOf.at(-1) !== trace.kept - 1) stepOf.push(trace.kept - 1);
   return {
     method,
-    points,
-    values,
-    gradientNorms,
+    points: stepOf.map((k) => [...trace.points.subarray(k * trace.n, (k + 1) * trace.n)]),
+    stepOf,
+    values: stepOf.map((k) => trace.values[k]),
+    gradientNorms: stepOf.map((k) => trace.gradientNorms[k]),
     steps: trace.steps,
     converged: trace.outcome === "converged",
     ...(rate === undefined ? {} : { rate }),
   };
 }
 
-/** The numbers of the statement that may be dragged: the start's entries and the step. */
-function knobsOf({ clauses }: Of<"optimise">): Knob[] {
-  const knobs: Knob[] = [];
-  for (const { word, values } of clauses) {
-    const role = word === "from" ? "start" : word === "step" ? "step" : "number";
-    for (const value of values) {
-      const items = value.kind === "tuple" ? value.items : [value];
-      for (const item of items) {
-        const number = item.kind === "unary" && item.op === "-" ? item.of : item;
-        if (number.kind !== "number") continue;
-        const size = Q.toNumber(Q.ratio(number.num, number.den));
-        knobs.push({ role, from: item.from, to: item.to, value: number === item ? size : -size });
-      }
-    }
-  }
-  return knobs;
+const roles: Readonly<Record<string, Knob["role"]>> = { from: "start", step: "step" };
+
+/** The numbers of the statement that may be dragged: the start's entries, the step and the other settings. */
+function knobsOf({ clauses }: Of<"optimise">, text: string): Knob[] {
+  return clauses.flatMap(({ word, values }) => {
+    const places = values.flatMap((value) =>
+      value.kind === "tuple" ? value.items : value.kind === "list" ? value.rows.flat() : [value],
+    );
+    return knobsAt(text, places, roles[word] ?? "number");
+  });
 }

@@ -34,6 +34,8 @@ export interface Trace {
   readonly method: string;
   /** x₀, x₁, … thinned to at most 2,000 points; `steps` counts all. */
   readonly points: readonly (readonly number[])[];
+  /** The step k of each point; the last is always kept. */
+  readonly stepOf: readonly number[];
   readonly values: readonly number[];
   readonly gradientNorms: readonly number[];
   readonly steps: number;
@@ -44,6 +46,8 @@ export interface Trace {
 
 export interface Knob {
   readonly role: "start" | "step" | "point" | "direction" | "number";
+  /** Which entry of the start, point or direction it is, from 0. */
+  readonly index: number;
   readonly from: number;
   readonly to: number;
   readonly value: number;
