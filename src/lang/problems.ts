@@ -151,6 +151,32 @@ export const problemTable = {
     zh: `${p.what} 在此处没有意义。`,
   })),
 
+  // Assumptions
+  "fact-noted": row("info", (p: { what: string }) => ({
+    en: `${p.what} is kept as a fact: checks only try points where it holds. No other answer makes use of it yet.`,
+    zh: `${p.what} 已作为事实记下：check 只在满足它的点上试验；其他答案尚未利用它。`,
+  })),
+  "fact-rank": row("info", (p: { what: string }) => ({
+    en: `${p.what} is kept as a fact: minimisers use it. No other answer makes use of it yet.`,
+    zh: `${p.what} 已作为事实记下：求最小点时会用到；其他答案尚未利用它。`,
+  })),
+  "fact-variable": row("error", (p: { what: string; name: string; word: string }) => ({
+    en: `${p.what} restricts ${p.name}, over which ${p.word} searches: constraints on the variable are not supported.`,
+    zh: `${p.what} 限制了 ${p.word} 的变量 ${p.name}：尚不支持对变量的约束。`,
+  })),
+  "fact-contradicts": row("error", (p: { what: string; other: string; line: number }) => ({
+    en: `${p.what} contradicts ${p.other}, on line ${p.line}: nothing satisfies both.`,
+    zh: `${p.what} 与第 ${p.line} 行的 ${p.other} 矛盾：不可能同时成立。`,
+  })),
+  "fact-false": row("error", (p: { what: string }) => ({
+    en: `${p.what} is false for the values of this file.`,
+    zh: `按本文件中的值，${p.what} 不成立。`,
+  })),
+  internal: row("error", (p: { what: string; why: string }) => ({
+    en: `${p.what} met a fault of Nablascope's own (${p.why}). Other lines are not affected; please report it with this line.`,
+    zh: `${p.what} 触发了 Nablascope 自身的错误（${p.why}）。其他行不受影响；请附上此行报告。`,
+  })),
+
   // Values
   undefined: row("error", (p: { what: string; why: Text }) => ({
     en: `${p.what} is undefined: ${p.why.en}.`,
@@ -168,13 +194,41 @@ export const problemTable = {
     en: "Symbolic matrices come next: the shapes are right, the answer is still to come.",
     zh: "符号矩阵运算即将支持：形状无误，答案尚待后续版本。",
   })),
-  "export-next": row("info", (p: { targets: string }) => ({
-    en: `Export to ${p.targets} comes in a later version.`,
-    zh: `导出到 ${p.targets} 将在后续版本支持。`,
+  "unknown-target": row("error", (p: { word: string; known: string }) => ({
+    en: `There is no export to ${p.word}. Known are ${p.known}.`,
+    zh: `无法导出到 ${p.word}。可选目标：${p.known}。`,
   })),
-  "load-next": row("info", (p: { file: string }) => ({
-    en: `${p.file} is not read yet: data comes in a later version.`,
-    zh: `尚未读取 ${p.file}：数据加载将在后续版本支持。`,
+  "export-note": row("info", (p: { target: string; why: Text }) => ({
+    en: `${p.target}: ${p.why.en}`,
+    zh: `${p.target}：${p.why.zh}`,
+  })),
+  "load-relative": row("error", (_: Record<never, never>) => ({
+    en: 'A path is relative to this file and stays inside the workspace: load "data/points.csv".',
+    zh: '路径须相对于本文件且位于工作区内，例如 load "data/points.csv"。',
+  })),
+  "load-unavailable": row("info", (p: { file: string }) => ({
+    en: `${p.file} can't be read here: no files are at hand.`,
+    zh: `此处无法读取文件，未读取 ${p.file}。`,
+  })),
+  "load-pending": row("info", (p: { file: string }) => ({
+    en: `${p.file} is being read.`,
+    zh: `正在读取 ${p.file}。`,
+  })),
+  "load-nameless": row("error", (p: { file: string }) => ({
+    en: `Give the data a name, X = load "${p.file}", or name columns: load "${p.file}" columns a, b.`,
+    zh: `请为数据命名：X = load "${p.file}"，或指定列：load "${p.file}" columns a, b。`,
+  })),
+  "load-fault": row("error", (p: { where: Text; what: Text }) => ({
+    en: `${p.where.en}: ${p.what.en}`,
+    zh: `${p.where.zh}：${p.what.zh}`,
+  })),
+  "load-note": row("warning", (p: { where: Text; what: Text }) => ({
+    en: `${p.where.en}: ${p.what.en}`,
+    zh: `${p.where.zh}：${p.what.zh}`,
+  })),
+  "load-gaps": row("error", (p: { file: string; column: string; row: number }) => ({
+    en: `Column ${p.column} of ${p.file} has no finite number in row ${p.row} of its data. Fill the gap, or load other columns.`,
+    zh: `${p.file} 的 ${p.column} 列在第 ${p.row} 个数据行没有有限值。请补全，或改为读入其他列。`,
   })),
   unknown: row("info", (p: { what: string; why: Text }) => ({
     en: `${p.what} can't be answered: ${p.why.en}.`,
@@ -216,6 +270,10 @@ export const problemTable = {
   "limit-entries": row("error", (p: { limit: number; got: string }) => ({
     en: `A matrix of ${p.got} entries is beyond the limit of ${p.limit}.`,
     zh: `矩阵有 ${p.got} 个元素，超过上限 ${p.limit}。`,
+  })),
+  "limit-size": row("error", (p: { what: string; why: Text }) => ({
+    en: `${p.what} goes beyond a limit: ${p.why.en}.`,
+    zh: `${p.what} 超出限制：${p.why.zh}。`,
   })),
   "limit-iterations": row("error", (p: { limit: number }) => ({
     en: `More than ${p.limit} updates are not made.`,

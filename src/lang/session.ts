@@ -17,6 +17,8 @@ import {
 import { defaultLimits, type Limits } from "./limits";
 import type { Problem } from "./problem";
 import { problemOf } from "./problems";
+import type { CodeFile } from "./run/code-file";
+import type { LoadFile } from "./run/load";
 import { brokenNames, contentEnd, evaluate } from "./run/statement";
 import type { Subject } from "./run/subject";
 import { syntaxProblem } from "./run/syntax-problem";
@@ -56,6 +58,8 @@ export interface StatementResult {
   readonly answer?: Answer;
   /** What the panel can draw of it. */
   readonly subject?: Subject;
+  /** Source code that an `export` makes. */
+  readonly files?: readonly CodeFile[];
 }
 
 export interface Analysis {
@@ -67,6 +71,8 @@ export interface Analysis {
 export interface SessionOptions {
   readonly locale: Locale;
   readonly limits?: Partial<Limits>;
+  /** Where `load` gets its files; without, it says that none are at hand. */
+  readonly loadFile?: LoadFile;
 }
 
 /** One document being edited: text in, answers and problems out, incrementally by statement. */
@@ -108,7 +114,7 @@ const fullShare = 0.5;
 export function createSession(options: SessionOptions): Session {
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const graph = createGraph(limits.nodes);
-  const world: World = { b: builder(graph), values: new Map(), limits };
+  const world: World = { b: builder(graph), values: new Map(), limits, loadFile: options.loadFile };
   let document: SyntaxDocument = { text: "", statements: [] };
   let evaluated: readonly Evaluated[] = [];
   let names = createNames();
@@ -127,7 +133,7 @@ export function createSession(options: SessionOptions): Session {
     let line = 1;
     for (const statement of current.statements) {
       const place: Place = { from: statement.from, line };
-      const kept = takeKept(old, statement, scope);
+      const kept = takeKept(old, statement, scope, world);
       let entry = kept;
       if (kept) Object.assign(kept.place, place);
       else {
@@ -137,6 +143,7 @@ export function createSession(options: SessionOptions): Session {
       if (entry) {
         next.push(entry);
         for (const entity of entry.outcome.defines) addName(scope, entity);
+        scope.facts.push(...(entry.outcome.facts ?? []));
         for (const [name, run] of entry.runs) if (!scope.runs.has(name)) scope.runs.set(name, run);
       }
       line += countLines(statement.source);
@@ -180,10 +187,20 @@ function groupBySource(entries: readonly Evaluated[]): Map<string, Evaluated[]> 
 }
 
 /** An old result of the same text for which every name still means the same thing. */
-function takeKept(old: Map<string, Evaluated[]>, { source }: DocumentStatement, names: Names): Evaluated | undefined {
+function takeKept(
+  old: Map<string, Evaluated[]>,
+  { source }: DocumentStatement,
+  names: Names,
+  world: World,
+): Evaluated | undefined {
   const group = old.get(source);
-  const at = group?.findIndex(({ asked }) => isUnchanged(asked, names)) ?? -1;
+  const at = group?.findIndex(({ asked, outcome }) => isUnchanged(asked, names) && hasSameFile(outcome, world)) ?? -1;
   return at < 0 ? undefined : group?.splice(at, 1)[0];
+}
+
+/** Whether the data file that a statement read is still the same. */
+function hasSameFile({ read }: Outcome, { loadFile }: World): boolean {
+  return read === undefined || loadFile?.(read.path) === read.file;
 }
 
 function* evaluateStatement(
@@ -193,7 +210,13 @@ function* evaluateStatement(
   names: Names,
 ): Generator<void, Evaluated, void> {
   const { source, tree, problems } = statement;
-  const asked: Asked = { entities: new Map(), looks: new Map(), runs: new Map(), fingerprint: undefined };
+  const asked: Asked = {
+    entities: new Map(),
+    looks: new Map(),
+    runs: new Map(),
+    facts: undefined,
+    fingerprint: undefined,
+  };
   const drafts: Draft[] = problems.map(syntaxProblem);
   const task = createTask(world, tree, source, place, recordingScope(names, asked), drafts);
   let outcome: Outcome;
@@ -214,15 +237,16 @@ function* evaluateStatement(
   }
   const start = source.length - source.trimStart().length;
   const end = Math.max(start, contentEnd(source));
-  const { answer, subject } = outcome;
+  const { answer, subject, files } = outcome;
   const result = {
     start,
     end,
     source: source.slice(start, end),
     kind: kindOf(tree),
-    defines: outcome.defines.map(({ name }) => name),
+    defines: tree.kind === "assume" ? [] : outcome.defines.map(({ name }) => name),
     ...(answer ? { answer } : {}),
     ...(subject ? { subject } : {}),
+    ...(files ? { files } : {}),
   };
   const { cuts } = task.context;
   const runs = cuts.flatMap(({ span, parts }) => {

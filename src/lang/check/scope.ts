@@ -19,6 +19,19 @@ export type Entity = { readonly name: string; readonly place: Place; readonly sp
   | { readonly kind: "broken" }
 );
 
+/** A condition of `assume` or `given`, over the symbols as they were then. */
+export interface Fact {
+  readonly left: Node;
+  readonly word: string;
+  readonly right: Node;
+  /** Of `rank A = n`: A, and what its rank is. */
+  readonly rank?: { readonly of: Node; readonly is: Node };
+  /** As it is written. */
+  readonly text: string;
+  readonly place: Place;
+  readonly span: Span;
+}
+
 /** What a statement may ask the file; every question and its answer is recorded, because the statement depends on it. */
 export interface Scope {
   /** Looks a canonical name up. */
@@ -29,6 +42,8 @@ export interface Scope {
   readonly names: () => Iterable<string>;
   /** A line further up where a glued run holds exactly this name as neighbouring parts. */
   readonly findRun: (name: string) => Run | undefined;
+  /** Everything assumed so far. */
+  readonly facts: () => readonly Fact[];
 }
 
 /** A stretch of a glued run: two or more neighbouring parts, as they would read if they were one name. */
@@ -48,12 +63,13 @@ export interface Names {
   readonly looks: Map<string, Entity>;
   /** Stretches of glued runs by the name they would be. */
   readonly runs: Map<string, Run>;
+  readonly facts: Fact[];
   /** Stands for the set of names: equal when the same names were defined in the same order. */
   fingerprint: number;
 }
 
 export function createNames(): Names {
-  return { entities: new Map(), looks: new Map(), runs: new Map(), fingerprint: 0 };
+  return { entities: new Map(), looks: new Map(), runs: new Map(), facts: [], fingerprint: 0 };
 }
 
 export function addName(names: Names, entity: Entity): void {
@@ -84,6 +100,7 @@ export interface Asked {
   readonly entities: Map<string, Entity | undefined>;
   readonly looks: Map<string, Entity | undefined>;
   readonly runs: Map<string, Run | undefined>;
+  facts: readonly Fact[] | undefined;
   fingerprint: number | undefined;
 }
 
@@ -106,6 +123,10 @@ export function recordingScope(names: Names, asked: Asked): Scope {
       asked.runs.set(name, run);
       return run;
     },
+    facts() {
+      asked.facts = [...names.facts];
+      return asked.facts;
+    },
     names() {
       asked.fingerprint = names.fingerprint;
       return names.entities.keys();
@@ -118,5 +139,7 @@ export function isUnchanged(asked: Asked, names: Names): boolean {
   for (const [name, entity] of asked.entities) if (names.entities.get(name) !== entity) return false;
   for (const [look, entity] of asked.looks) if (names.looks.get(look) !== entity) return false;
   for (const [name, run] of asked.runs) if (names.runs.get(name) !== run) return false;
+  const { facts } = asked;
+  if (facts && (facts.length !== names.facts.length || facts.some((fact, i) => fact !== names.facts[i]))) return false;
   return asked.fingerprint === undefined || asked.fingerprint === names.fingerprint;
 }

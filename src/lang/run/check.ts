@@ -5,6 +5,7 @@ import { coordinates } from "../check/derive";
 import { withValues } from "../check/maker";
 import { conditionOf, resolve } from "../check/resolve";
 import { functionIn } from "../check/resolve-name";
+import type { Fact } from "../check/scope";
 import type { Condition } from "../check/term";
 import { arrangeTerms, nameOrder } from "../symbolic/arrange";
 import { attempt } from "../symbolic/build";
@@ -12,8 +13,9 @@ import { evaluate, type Numeric } from "../symbolic/evaluate";
 import { type Node, Trait } from "../symbolic/graph";
 import type { CompareNode, Statement } from "../syntax/tree";
 import { isSymmetricNumbers, rowsOf } from "./compute";
+import { restrictions, said } from "./facts";
 import { analyseForm } from "./form";
-import { hasSymbols, type Numbers, numbersOf, plainText } from "./numbers";
+import { hasSymbols, type Numbers, numbersOf, plainText, symbolsOf } from "./numbers";
 import { isRational, type Real, realText, realToNumber } from "./real";
 import { formula, reply, wordsLatex } from "./reply";
 import { bringParameters, nodeOf, settle } from "./task";
@@ -99,7 +101,7 @@ function* compare(task: Task, a: Node, word: string, b: Node): Generator<void, V
       : { kind: "undecided", why: "" };
   }
   if (!x || !y) return yield* inequality(task, a, word, b);
-  return entrywise(x, y).every(([p, q]) => holds(word, compareReals(p, q)))
+  return entrywise(x, y).every(([p, q]) => said(word, compareReals(p, q)))
     ? { kind: "proved", why: "" }
     : { kind: "refuted", at: "", left: plainText(x), right: plainText(y) };
 }
@@ -116,19 +118,13 @@ function compareReals(a: Real, b: Real): number {
   return isRational(a) && isRational(b) ? Q.compare(a, b) : realToNumber(a) - realToNumber(b);
 }
 
-function holds(word: string, difference: number): boolean {
-  if (word === "<") return difference < 0;
-  if (word === "≤") return difference <= 0;
-  return word === ">" ? difference > 0 : difference >= 0;
-}
-
 /** An inequality with letters is only ever refuted, by a point. */
 function* inequality(task: Task, a: Node, word: string, b: Node): Generator<void, Verdict, void> {
   for (const point of points(task, [a, b])) {
     yield;
     const [x, y] = [valueAt(task, a, point), valueAt(task, b, point)];
     if (!x || !y) continue;
-    if (!entrywise(x, y).every(([p, q]) => holds(word, compareReals(p, q)))) {
+    if (!entrywise(x, y).every(([p, q]) => said(word, compareReals(p, q)))) {
       return { kind: "refuted", at: pointText(point), left: plainText(x), right: plainText(y) };
     }
   }
@@ -223,28 +219,30 @@ function* points(task: Task, nodes: readonly Node[]): Generator<Point, void, voi
   const { coords, into } = plane;
   const names = coords.map(({ name }) => name);
   const rng = createRng(7);
+  const kept = restrictions(task);
   const positive = coords.map(({ traits }) => (traits & (Trait.positive | Trait.nonnegative)) !== 0);
-  for (let trial = 0; trial < (coords.length === 0 ? 1 : 12); trial++) {
+  const most = coords.length === 0 ? 1 : kept.length > 0 ? 60 : 12;
+  for (let trial = 0; trial < most; trial++) {
     const values = coords.map((_, i): Rational => {
       if (trial === 0) return ((i * 2) % 3) + 1;
       const size = 1 + Math.floor(rng.nextFloat() * (trial < 6 ? 4 : 30));
       const signed = positive[i] || trial === 1 || rng.nextFloat() < 0.5 ? size : -size;
       return trial < 6 ? signed : Q.ratio(signed, 1 + Math.floor(rng.nextFloat() * 9));
     });
-    yield { names, nodes: coords, into, values };
+    const point = { names, nodes: coords, into, values };
+    if (kept.every((fact) => isSatisfied(task, fact, point))) yield point;
   }
+}
+
+/** Whether a fact of the file holds at a point; one about other letters does. */
+function isSatisfied(task: Task, { left, word, right }: Fact, point: Point): boolean {
+  const [x, y] = [valueAt(task, left, point), valueAt(task, right, point)];
+  return !x || !y || entrywise(x, y).every(([p, q]) => said(word, compareReals(p, q)));
 }
 
 /** In an order that depends on the text alone, not on what was evaluated before. */
 function sorted(letters: ReadonlySet<Node>): Node[] {
   return [...letters].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.traits - b.traits));
-}
-
-export function symbolsOf(node: Node, into: Set<Node>, seen = new Set<Node>()): void {
-  if (node.mask === 0 || seen.has(node)) return;
-  seen.add(node);
-  if (node.op === "sym") into.add(node);
-  for (const arg of node.args) symbolsOf(arg, into, seen);
 }
 
 function valueAt(task: Task, node: Node, point: Point): Numbers | undefined {

@@ -25,7 +25,7 @@ type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
 export const hasValueTrait = 1 << 20;
 
 /** Complains when a name is taken, hides a known one, or looks like another; `false` when it must not be defined. */
-function mayDefine(context: Context, node: NameNode): boolean {
+export function mayDefine(context: Context, node: NameNode): boolean {
   const { name } = node;
   const taken = context.scope.find(name);
   if (taken) {
@@ -301,28 +301,4 @@ function hintSymmetry({ context, world }: Task, tree: Of<"define">, fn: Fn): voi
       },
     ]);
   }
-}
-
-/** `assume A ≻ 0`: the name gets the fact from here on. */
-export function assume(task: Task, tree: Of<"assume">): Outcome {
-  const { context, world } = task;
-  const defines: Entity[] = [];
-  for (const condition of tree.conditions) {
-    if (condition.kind !== "compare" || condition.operands.length !== 2) continue;
-    const [left, right] = condition.operands;
-    if (left.kind !== "name" || right.kind !== "number" || right.num !== 0n) continue;
-    const entity = context.scope.find(left.name);
-    if (entity?.kind !== "symbol") continue;
-    const facts: Readonly<Record<string, number>> = {
-      "≻": Trait.symmetric | Trait.psd | Trait.pd,
-      "≽": Trait.symmetric | Trait.psd,
-      ">": Trait.positive | Trait.nonnegative,
-      "≥": Trait.nonnegative,
-    };
-    const fact = facts[condition.ops[0].op];
-    if (!fact) continue;
-    const [rows, cols] = entity.shape;
-    defines.push({ ...entity, node: world.b.symbol(entity.name, rows, cols, entity.node.traits | fact) });
-  }
-  return { defines };
 }

@@ -53,6 +53,14 @@ export function hasSymbols(node: Node, seen = new Set<Node>()): boolean {
   return node.op === "sym" || node.args.some((arg) => hasSymbols(arg, seen));
 }
 
+/** Gathers every symbol that stands in the node. */
+export function symbolsOf(node: Node, into: Set<Node>, seen = new Set<Node>()): void {
+  if (node.mask === 0 || seen.has(node)) return;
+  seen.add(node);
+  if (node.op === "sym") into.add(node);
+  for (const arg of node.args) symbolsOf(arg, into, seen);
+}
+
 /** The number a scalar node without letters is: exact, with one root, or floating point. */
 function realOf(node: Node): Real | undefined {
   if (node.op === "num") {

@@ -5,15 +5,19 @@ import { Refusal } from "../symbolic/graph";
 import { analyse } from "./analyse";
 import { ask, derive } from "./ask";
 import { check } from "./check";
-import { assume, declare, define } from "./define";
+import { declare, define } from "./define";
+import { exportCode } from "./export";
+import { assumed, withGiven } from "./facts";
+import { load, loadedNames } from "./load";
 import { optimise } from "./optimise";
-import { exportLater, loadLater, plot } from "./show";
+import { plot } from "./show";
 import type { Outcome, Task } from "./world";
 
 /** Evaluates one statement. Whatever the engine refuses becomes a problem; it yields where it may be stopped. */
 export function* evaluate(task: Task): Generator<void, Outcome, void> {
   try {
-    return yield* dispatch(task);
+    const ready = withGiven(task);
+    return ready ? yield* dispatch(ready) : { defines: brokenNames(task) };
   } catch (error) {
     refuse(task, error);
     return { defines: brokenNames(task) };
@@ -26,11 +30,11 @@ function* dispatch(task: Task): Generator<void, Outcome, void> {
     case "declare":
       return declare(task, tree);
     case "assume":
-      return assume(task, tree);
+      return assumed(task, tree.conditions);
     case "define":
       return define(task, tree);
     case "load":
-      return loadLater(task, tree);
+      return load(task, tree);
     case "ask":
       return ask(task, tree);
     case "derive":
@@ -44,7 +48,7 @@ function* dispatch(task: Task): Generator<void, Outcome, void> {
     case "plot":
       return plot(task, tree);
     case "export":
-      return exportLater(task, tree);
+      return exportCode(task, tree);
     default:
       return { defines: [] };
   }
@@ -57,8 +61,8 @@ export function brokenNames({ tree, context }: Task): Outcome["defines"] {
       ? [tree.name]
       : tree.kind === "declare"
         ? tree.names
-        : tree.kind === "load" && tree.name
-          ? [tree.name]
+        : tree.kind === "load"
+          ? loadedNames(tree)
           : [];
   return names
     .filter(({ name }) => context.scope.find(name) === undefined)
@@ -70,15 +74,31 @@ function refuse(task: Task, error: unknown): void {
   const what = context.text.slice(tree.from, contentEnd(context.text)).trim();
   const short = what.length > 40 ? `${what.slice(0, 38)}…` : what;
   const span = { from: context.text.length - context.text.trimStart().length, to: contentEnd(context.text) };
-  if (error instanceof DigitLimit) complain(context, "limit-digits", { what: short }, span);
+  const overrun = overrunOf(error);
+  if (error instanceof DigitLimit || overrun === "digits") complain(context, "limit-digits", { what: short }, span);
   else if (error instanceof Refusal) {
-    if (error.code === "limit") complain(context, "limit-nodes", { limit: task.world.limits.nodes }, span);
-    else if (error.code === "domain") complain(context, "undefined", { what: short, why: clean(error.text) }, span);
-    else complain(context, "unknown", { what: short, why: clean(error.text) }, span);
-  } else if (error instanceof RangeError) {
-    // A full stack or a result no array can hold: the guard of last resort behind the limits above.
-    complain(context, "limit-work", {}, span);
-  } else throw error;
+    const why = clean(error.text);
+    if (error.code !== "limit")
+      complain(context, error.code === "domain" ? "undefined" : "unknown", { what: short, why }, span);
+    else if (task.world.b.graph.count >= task.world.limits.nodes)
+      complain(context, "limit-nodes", { limit: task.world.limits.nodes }, span);
+    else complain(context, "limit-size", { what: short, why }, span);
+  } else if (overrun === "stack") complain(context, "limit-work", {}, span);
+  else if (overrun === "array") complain(context, "limit-size", { what: short, why: tooLarge }, span);
+  else {
+    task.world.onFault?.(error, context.text);
+    complain(context, "internal", { what: short, why: error instanceof Error ? error.message : String(error) }, span);
+  }
+}
+
+const tooLarge: Text = { en: "the result has too many entries", zh: "结果的元素过多" };
+
+/** What the machine itself refuses, by V8's messages: a full stack, an array or a whole number beyond its bounds. */
+function overrunOf(error: unknown): "stack" | "array" | "digits" | undefined {
+  if (!(error instanceof RangeError)) return undefined;
+  if (/call stack|recursion/i.test(error.message)) return "stack";
+  if (/^(Invalid|Array) .*(length|size)|allocation failed/i.test(error.message)) return "array";
+  return /BigInt/.test(error.message) ? "digits" : undefined;
 }
 
 /** A reason as it stands behind a colon: without its full stop, and in small letters unless it begins with “I” or a name. */

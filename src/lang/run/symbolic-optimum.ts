@@ -11,6 +11,7 @@ import { isSemidefinite } from "../symbolic/mat";
 import { printLatex } from "../symbolic/print";
 import { isPositive } from "../symbolic/sign";
 import type { Expr } from "../syntax/tree";
+import { hasFullRank } from "./facts";
 import { formula, reply } from "./reply";
 import type { Outcome, Task } from "./world";
 
@@ -24,8 +25,7 @@ export function symbolicOptimum(task: Task, fn: Fn, given: readonly Expr[]): Out
   const { b } = task.world;
   const [x, ...others] = fn.params.map((letter) => letterNode(task.maker, letter));
   if (!x || others.length > 0 || x.cols !== 1 || x.rows === 1) return undefined;
-  const facts = factsOf(task, given);
-  const body = b.substitute(fn.body, facts);
+  const { body } = fn;
   const zero = new Map([[x, b.zeros(x.rows)]]);
   const H = hessian(b.graph, body, x);
   if (dependsOn(H, x)) return undefined;
@@ -63,39 +63,20 @@ export function symbolicOptimum(task: Task, fn: Fn, given: readonly Expr[]): Out
   };
 }
 
-/** Symbols with what `given A ≻ 0`, `given λ > 0` adds to them. */
-function factsOf(task: Task, given: readonly Expr[]): Map<Node, Node> {
-  const facts = new Map<Node, Node>();
-  const traits: Readonly<Record<string, number>> = {
-    "≻": Trait.symmetric | Trait.psd | Trait.pd,
-    "≽": Trait.symmetric | Trait.psd,
-    ">": Trait.positive | Trait.nonnegative,
-    "≥": Trait.nonnegative,
-  };
-  for (const condition of given) {
-    if (condition.kind !== "compare" || condition.operands.length !== 2) continue;
-    const [left, right] = condition.operands;
-    const fact = traits[condition.ops[0].op];
-    if (left.kind !== "name" || right.kind !== "number" || right.num !== 0n || !fact) continue;
-    const entity = task.context.scope.find(left.name);
-    if (entity?.kind !== "symbol") continue;
-    const { name, rows, cols, traits: known } = entity.node;
-    facts.set(entity.node, task.world.b.symbol(name, rows, cols, known | fact));
-  }
-  return facts;
-}
-
 /** A sum of positive semidefinite terms with one that is definite: a definite symbol, or a positive multiple of I. */
 function isDefinite(task: Task, H: Node): boolean {
   const [args, coefs] = H.op === "sum" ? [H.args, H.coefs] : [[H], [1 as const]];
   const isSum = args.every((arg, i) => N.sign(coefs[i]) > 0 && isSemidefinite(task.world.b.graph, arg));
-  return isSum && args.some(isStrict);
+  return isSum && args.some((arg) => isStrict(task, arg));
 }
 
-function isStrict(node: Node): boolean {
+function isStrict(task: Task, node: Node): boolean {
   if (node.op === "eye") return true;
   if (node.op === "sym") return (node.traits & Trait.pd) !== 0;
-  return node.op === "mat" && node.args.length === 2 && isPositive(node.args[0]) && isStrict(node.args[1]);
+  if (node.op !== "mat" || !isPositive(node.args[0])) return false;
+  const [, first, second] = node.args;
+  if (node.args.length === 2) return isStrict(task, first);
+  return node.args.length === 3 && first === task.world.b.transpose(second) && hasFullRank(task, second);
 }
 
 /** The number that all terms of a sum have as a factor. */
