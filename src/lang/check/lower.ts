@@ -24,7 +24,8 @@ export function lower(maker: Maker, term: Term): Node {
     case "num":
       return b.num(term.value);
     case "const":
-      return b.constant(term.name);
+      // A number of its own, so that ∞ − ∞ is undefined and not a symbol that cancels.
+      return term.name === "inf" ? b.approx(Number.POSITIVE_INFINITY) : b.constant(term.name);
     case "identity": {
       const size = term.size === undefined ? 1 : settled(term.size);
       return typeof size === "object" ? b.num(1) : b.eye(size);

@@ -16,13 +16,15 @@ function toNumber(a: Coefficient): number {
   return typeof a === "number" ? a : isApprox(a) ? a.approx : Q.toNumber(a);
 }
 
+const isFiniteNumber = (a: Coefficient): boolean => !isApprox(a) || Number.isFinite(a.approx);
+
 function add(a: Coefficient, b: Coefficient): Coefficient {
   if (isApprox(a) || isApprox(b)) return { approx: toNumber(a) + toNumber(b) };
   return Q.add(a, b);
 }
 
 function mul(a: Coefficient, b: Coefficient): Coefficient {
-  if (a === 0 || b === 0) return 0;
+  if ((a === 0 && isFiniteNumber(b)) || (b === 0 && isFiniteNumber(a))) return 0;
   if (isApprox(a) || isApprox(b)) return { approx: toNumber(a) * toNumber(b) };
   return Q.mul(a, b);
 }
