@@ -1,5 +1,7 @@
+import type { LoadFile } from "../lang/run/load";
 import { type Analysis, createSession } from "../lang/session";
 import { type Locale, localeOf } from "../words/text";
+import { type DataEdges, dataBeside } from "./data";
 import { jsonReport, textReport } from "./report";
 
 /** The edges of the command: what it reads and where it writes. */
@@ -8,6 +10,8 @@ export interface Edges {
   readonly readInput: () => string;
   readonly write: (text: string) => void;
   readonly complain: (text: string) => void;
+  /** Where `load` reads; without, no data is read. */
+  readonly data?: DataEdges;
 }
 
 const usage = {
@@ -52,7 +56,7 @@ export function runCommand(args: readonly string[], edges: Edges): number {
   for (const file of files) {
     try {
       const text = file === "-" ? edges.readInput() : edges.readFile(file);
-      analyses.push({ file, analysis: analyse(text, locale) });
+      analyses.push({ file, analysis: analyse(text, locale, edges.data && dataBeside(file, edges.data)) });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       edges.complain(
@@ -77,8 +81,8 @@ export function runCommand(args: readonly string[], edges: Edges): number {
   return code === 0 && analyses.some(({ analysis }) => isWrong(analysis)) ? 1 : code;
 }
 
-function analyse(text: string, locale: Locale): Analysis {
-  const session = createSession({ locale });
+function analyse(text: string, locale: Locale, loadFile: LoadFile | undefined): Analysis {
+  const session = createSession({ locale, ...(loadFile ? { loadFile } : {}) });
   session.update(text.replace(/^\uFEFF/, ""));
   const running = session.run();
   for (let next = running.next(); ; next = running.next()) if (next.done) return next.value;

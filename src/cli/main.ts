@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { runCommand } from "./check";
 
 // A reader that closes early (`nabla check … | head`) is no failure.
@@ -11,4 +11,5 @@ process.exitCode = runCommand(process.argv.slice(2), {
   readInput: () => readFileSync(0, "utf8"),
   write: (text) => process.stdout.write(text),
   complain: (text) => process.stderr.write(text),
+  data: { folder: process.cwd(), realPath: realpathSync, readBytes: (path) => readFileSync(path) },
 });

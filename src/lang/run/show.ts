@@ -74,26 +74,3 @@ function numberIn(task: Task, expr: Expr): number | undefined {
   complain(task.context, "no-value", { name: task.context.text.slice(expr.from, expr.to), word: "plot" }, expr);
   return undefined;
 }
-
-/** `export ∇f to numpy`: says what comes, after checking that the target has a meaning. */
-export function exportLater(task: Task, tree: Of<"export">): Outcome {
-  const fns = bringParameters(task, tree.targets);
-  const exprs = tree.targets.filter((target) => functionIn(task.context, target) === undefined);
-  if (exprs.length > 0 && !read(task, exprs) && fns.length === 0) return { defines: [] };
-  const targets = tree.languages
-    .map((language) => (language.kind === "name" ? language.text : language.value))
-    .join(", ");
-  complain(task.context, "export-next", { targets: targets || "…" }, { from: 0, to: tree.words[0]?.to ?? 1 });
-  return { defines: [] };
-}
-
-/** `X = load "points.csv"`: the name is known, its numbers come later. */
-export function loadLater(task: Task, tree: Of<"load">): Outcome {
-  const file = tree.path.kind === "string" ? tree.path.value : "";
-  if (file) complain(task.context, "load-next", { file }, tree.path);
-  const { name } = tree;
-  if (!name) return { defines: [] };
-  return {
-    defines: [{ kind: "broken", name: name.name, place: task.context.place, span: { from: name.from, to: name.to } }],
-  };
-}
