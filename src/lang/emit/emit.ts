@@ -1,0 +1,44 @@
+import type { Text } from "../../words/text";
+import { attempt } from "../symbolic/build";
+import { cppFile } from "./cpp-file";
+import { juliaFile } from "./julia";
+import { latexFile } from "./latex";
+import { type EmitRequest, type Plan, planOf } from "./plan";
+import { jaxDialect, numpyDialect, torchDialect } from "./python-dialects";
+import { pythonFile } from "./python-file";
+import { rustFile } from "./rust-file";
+import type { Target } from "./target";
+import { typescriptFile } from "./typescript-file";
+
+export type { EmitRequest, Result } from "./plan";
+export { type Target, targetFacts, targetOf, targets } from "./target";
+
+/** Source code, or what stood in the way. */
+export interface Emitted {
+  /** A whole file; absent where a function of the formula has no form in the target. */
+  readonly code?: string;
+  readonly problems: readonly Text[];
+}
+
+const printers: { readonly [T in Target]: (plan: Plan) => string } = {
+  numpy: (plan) => pythonFile(plan, numpyDialect),
+  jax: (plan) => pythonFile(plan, jaxDialect),
+  pytorch: (plan) => pythonFile(plan, torchDialect),
+  julia: juliaFile,
+  typescript: typescriptFile,
+  cpp: cppFile,
+  rust: rustFile,
+  latex: latexFile,
+};
+
+/**
+ * A file in the target's language that computes what is asked for in one function: shared parts named, systems solved instead of
+ * inverses formed, logarithms and exponentials in their stable forms, shapes in comments and checked, and a test of its own.
+ */
+export function emitCode(request: EmitRequest, target: Target): Emitted {
+  const { value, refusal } = attempt(() => {
+    const plan = planOf(request);
+    return { code: printers[target](plan), problems: target === "latex" ? [] : plan.problems };
+  });
+  return value ?? { problems: [refusal!.text] };
+}
