@@ -11,7 +11,8 @@ export type Kind = "scalar" | "vector" | "matrix";
  * | op                      | args                | more                                    |
  * |-------------------------|---------------------|-----------------------------------------|
  * | `num`                   | –                   | `value`                                 |
- * | `ref`                   | –                   | `name`: a parameter, a size or a step   |
+ * | `ref`                   | –                   | `name`: a parameter or known array      |
+ * | `size`                  | –                   | `name`: a number of rows or columns     |
  * | `array`                 | entries, row-major  | –                                       |
  * | `eye`, `ones`, `zeros`  | –                   | –                                       |
  * | `map`                   | [x]                 | `name`: the element-wise function       |
@@ -29,6 +30,7 @@ export type Kind = "scalar" | "vector" | "matrix";
 export type CodeOp =
   | "num"
   | "ref"
+  | "size"
   | "array"
   | "eye"
   | "ones"

@@ -42,7 +42,9 @@ export function cppExpression(pen: Pen, c: Code): Piece {
     case "num":
       return numberPiece(c.value!, true);
     case "ref":
-      return isSize(pen, c) ? atom(`double(${pen.size(c.name)})`) : atom(pen.name(c.name));
+      return atom(pen.name(c.name));
+    case "size":
+      return atom(`double(${pen.size(c.name)})`);
     case "array":
       return atom(`(${type}(${shape()}) << ${c.args.map(text).join(", ")}).finished()`);
     case "eye":
@@ -99,11 +101,6 @@ export function cppExpression(pen: Pen, c: Code): Piece {
     default:
       return called(pen, c, text, tight);
   }
-}
-
-/** Whether a name stands for a size, which is an integer in C++ and Rust. */
-export function isSize({ plan }: Pen, c: Code): boolean {
-  return c.kind === "scalar" && plan.sizes.has(c.name) && plan.sizes.get(c.name) !== undefined;
 }
 
 function mapped(pen: Pen, c: Code, tight: string, text: string): Piece {

@@ -118,6 +118,8 @@ function expression(pen: Pen, c: Code): Piece {
       return numberPiece(c.value!, false);
     case "ref":
       return atom(pen.name(c.name));
+    case "size":
+      return atom(pen.size(c.name));
     case "array": {
       const cells = c.args.map(text);
       if (c.kind === "vector") return atom(`[${cells.join(", ")}]`);

@@ -36,7 +36,7 @@ function lowerNow(tools: ChainTools, n: Node): Code {
     case "num":
       return make.num(n.coefs[0]!);
     case "sym":
-      return make.ref(n.name, n);
+      return n.traits & Trait.integer && isScalar(n) ? make.like("size", n, [], n.name) : make.ref(n.name, n);
     case "eye":
       return make.like("eye", n, []);
     case "ones":

@@ -80,7 +80,12 @@ export function planOf(request: EmitRequest): Plan {
   const { graph: g, params, values } = request;
   const results = request.results.map((r) => ({ ...r, node: attempt(() => present(g, r.node)).value ?? r.node }));
   const { symbols, sizes: sizeNames } = leavesOf([...results.map(({ node }) => node), ...params]);
-  const isSize = (x: Node) => sizeNames.includes(x.name) && x.traits === sizeTraits && kindOf(x) === "scalar";
+  const measured = new Set(
+    [...params, ...symbols.filter((x) => !values.has(x))].flatMap((x) =>
+      kindOf(x) === "scalar" ? [] : [x.rows, x.cols],
+    ),
+  );
+  const isSize = (x: Node) => (x.traits & Trait.integer) !== 0 && measured.has(x.name);
   const isKnown = (x: Node) => values.has(x) && Number(x.rows) * Number(x.cols) <= MAX_ENTRIES;
   const place = (x: Node) => (request.names.includes(x.name) ? request.names.indexOf(x.name) : request.names.length);
   const free = symbols
@@ -90,21 +95,18 @@ export function planOf(request: EmitRequest): Plan {
   const constants = symbols.filter(isKnown).map((x) => constantOf(x, values.get(x)!));
   const lowered = createLowering(g, createWorkshop(), request.names);
   const outputs = named(results.map((r) => ({ ...r, code: lowered(r.node) })));
-  const loose = symbols.filter(isSize).map(({ name }) => name);
   const test = planTest(outputs, inputs, constants);
   return {
     request,
     inputs,
     constants,
-    sizes: sizesOf(inputs, [...sizeNames, ...loose]),
+    sizes: sizesOf(inputs, sizeNames),
     steps: sharedSteps(outputs, foldsOf(request, lowered)),
     outputs,
     test,
     problems: test ? [] : [noTest],
   };
 }
-
-const sizeTraits = Trait.positive | Trait.nonnegative | Trait.integer;
 
 const noTest: Text = {
   en: "No point was found to test this code at; it comes without a self-test.",
@@ -138,7 +140,11 @@ function named(results: readonly (Result & { readonly code: Code })[]): Output[]
   const words = { value: "value", gradient: "grad", hessian: "hess", jacobian: "jac" } as const;
   return results.map((r) => {
     const alone = results.filter(({ role }) => role === r.role).length === 1;
-    return { ...r, kind: r.code.kind, name: alone ? words[r.role] : `${words[r.role]}_${asciiOf(r.wrt[0]?.name ?? "")}` };
+    return {
+      ...r,
+      kind: r.code.kind,
+      name: alone ? words[r.role] : `${words[r.role]}_${asciiOf(r.wrt[0]?.name ?? "")}`,
+    };
   });
 }
 
@@ -173,8 +179,8 @@ function sharedSteps(outputs: readonly Output[], folds: ReadonlyMap<Code, string
 }
 
 function isWorthNaming(code: Code): boolean {
-  if (["num", "ref", "entry", "eye", "ones", "zeros"].includes(code.op)) return false;
-  const leaf = (c: Code) => c.op === "ref" || c.op === "num" || c.op === "entry";
+  if (["num", "ref", "size", "entry", "eye", "ones", "zeros"].includes(code.op)) return false;
+  const leaf = (c: Code) => c.op === "ref" || c.op === "size" || c.op === "num" || c.op === "entry";
   if ((code.op === "neg" || code.op === "transpose") && leaf(code.args[0]!)) return false;
   if (code.op === "call" && code.args.length === 0) return false;
   return !(code.op === "mul" && code.args[0]!.op === "num" && leaf(code.args[1]!));

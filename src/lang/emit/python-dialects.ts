@@ -174,8 +174,7 @@ export const jaxDialect: Dialect = {
 };
 
 /** Whether a value is a tensor: it holds a parameter or a known array, not only numbers and sizes. */
-const isTensor = (c: Code): boolean =>
-  (c.op === "ref" && !isSizeRef(c)) || c.kind !== "scalar" || c.args.some(isTensor);
+const isTensor = (c: Code): boolean => c.op === "ref" || c.kind !== "scalar" || c.args.some(isTensor);
 const asTensor = (c: Code, text: string): string => (isTensor(c) ? text : `torch.tensor(${text}, dtype=torch.float64)`);
 
 export const torchDialect: Dialect = {

@@ -15,6 +15,8 @@ export function pythonExpression(pen: Pen, d: Dialect, c: Code): Piece {
       return numberPiece(c.value!, false);
     case "ref":
       return atom(pen.name(c.name));
+    case "size":
+      return atom(pen.size(c.name));
     case "array":
       return atom(d.array(c, text));
     case "eye":

@@ -1,5 +1,4 @@
 import { type Code, isArray } from "./code";
-import { isSize } from "./cpp";
 import { noForm } from "./lower";
 import { atom, infix, Level, numberPiece, type Pen, type Piece, wrap } from "./piece";
 
@@ -46,7 +45,9 @@ export function rustExpression(pen: Pen, c: Code): Piece {
     case "num":
       return numberPiece(c.value!, true);
     case "ref":
-      return isSize(pen, c) ? atom(`(${pen.size(c.name)} as f64)`) : atom(pen.name(c.name));
+      return atom(pen.name(c.name));
+    case "size":
+      return atom(`(${pen.size(c.name)} as f64)`);
     case "array": {
       const list = c.args.map(text).join(", ");
       return atom(

@@ -1,5 +1,5 @@
 import { createRng } from "../../core/num/rng";
-import { type Environment, evaluate, type Numeric, times } from "../symbolic/evaluate";
+import { type Environment, evaluate, type Numeric, numericScalar, times } from "../symbolic/evaluate";
 import type { Node } from "../symbolic/graph";
 import { directionFor, drawPoint, leavesOf } from "../symbolic/recheck";
 import type { Constant, Input, Output } from "./plan";
@@ -66,7 +66,7 @@ function tryPoint(
     if (!found.every(({ data }) => data.every((x) => Number.isFinite(x) && Math.abs(x) < 1e4))) return undefined;
     const probes = outputs.flatMap((output, i) => probeOf(outputs, output, i, inputs, env, rng) ?? []);
     if (!probes.every((probe) => agrees(probe, outputs, inputs, env))) return undefined;
-    const point = inputs.map(({ node }) => env.values.get(node)!);
+    const point = inputs.map(({ node }) => env.values.get(node) ?? numericScalar(env.sizes?.get(node.name) ?? 1));
     return { point, sizes: env.sizes ?? new Map<string, number>(), expected: found[0]!, probes };
   } catch (error) {
     if (error instanceof RangeError) return undefined;

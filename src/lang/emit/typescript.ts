@@ -205,6 +205,8 @@ export function typescriptWriter(pen: Pen): TypescriptWriter {
         return numberPiece(c.value!, false);
       case "ref":
         return atom(pen.name(c.name));
+      case "size":
+        return atom(pen.size(c.name));
       case "entry": {
         const [i, j] = c.at!;
         return isSimple(a)
