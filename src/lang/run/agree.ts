@@ -1,0 +1,128 @@
+import { Q, type Rational } from "../../core/num/rational";
+import type { Rng } from "../../core/num/rng";
+import { dependsOn } from "../symbolic/differential";
+import { type Drawn, drawExact } from "../symbolic/draw-point";
+import { evaluate, type Numeric } from "../symbolic/evaluate";
+import { evaluateOver, type Grid } from "../symbolic/exact";
+import { modular, PRIME, rationals } from "../symbolic/field";
+import type { Graph, Node } from "../symbolic/graph";
+import { lengthOf } from "../symbolic/measure";
+import { type Numbers, plainText } from "./numbers";
+import { isRational, type Real, realToNumber } from "./real";
+
+/** A point at which two expressions differ, with both values. */
+export interface Difference {
+  readonly at: string;
+  readonly left: Numbers;
+  readonly right: Numbers;
+}
+
+/** What trying points showed. */
+export interface Trial {
+  readonly difference?: Difference;
+  /** How many points gave equal values, exactly or to nine digits. */
+  readonly agreed: number;
+}
+
+/** How many points with small integers are tried. */
+const DRAWS = 12;
+
+/** Beyond this many pieces of notation values are floating point at once. */
+const MAX_EXACT = 4000;
+
+/** Points with small integers for all letters of some expressions; one where there is no letter. */
+export function* pointsFor(roots: readonly Node[], most = DRAWS): Generator<Drawn<Rational>, void, void> {
+  const draws = roots.every(({ mask }) => mask === 0) ? 1 : most;
+  for (let draw = 0; draw < draws; draw++) {
+    const point = drawExact(rationals, roots, draw);
+    if (point !== undefined) yield point;
+  }
+}
+
+/**
+ * Compares two expressions at points, exactly where that is possible. A difference in floating point must be larger than any
+ * rounding.
+ */
+export function* tryPoints(
+  g: Graph,
+  a: Node,
+  b: Node,
+  points: Iterable<Drawn<Rational>>,
+): Generator<void, Trial, void> {
+  let agreed = 0;
+  const isShort = lengthOf(a) + lengthOf(b) < MAX_EXACT;
+  for (const point of points) {
+    yield;
+    const exact = isShort ? [a, b].map((n) => valueAt(g, n, point)) : [];
+    const [x, y] =
+      exact.length === 2 && exact.every((v) => v !== undefined) ? exact : [a, b].map((n) => floatAt(n, point));
+    if (x === undefined || y === undefined) continue;
+    const gap = gapOf(x, y);
+    if (gap > 1e-6) return { difference: { at: pointText(point, [a, b]), left: x, right: y }, agreed };
+    if (gap < 1e-9) agreed++;
+  }
+  return { agreed };
+}
+
+/** The exact value at a point. */
+export function valueAt(g: Graph, n: Node, point: Drawn<Rational>): Numbers | undefined {
+  const v = evaluateOver(rationals, g, n, point);
+  return v && { rows: v.rows, cols: v.cols, entries: v.data };
+}
+
+function floatAt(n: Node, { values, sizes }: Drawn<Rational>): Numbers | undefined {
+  const floats = new Map<Node, Numeric>();
+  for (const [x, v] of values) floats.set(x, { ...v, data: Float64Array.from(v.data, Q.toNumber) });
+  try {
+    const { rows, cols, data } = evaluate(n, { values: floats, sizes });
+    if (!data.every((x) => Number.isFinite(x) && Math.abs(x) < 1e9)) return undefined;
+    return { rows, cols, entries: Array.from(data, (approx): Real => ({ approx })) };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** The largest difference of entries relative to their size; 0 where both are exact and equal, ∞ where they are exact and not. */
+function gapOf(a: Numbers, b: Numbers): number {
+  if (a.rows !== b.rows || a.cols !== b.cols) return Number.POSITIVE_INFINITY;
+  let gap = 0;
+  a.entries.forEach((x, i) => {
+    const y = b.entries[i];
+    if (isRational(x) && isRational(y)) {
+      if (!Q.same(x, y)) gap = Number.POSITIVE_INFINITY;
+      return;
+    }
+    const [p, q] = [realToNumber(x), realToNumber(y)];
+    gap = Math.max(gap, Math.abs(p - q) / Math.max(1, Math.abs(p), Math.abs(q)));
+  });
+  return gap;
+}
+
+/** `x = (1, 3), A = [2 1; 1 1]`, for the letters of some expressions. */
+export function pointText({ symbols, values }: Drawn<Rational>, of: readonly Node[]): string {
+  return symbols
+    .filter((x) => of.some((n) => dependsOn(n, x)))
+    .map((x) => {
+      const { rows, cols, data } = values.get(x) as Grid<Rational>;
+      return `${x.name} = ${plainText({ rows, cols, entries: data })}`;
+    })
+    .join(", ");
+}
+
+/** In how many of three choices of sizes two expressions agree at a random point modulo a large prime; undefined where that says nothing. */
+export function modularAgreement(g: Graph, a: Node, b: Node): number | undefined {
+  if (lengthOf(a) + lengthOf(b) > MAX_EXACT) return undefined;
+  const next = (rng: Rng) => ((BigInt(rng.nextU32()) << 32n) | BigInt(rng.nextU32())) % PRIME;
+  let agreed = 0;
+  let tried = 0;
+  for (let draw = 0; draw < 9 && tried < 3; draw++) {
+    const point = drawExact(modular, [a, b], draw, next);
+    if (point === undefined) continue;
+    const [x, y] = [evaluateOver(modular, g, a, point), evaluateOver(modular, g, b, point)];
+    if (x === undefined || y === undefined) continue;
+    tried++;
+    if (x.data.length === y.data.length && x.data.every((v, i) => v === y.data[i])) agreed++;
+  }
+  return tried === 0 ? undefined : agreed;
+}

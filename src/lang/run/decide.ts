@@ -1,0 +1,179 @@
+import { Q, type Rational } from "../../core/num/rational";
+import { arrangeTerms, nameOrder } from "../symbolic/arrange";
+import { attempt } from "../symbolic/build";
+import { isIdenticallyZero, vanishes } from "../symbolic/canonical";
+import { isDefinite } from "../symbolic/definite";
+import type { Drawn } from "../symbolic/draw-point";
+import type { Node } from "../symbolic/graph";
+import { isSemidefinite, isSymmetric } from "../symbolic/mat";
+import { present } from "../symbolic/present";
+import { isNonnegative, isPositive } from "../symbolic/sign";
+import { modularAgreement, pointsFor, pointText, tryPoints, valueAt } from "./agree";
+import { isSymmetricNumbers, rowsOf } from "./compute";
+import { restrictions, said } from "./facts";
+import { analyseForm } from "./form";
+import { hasSymbols, type Numbers, numbersOf, plainText } from "./numbers";
+import { isRational, type Real, realText, realToNumber } from "./real";
+import { formula } from "./reply";
+import type { Task } from "./world";
+
+/** What a check comes to. */
+export type Verdict =
+  | { readonly kind: "proved"; readonly why: string }
+  | Refuted
+  | { readonly kind: "undecided"; readonly why: string };
+
+interface Refuted {
+  readonly kind: "refuted";
+  /** The point, both values, and the first term that differs. */
+  readonly at: string;
+  readonly left: string;
+  readonly right: string;
+  readonly term?: string;
+}
+
+/** The verdict on `a word b`. */
+export function* compare(task: Task, a: Node, word: string, b: Node): Generator<void, Verdict, void> {
+  if ("≻≽≺≼".includes(word)) return yield* definiteness(task, a, word, b);
+  if (word === "=" || word === "≈") return yield* equal(task, a, b);
+  const [x, y] = [numbersOf(task.world.b, a), numbersOf(task.world.b, b)];
+  if (word === "≠") {
+    const verdict = yield* equal(task, a, b);
+    if (verdict.kind === "proved")
+      return { kind: "refuted", at: "", left: formula(task.world, a), right: formula(task.world, b) };
+    return verdict.kind === "refuted" && !hasSymbols(a) && !hasSymbols(b)
+      ? { kind: "proved", why: "" }
+      : { kind: "undecided", why: "" };
+  }
+  if (!x || !y) return yield* inequality(task, a, word, b);
+  return entrywise(x, y).every(([p, q]) => said(word, compareReals(p, q)))
+    ? { kind: "proved", why: "" }
+    : { kind: "refuted", at: "", left: plainText(x), right: plainText(y) };
+}
+
+function entrywise(x: Numbers, y: Numbers): (readonly [Real, Real])[] {
+  const n = Math.max(x.entries.length, y.entries.length);
+  return Array.from({ length: n }, (_, i) => [
+    x.entries[x.entries.length === 1 ? 0 : i],
+    y.entries[y.entries.length === 1 ? 0 : i],
+  ]);
+}
+
+function compareReals(a: Real, b: Real): number {
+  return isRational(a) && isRational(b) ? Q.compare(a, b) : realToNumber(a) - realToNumber(b);
+}
+
+/** Points that satisfy the facts of the file. */
+function* admitted(task: Task, nodes: readonly Node[]): Generator<Drawn<Rational>, void, void> {
+  const kept = restrictions(task);
+  const roots = [...nodes, ...kept.flatMap(({ left, right }) => [left, right])];
+  const { graph } = task.world.b;
+  for (const point of pointsFor(roots, kept.length > 0 ? 60 : undefined)) {
+    const holds = kept.every(({ left, word, right }) => {
+      const [x, y] = [valueAt(graph, left, point), valueAt(graph, right, point)];
+      return !x || !y || entrywise(x, y).every(([p, q]) => said(word, compareReals(p, q)));
+    });
+    if (holds) yield point;
+  }
+}
+
+/** An inequality with letters is proved by signs, or refuted by a point. */
+function* inequality(task: Task, a: Node, word: string, b: Node): Generator<void, Verdict, void> {
+  const { b: build } = task.world;
+  const [high, low] = word === ">" || word === "≥" ? [a, b] : [b, a];
+  const gap = attempt(() => build.expand(build.sub(high, low))).value;
+  if (gap && (word === ">" || word === "<" ? isPositive(gap) : isNonnegative(gap)))
+    return { kind: "proved", why: "signs" };
+  let held = 0;
+  for (const point of admitted(task, [a, b])) {
+    yield;
+    const [x, y] = [a, b].map((n) => valueAt(task.world.b.graph, n, point));
+    if (!x || !y) continue;
+    if (!entrywise(x, y).every(([p, q]) => said(word, compareReals(p, q)))) {
+      return { kind: "refuted", at: pointText(point, [a, b]), left: plainText(x), right: plainText(y) };
+    }
+    held++;
+  }
+  return { kind: "undecided", why: held > 0 ? `it held at ${held} points` : "" };
+}
+
+/** A ≻ B by structure, by exact inertia, or refuted by a point and a direction. */
+function* definiteness(task: Task, a: Node, word: string, b: Node): Generator<void, Verdict, void> {
+  const { b: build } = task.world;
+  const isUp = word === "≻" || word === "≽";
+  const isStrict = word === "≻" || word === "≺";
+  const difference = b.rows === 1 && b.cols === 1 ? a : build.sub(a, b);
+  const numbers = numbersOf(build, difference);
+  if (numbers) return inertiaVerdict(numbers, word, "");
+  const up = isUp ? difference : build.neg(difference);
+  const open = attempt(() => build.expand(up)).value ?? up;
+  const known = isStrict ? isDefinite : isSemidefinite;
+  if ([up, open].some((n) => isSymmetric(build.graph, n) && known(build.graph, n)))
+    return { kind: "proved", why: difference.op === "sym" ? "as declared" : "structure" };
+  let held = 0;
+  for (const point of admitted(task, [difference])) {
+    yield;
+    const value = valueAt(task.world.b.graph, difference, point);
+    if (!value) continue;
+    const verdict = inertiaVerdict(value, word, pointText(point, [difference]));
+    if (verdict.kind === "refuted") return verdict;
+    held++;
+  }
+  return { kind: "undecided", why: held > 0 ? `it held at ${held} points` : "" };
+}
+
+function inertiaVerdict(numbers: Numbers, word: string, where: string): Verdict {
+  if (numbers.rows !== numbers.cols || !isSymmetricNumbers(numbers))
+    return { kind: "refuted", at: where, left: "not symmetric", right: "0" };
+  const form = analyseForm(rowsOf(numbers));
+  const { positive, zero, negative } = form.inertia;
+  const isUp = word === "≻" || word === "≽";
+  const isStrict = word === "≻" || word === "≺";
+  if ((isUp ? negative : positive) === 0 && !(isStrict && zero > 0)) return { kind: "proved", why: form.definiteness };
+  const witness = isUp ? form.down : form.up;
+  const vector = witness ? `v = (${witness.vector.map((x) => realText(x)).join(", ")})` : "";
+  const at = [where, vector].filter((text) => text !== "").join(", ");
+  return { kind: "refuted", at, left: witness ? `v'Av = ${realText(witness.value)}` : form.definiteness, right: "0" };
+}
+
+/**
+ * Equal normal forms that also agree at points and modulo a large prime: proved. Different values at a point with small integers:
+ * refuted. Else undecided, with the agreement that was found.
+ */
+export function* equal(task: Task, a: Node, b: Node): Generator<void, Verdict, void> {
+  if (a === b) return { kind: "proved", why: "" };
+  const { b: build } = task.world;
+  const { graph } = build;
+  const difference = attempt(() => build.sub(a, b)).value;
+  yield;
+  const isSame = difference !== undefined && (attempt(() => isIdenticallyZero(graph, difference)).value ?? false);
+  const { difference: found, agreed } = yield* tryPoints(graph, a, b, admitted(task, [a, b]));
+  if (found) {
+    if (isSame) return { kind: "undecided", why: "the normal forms agree, the numbers do not" };
+    const term = difference && firstTerm(task, difference);
+    return {
+      kind: "refuted",
+      at: found.at,
+      left: plainText(found.left),
+      right: plainText(found.right),
+      ...(term ? { term } : {}),
+    };
+  }
+  yield;
+  const sizes = modularAgreement(graph, a, b);
+  if (isSame && (agreed > 0 || sizes === 3)) return { kind: "proved", why: "" };
+  if (sizes === 3)
+    return { kind: "undecided", why: "both sides agree at random points modulo 2⁶¹ − 1, in three sizes" };
+  if (agreed > 0) return { kind: "undecided", why: `both sides agree at ${agreed} points` };
+  return { kind: "undecided", why: isSame ? "the normal forms agree, but no point lies in the domain" : "" };
+}
+
+function firstTerm(task: Task, difference: Node): string | undefined {
+  const { b } = task.world;
+  const open = attempt(() => present(b.graph, b.expand(difference))).value ?? difference;
+  const entry = open.op === "literal" ? open.args.find((arg) => !vanishes(arg)) : open;
+  if (!entry || vanishes(entry)) return undefined;
+  if (entry.op !== "sum") return attempt(() => formula(task.world, entry)).value;
+  const [{ c, node }] = arrangeTerms(entry, nameOrder());
+  return attempt(() => formula(task.world, b.scale(c, node))).value;
+}
