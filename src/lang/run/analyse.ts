@@ -11,6 +11,7 @@ import { lineText, pointLatex, pointText, pointValue, saddleText } from "./descr
 import { analyseForm, type QuadraticForm } from "./form";
 import { knobsAt } from "./knobs";
 import { numbersOf } from "./numbers";
+import { polynomialOptimum } from "./one-variable";
 import { objectiveIn } from "./optimise";
 import { quadraticIn, type Scalarised, scalarised } from "./quadratic";
 import { isRational, type Real, realLatex, realText, realToNumber } from "./real";
@@ -51,6 +52,8 @@ export function* analyse(task: Task, tree: Of<"analyse">): Generator<void, Outco
   if (word === "convex") return { defines: [], subject: functionSubject(f, { q }), ...convexAnswer(task, fn, f) };
   const at = clauseOf(tree.clauses, "at");
   if (word === "classify") return at ? classifyAt(task, f, at.values, of) : classify(task, f, q, of);
+  const exact = q ? undefined : polynomialOptimum(world, word, f);
+  if (exact) return exact;
   if (word === "stationary" && !q) return yield* stationaryPoints(task, f);
   if (q) return optimum(word, f, q);
   return yield* search(task, fn, f, word === "maximise" ? -1 : 1);
@@ -306,13 +309,15 @@ function* stationaryPoints(task: Task, f: Scalarised): Generator<void, Outcome, 
     return {
       defines: [],
       subject,
-      answer: reply({ text: "none found", latex: wordsLatex("none found"), tone: "unsure" }),
+      answer: reply({ text: "none found by search", latex: wordsLatex("none found by search"), tone: "unsure" }),
     };
   found.sort((a, b) => a.map(realToNumber).reduce((order, x, i) => order || x - realToNumber(b[i]), 0));
-  const text = found
+  const list = found
     .slice(0, 8)
     .map((point) => pointText(point))
     .join(",  ");
+  const more = found.length > 8 ? ` and ${found.length - 8} more` : "";
+  const text = `${list}${more}   found by search, may be incomplete`;
   return {
     defines: [],
     subject,

@@ -18,14 +18,14 @@ import type { Clause, Expr, NameNode, Statement } from "../syntax/tree";
 import { eigenvaluesOf, isSymmetricNumbers, nodeOfReal, rowsOf } from "./compute";
 import { analyseForm } from "./form";
 import { kinkAt, kinksIn } from "./kink";
+import { knobsAt } from "./knobs";
 import { isScalarNumbers, numbersOf } from "./numbers";
 import { scalarised } from "./quadratic";
 import { floatText, isRational, isSurd, type Real, realLatex, realText, realToNumber, realToScalar } from "./real";
-import { isRefutedDerivative } from "./recheck-derivative";
+import { verdictOn } from "./recheck-derivative";
 import { formula, reply, replyNode, replyNumbers, retold } from "./reply";
 import { stepsOf } from "./steps";
 import type { Subject } from "./subject";
-import { knobsAt } from "./knobs";
 import { functionSubject, matrixSubject } from "./subject-of";
 import { bringParameters, clauseOf, nodeOf, settle } from "./task";
 import { answerWhole } from "./whole";
@@ -141,14 +141,17 @@ function answerTerm(task: Task, term: Term, fns: readonly Fn[]): Outcome {
       isHessianTerm(term) && isSymmetricNumbers(numbers) && !isScalarNumbers(numbers)
         ? hessianTail(rowsOf(numbers))
         : "";
-    const answer = replyNumbers(numbers, { steps: () => stepsOf(world, term, raw, options) });
+    const answer = replyNumbers(numbers, {
+      notes: recheckNotes(task, term),
+      steps: () => stepsOf(world, term, raw, options),
+    });
     return { defines: [], answer: tail ? retold(answer, `${answer.text}${tail}`) : answer, subject };
   }
   return {
     defines: [],
     answer: replyNode(world, shownNode(task, term, raw), {
       options,
-      notes: kinkNotes(task, term),
+      notes: [...kinkNotes(task, term), ...recheckNotes(task, term)],
       steps: () => stepsOf(world, term, raw, options),
     }),
     subject,
@@ -187,10 +190,21 @@ function spectrumOf(task: Task, term: Term & { op: "call" }): Outcome {
 
 /** Re-checks a derivative by dual numbers; one that fails is withheld. */
 function isDoubtful(task: Task, term: Term): boolean {
-  if (term.op !== "derive" || !isRefutedDerivative(task.maker, term)) return false;
+  if (term.op !== "derive" || verdictOn(task.maker, term) !== "failed") return false;
   const why = { en: "the re-check by dual numbers failed", zh: "对偶数复核未通过" };
   complain(task.context, "unknown", { what: task.context.text.slice(term.from, term.to), why }, term);
   return true;
+}
+
+/** Says that a derivative could not be re-checked. */
+function recheckNotes(task: Task, term: Term): readonly Text[] {
+  if (term.op !== "derive" || verdictOn(task.maker, term) !== "unchecked") return [];
+  return [
+    {
+      en: "Not re-checked by dual numbers: no point inside the domain was found, or the layout has no counterpart.",
+      zh: "未经对偶数复核：未找到定义域内的点，或该布局没有对应形式。",
+    },
+  ];
 }
 
 /** Says where a derivative is asked for at a kink. */

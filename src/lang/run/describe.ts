@@ -31,7 +31,7 @@ export const shortClass: Readonly<Record<Definiteness, string>> = {
 function squareText(value: Real): string {
   const half: Real = isRational(value) ? Q.div(value, 2) : { approx: realToNumber(value) / 2 };
   const text = realText(half);
-  return text === "1" ? "x²" : text === "−1" ? "−x²" : `${text} x²`;
+  return text === "1" ? "x²" : text === "−1" ? "−x²" : `${text}${/^−?\d+$/.test(text) ? "" : " "}x²`;
 }
 
 export const saddleText = (down: Witness): string =>
