@@ -2,6 +2,7 @@ import type { LoadFile } from "../lang/run/load";
 import { type Analysis, createSession } from "../lang/session";
 import { type Locale, localeOf } from "../words/text";
 import { type DataEdges, dataBeside } from "./data";
+import { runExport } from "./export";
 import { jsonReport, textReport } from "./report";
 
 /** The edges of the command: what it reads and where it writes. */
@@ -16,6 +17,7 @@ export interface Edges {
 
 const usage = {
   en: `nabla check FILE…      evaluate .nabla files; - is standard input
+nabla export FILE --to LANGUAGE    print what its export lines make
 
   --json                print an array with one object per file
   --lang en|zh          language of the messages
@@ -25,6 +27,7 @@ It exits with 0 when all is well, with 1 when a check is refuted or a line is wr
 and with 2 when it was called wrongly or a file can't be read.
 `,
   zh: `nabla check 文件…      对 .nabla 文件求值；- 表示标准输入
+nabla export 文件 --to 语言         输出其中 export 语句生成的代码
 
   --json                输出数组，每个文件一个对象
   --lang en|zh          消息的语言
@@ -41,6 +44,7 @@ and with 2 when it was called wrongly or a file can't be read.
  * @returns the exit code: 0 all well, 1 a refuted check or a wrong line, 2 wrong use or an unreadable file
  */
 export function runCommand(args: readonly string[], edges: Edges): number {
+  if (args[0] === "export") return runExport(args.slice(1), edges, analyse);
   const asked = parseArguments(args);
   if (asked.kind === "help") {
     edges.write(usage[asked.locale]);

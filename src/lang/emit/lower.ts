@@ -5,7 +5,7 @@ import { type Coefficient, N } from "../symbolic/coefficient";
 import { type Graph, type Node, Refusal, Trait } from "../symbolic/graph";
 import { isOne, isScalar } from "../symbolic/leaf";
 import { transpose } from "../symbolic/mat";
-import { gram, type Reading, sharedNumber, turnSums } from "../symbolic/patterns";
+import { gram, type Reading, sharedNumber, turnedBack, turnSums } from "../symbolic/patterns";
 import { scale, sum } from "../symbolic/sum";
 import { type ChainTools, chain, traceOf } from "./chain";
 import type { Code, Workshop } from "./code";
@@ -49,8 +49,10 @@ function lowerNow(tools: ChainTools, n: Node): Code {
       return entryCode(tools, n);
     case "transpose":
       return make.transpose(code(n.args[0]!));
-    case "sum":
-      return sumCode(tools, n);
+    case "sum": {
+      const turned = kindOf(n) === "matrix" ? turnedBack(tools.reading, n) : undefined;
+      return turned ? make.transpose(code(turned)) : sumCode(tools, n);
+    }
     case "prod":
       return ratio(tools, n, undefined);
     case "pow":
@@ -75,7 +77,12 @@ interface Signed {
   readonly minus: boolean;
 }
 
-const signed = (make: Maker, { code, minus }: Signed): Code => (minus ? make.neg(code) : code);
+function signed(make: Maker, { code, minus }: Signed): Code {
+  if (!minus) return code;
+  const [c, rest] = code.args;
+  const isScaled = code.op === "mul" && c?.value !== undefined && rest !== undefined;
+  return isScaled ? make.mul(make.num(N.neg(c.value)), rest) : make.neg(code);
+}
 
 /** Σ cᵢ tᵢ: a positive term first, then the others added or subtracted; numbers are added to arrays entry by entry. */
 function sumCode(tools: ChainTools, n: Node): Code {
