@@ -139,7 +139,7 @@ function isCompared(document: vscode.TextDocument): boolean {
 }
 
 function hintOf(document: vscode.TextDocument, answer: LineAnswer): vscode.InlayHint {
-  const hint = new vscode.InlayHint(document.lineAt(answer.line).range.end, answer.text);
+  const hint = new vscode.InlayHint(document.lineAt(answer.line).range.end, `\u00a0${answer.text}\u00a0`); // air: the padding is 3 px
   hint.paddingLeft = true;
   places.set(hint, { uri: document.uri.toString(), line: answer.line });
   return hint;

@@ -10,7 +10,7 @@ export interface Lens {
   readonly title: Text;
 }
 
-/** `plot` above what the panel can draw, the verdict above every check. */
+/** `plot` above each function and each plot, the verdict above every check. */
 export function lensesOf(session: Session): Lens[] {
   return session.last.statements.flatMap(({ from, to, index, kind, subject, answer }): Lens[] => {
     if (kind === "check" && answer?.verdict) {
@@ -25,7 +25,8 @@ export function lensesOf(session: Session): Lens[] {
         },
       ];
     }
-    const draws = subject && (kind === "define" || kind === "show" || kind === "optimise");
+    // Each lens pushes the lines apart, so runs and matrices have none: the panel follows the caret to them anyway.
+    const draws = kind === "show" ? subject : kind === "define" && subject?.kind === "function";
     return draws ? [{ from, to, kind: "plot", statement: index, title: { en: "plot", zh: "绘图" } }] : [];
   });
 }

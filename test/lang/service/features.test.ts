@@ -99,8 +99,8 @@ describe("colours", () => {
 });
 
 describe("lenses and hints", () => {
-  test("what can be drawn has plot, a check its verdict", () => {
-    expect(lensesOf(sessionOf(program)).map(({ title }) => title.en)).toEqual(["plot", "plot", "check: proved"]);
+  test("a function has plot, a matrix and a run have none, a check has its verdict", () => {
+    expect(lensesOf(sessionOf(program)).map(({ title }) => title.en)).toEqual(["plot", "check: proved"]);
   });
   test("every answer stands at the end of its line, at most 60 units long", () => {
     const hints = hintsOf(sessionOf(program));
