@@ -202,6 +202,8 @@ export interface Scene {
   readonly table: Table;
   /** May be zoomed and panned: the view's domains come back in `View.domains`. */
   readonly zoomable?: boolean;
+  /** A click on the empty picture moves this handle there. */
+  readonly clickHandle?: string;
   /** Share of the panel's width this scene would like, in (0, 1]. */
   readonly span?: number;
 }

@@ -1,6 +1,7 @@
 import type { Hit } from "../../src/plot/hit";
 import type { Plot } from "../../src/plot/picture";
 import type { PlotEvents } from "./events";
+import { pointUnder } from "./handles";
 import { playLine } from "./sound";
 
 interface Gestured {
@@ -21,6 +22,7 @@ export function attachGestures(canvas: HTMLCanvasElement, { plot, events, hover,
   let moved = 0;
   let waiting: PointerEvent | undefined;
   let frame = 0;
+  let clicked: number | undefined;
 
   const at = (event: PointerEvent | WheelEvent | MouseEvent): { x: number; y: number } => {
     const box = canvas.getBoundingClientRect();
@@ -52,10 +54,10 @@ export function attachGestures(canvas: HTMLCanvasElement, { plot, events, hover,
     "pointerdown",
     (event) => {
       const scene = plot()?.scene;
+      moved = 0;
       if (event.button !== 0 || scene === undefined || (scene.camera === undefined && scene.zoomable !== true)) return;
       canvas.setPointerCapture(event.pointerId);
       last = at(event);
-      moved = 0;
       canvas.classList.add("is-held");
     },
     options,
@@ -74,7 +76,29 @@ export function attachGestures(canvas: HTMLCanvasElement, { plot, events, hover,
     },
     options,
   );
-  canvas.addEventListener("dblclick", () => moved < 6 && reset(plot(), events), options);
+  canvas.addEventListener(
+    "dblclick",
+    () => {
+      window.clearTimeout(clicked);
+      if (moved < 6) reset(plot(), events);
+    },
+    options,
+  );
+  canvas.addEventListener(
+    "click",
+    (event) => {
+      const now = plot();
+      const handle = now?.scene.clickHandle;
+      if (now === undefined || handle === undefined || moved >= 6 || event.detail > 1) return;
+      const { x, y } = at(event);
+      const point = pointUnder(now, x, y);
+      if (point === undefined) return;
+      // Where a double click means something, a single one waits for it.
+      const waitMs = now.scene.zoomable === true ? 240 : 0;
+      clicked = window.setTimeout(() => events.onDrag(handle, point[0], point[1]), waitMs);
+    },
+    options,
+  );
   canvas.addEventListener(
     "wheel",
     (event) => {
@@ -90,6 +114,7 @@ export function attachGestures(canvas: HTMLCanvasElement, { plot, events, hover,
   canvas.addEventListener("keydown", (event) => keyed(event, plot(), events), options);
   return () => {
     cancelAnimationFrame(frame);
+    window.clearTimeout(clicked);
     listening.abort();
   };
 }

@@ -108,6 +108,17 @@ function createHandle(parent: HTMLElement, id: string): HTMLButtonElement {
   return button;
 }
 
+/** The point of a picture under a pixel, in numbers a person would write; `undefined` outside the frame. */
+export function pointUnder(
+  { frame, invert, x, y }: Plot,
+  px: number,
+  py: number,
+): readonly [number, number] | undefined {
+  const isInside = px >= frame.x && px <= frame.x + frame.width && py >= frame.y && py <= frame.y + frame.height;
+  const at = isInside ? invert?.(px, py) : undefined;
+  return at && [tidy(at[0], x), tidy(at[1], y)];
+}
+
 /** A dragged number is rounded to what half a pixel can tell. */
 function tidy(value: number, scale: Plot["x"]): number {
   const perPx = Math.abs(scale.invert(1) - scale.invert(0));

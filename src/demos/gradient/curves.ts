@@ -192,7 +192,11 @@ export function errorsScene(model: Model, step: number, locale: Locale): Scene {
       zh: `h = ${show(h, 3)} 时向前差商误差 ${show(forward(h), 3)}，中心差商误差 ${show(central(h), 3)}；h 过小则舍入误差占上风。`,
     }[locale],
     x: { label: "h", domain: [1e-14, 1], scale: "log" },
-    y: { label: { en: "error", zh: "误差" }[locale], domain: [Math.min(domain[0], 1e-16), domain[1]], scale: "log" },
+    y: {
+      label: { en: "error", zh: "误差" }[locale],
+      domain: [Math.min(domain[0], 1e-16), Math.max(domain[1], 1)],
+      scale: "log",
+    },
     marks,
     table: {
       columns: ["h", { en: "forward", zh: "向前" }[locale], { en: "central", zh: "中心" }[locale]],
@@ -218,9 +222,10 @@ export function microscopeScene(model: Model, step: number, locale: Locale): Sce
     65,
   );
   const plane = sample((u, v) => g[0] * u + g[1] * v, box, 3);
-  const flat = contourMarks(plane, 9).map((mark): Mark => {
-    const { label: _label, ...rest } = mark as Extract<Mark, { kind: "rings" }>;
-    return { ...rest, id: `plane-${mark.id}`, ink: "series0", dash: "dashed" };
+  const flat = contourMarks(plane, 9).flatMap((mark): Mark[] => {
+    if (mark.kind !== "rings" || mark.ink === undefined) return [];
+    const { label: _label, fill: _fill, ...rest } = mark;
+    return [{ ...rest, id: `plane-${mark.id}`, ink: "series0", dash: "dashed" }];
   });
   const worst = remainderOn(state.field, point, { ...taylorOf(state), gradient: g }, radius, 1);
   return {

@@ -82,13 +82,13 @@ function toNabla(model: Model, step: number): string {
   const state = stateAt(model, step);
   const point = `(${num(state.point[0])}, ${num(state.point[1])})`;
   const along = model.play === "turn" && step > 0 ? state.u : model.w;
-  const isDefined = state.gradient.every(Number.isFinite);
+  const isSmooth = verdictAt(model, state).smoothness === "differentiable";
   return [
     state.f.source,
     "∇f",
-    ...(isDefined
+    ...(isSmooth
       ? [`∇f${point}`, `derive f at ${point} along (${num(along[0])}, ${num(along[1])})`, `∇²f${point}`]
-      : [`# at ${point} the formula is 0/0: no rule of the calculus applies`]),
+      : [`# at ${point} f is not differentiable: there is no gradient to ask for`]),
     "plot f",
     "",
   ].join("\n");

@@ -101,7 +101,7 @@ function compassMarks(state: State, box: Box, isSmooth: boolean, locale: Locale)
         id: "gradient-label",
         at: tip,
         text: `|∇f| = ${show(size)}`,
-        ink: "series0",
+        ink: "text",
         anchor: g[0] < 0 ? "end" : "start",
         dxPx: g[0] < 0 ? -6 : 6,
         sizePx: 11,
@@ -171,6 +171,7 @@ export function contourScene(model: Model, step: number, view: View, locale: Loc
     y: linear("y", [box[1], box[3]]),
     equal: true,
     zoomable: true,
+    clickHandle: "point",
     marks,
     table: {
       columns: [{ en: "what", zh: "项目" }[locale], "x", "y", { en: "value", zh: "值" }[locale]],

@@ -204,7 +204,7 @@ function promiseOf({ subject }: LensFunction, { method, rate }: LensFunction["tr
 }
 
 /** ‖∇f‖ of every optimiser against the step, with what theory promises dotted. */
-export function lensConvergence(lens: LensFunction, locale: Locale): Scene | undefined {
+export function lensConvergence(lens: LensFunction, view: View, locale: Locale): Scene | undefined {
   const { traces } = lens;
   if (traces.length === 0) return undefined;
   const clean = (value: number): number => (value > 1e-17 && Number.isFinite(value) ? value : Number.NaN);
@@ -213,6 +213,9 @@ export function lensConvergence(lens: LensFunction, locale: Locale): Scene | und
   );
   const stepOf = (k: number, at: number): number => traces[k]!.stepOf[at]!;
   const last = Math.max(1, ...traces.map(({ steps }) => steps));
+  // A run of thousands beside one of ten would hide it: the line's own run decides how far the picture goes.
+  const own = lens.subject.trace?.steps ?? Math.min(...traces.map(({ steps }) => steps));
+  const shown = Math.max(1, own * 8 < last ? own * 3 : last);
   const marks: Mark[] = traces.flatMap((trace, k): Mark[] => {
     const line: Mark = {
       kind: "line",
@@ -248,8 +251,13 @@ export function lensConvergence(lens: LensFunction, locale: Locale): Scene | und
       en: `Relative gradient norm against the step: ${traces.map(({ method, steps, converged }) => `${method} ${converged ? "arrives after" : "has not arrived after"} ${steps} steps`).join(", ")}.`,
       zh: `相对梯度范数随步数的变化：${traces.map(({ method, steps, converged }) => `${method} ${converged ? "" : "未到达，已走"}${steps} 步${converged ? "到达" : ""}`).join("，")}。`,
     }[locale],
-    x: linear({ en: "step k", zh: "步 k" }[locale], [0, last]),
-    y: { label: "‖∇f‖ / ‖∇f₀‖", domain: logDomain([...relative.flat(), 1]), scale: "log" },
+    x: linear({ en: "step k", zh: "步 k" }[locale], view.domains["convergence"]?.x ?? [0, shown]),
+    zoomable: true,
+    y: {
+      label: "‖∇f‖ / ‖∇f₀‖",
+      domain: view.domains["convergence"]?.y ?? logDomain([...relative.flat(), 1]),
+      scale: "log",
+    },
     marks,
     table: {
       columns: [{ en: "method", zh: "方法" }[locale], "k", "‖∇f‖ / ‖∇f₀‖"],
@@ -267,10 +275,18 @@ export function lensSpectrum(name: string, rows: readonly (readonly number[])[],
   );
   if (n === 0 || n > 200 || !isSymmetric || !flat.every(Number.isFinite)) return undefined;
   const { values } = symmetricEigen(flat, n);
-  const bars = (wanted: (value: number) => boolean): number[] =>
-    Array.from(values).flatMap((value, j) =>
+  const bars = (id: "positive" | "negative", wanted: (value: number) => boolean): Mark[] => {
+    const rects = Array.from(values).flatMap((value, j) =>
       wanted(value) ? [j + 0.6, Math.min(0, value), j + 1.4, Math.max(0, value)] : [],
     );
+    const look =
+      id === "positive" ? ({ fill: "series0", name: "λ ≥ 0" } as const) : ({ fill: "wrong", name: "λ < 0" } as const);
+    return rects.length === 0 ? [] : [{ kind: "bars", id, rects, ...look }];
+  };
+  const every = Math.ceil(n / 12);
+  const ticks = Array.from({ length: n }, (_, j) => ({ at: j + 1, text: String(j + 1) })).filter(
+    (_, j) => j % every === 0,
+  );
   return {
     id: "spectrum",
     title: { en: `Eigenvalues of ${name}`, zh: `${name} 的特征值` }[locale],
@@ -278,11 +294,11 @@ export function lensSpectrum(name: string, rows: readonly (readonly number[])[],
       en: `${n} eigenvalues of ${name} from ${show(values[0]!)} to ${show(values[n - 1]!)}.`,
       zh: `${name} 的 ${n} 个特征值，从 ${show(values[0]!)} 到 ${show(values[n - 1]!)}。`,
     }[locale],
-    x: linear("j", [0.4, n + 0.6]),
+    x: { ...linear("j", [0.4, n + 0.6]), ticks },
     y: linear("λ", domainOf([0, ...values], 0.1)),
     marks: [
-      { kind: "bars", id: "positive", rects: bars((value) => value >= 0), fill: "series0", name: "λ ≥ 0" },
-      { kind: "bars", id: "negative", rects: bars((value) => value < 0), fill: "wrong", name: "λ < 0" },
+      ...bars("positive", (value) => value >= 0),
+      ...bars("negative", (value) => value < 0),
       { kind: "rule", id: "zero", axis: "y", at: 0, ink: "axis" },
     ],
     table: { columns: ["j", "λ"], rows: Array.from(values, (value, j) => [j + 1, value]) },

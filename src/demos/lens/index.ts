@@ -14,12 +14,13 @@ export function lensScenes(lens: LensSubject, view: View, locale: Locale, choice
   const { subject } = lens;
   const quadratic = subject.quadratic;
   const spectrum = quadratic ? lensSpectrum("∇²", quadratic.A, locale) : undefined;
-  if (subject.variables.length === 1) return present([lensCurve(lens, view, locale), lensConvergence(lens, locale)]);
+  if (subject.variables.length === 1)
+    return present([lensCurve(lens, view, locale), lensConvergence(lens, view, locale)]);
   const plane = choice ?? firstChoice(lens);
   return present([
     lensContour(lens, plane, view, locale),
     lensSlice(lens, locale),
-    lensConvergence(lens, locale),
+    lensConvergence(lens, view, locale),
     lensSurface(lens, plane, view, locale),
     spectrum,
   ]);

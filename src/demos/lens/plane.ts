@@ -168,7 +168,9 @@ function pointMarks(lens: LensFunction, choice: LensChoice, box: Box, locale: Lo
   };
   arrow(lens.sampler.gradient(subject.at), "gradient", "series0", "∇");
   if (subject.along) arrow(subject.along, "along", "series1", { en: "direction", zh: "方向" }[locale]);
-  const label = { en: "the point of this line", zh: "此行的点" }[locale];
+  const label = subject.trace
+    ? { en: "where the run ends", zh: "迭代终点" }[locale]
+    : { en: "the point of this line", zh: "此行的点" }[locale];
   marks.push({ kind: "handle", id: "at", at, label, ink: "focus", step: (box[2] - box[0]) / 60 });
   return marks;
 }

@@ -55,12 +55,12 @@ function gramScene(model: Model, gram: Gram, naming: Naming, locale: Locale): Sc
   const down = ticks.map(({ text }, k) => ({ at: count - 1 - k, text }));
   return {
     id: naming.id,
-    title: `${naming.title[locale]} (${name})`,
+    title: naming.title[locale],
     description: {
       en: `${naming.what.en} of ${name}: the largest entry off the diagonal is ${show(gram.worst, 3)}.`,
       zh: `${name}的${naming.what.zh}：非对角元素绝对值最大为 ${show(gram.worst, 3)}。`,
     }[locale],
-    x: { label: "j", domain: [-0.5, count - 0.5], scale: "band", ticks },
+    x: { label: `j (${name})`, domain: [-0.5, count - 0.5], scale: "band", ticks },
     y: { label: "i", domain: [-0.5, count - 0.5], scale: "band", ticks: down },
     equal: true,
     marks: [
@@ -112,6 +112,6 @@ export function directionsScene(model: Model, step: number, locale: Locale): Sce
   );
 }
 
-function subscript(k: number): string {
+export function subscript(k: number): string {
   return [...String(k)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
 }

@@ -222,6 +222,7 @@ export function contourScene(model: Model, step: number, view: View, locale: Loc
     y: linear(names[1], [box[1], box[3]]),
     equal: true,
     zoomable: true,
+    clickHandle: "start",
     marks,
     table: pathTable(model, step, locale),
     span: 0.55,

@@ -4,6 +4,7 @@ import type { Mark, Scene } from "../../plot/scene";
 import type { Locale } from "../../words/text";
 import { linear, logDomain } from "../frame";
 import { show } from "../number";
+import { subscript } from "./matrices";
 import type { Model } from "./model";
 import { racerNames, racerStyles } from "./params";
 
@@ -27,7 +28,7 @@ export function polynomialScene(model: Model, step: number, locale: Locale): Sce
       points: grid.flatMap((lambda) => [lambda, cut(at(lambda))]),
       ink: "series6",
       widthPx: 2,
-      name: { en: `p${k}(λ)`, zh: `p${k}(λ)` }[locale],
+      name: `p${subscript(k)}(λ)`,
     },
     {
       kind: "arrows",
@@ -48,7 +49,7 @@ export function polynomialScene(model: Model, step: number, locale: Locale): Sce
   ];
   return {
     id: "polynomial",
-    title: { en: "CG as a polynomial that vanishes on the spectrum", zh: "共轭梯度：在谱上趋于零的多项式" }[locale],
+    title: { en: "CG's polynomial, small on the spectrum", zh: "共轭梯度的多项式：在谱上很小" }[locale],
     description: {
       en: `After ${k} steps CG has a polynomial of degree ${k} with p(0) = 1 and at most ${show(worst, 3)} on the ${eigenvalues.length} eigenvalues (${model.spread.distinct} distinct).`,
       zh: `${k} 步后共轭梯度对应一个 ${k} 次多项式，p(0) = 1，在 ${eigenvalues.length} 个特征值（${model.spread.distinct} 个互异）上不超过 ${show(worst, 3)}。`,

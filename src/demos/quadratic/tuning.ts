@@ -45,8 +45,8 @@ export function tuningScene(model: Model, locale: Locale): Scene {
   const columns = ["α", "β", { en: "factor per step", zh: "每步因子" }[locale]];
   if (!tuning) {
     const text = {
-      en: "No step size converges: A has a direction that goes down for ever.",
-      zh: "任何步长都不收敛：A 有一个方向一直下降。",
+      en: "No step converges: f has no floor.",
+      zh: "任何步长都不收敛：f 没有下界。",
     }[locale];
     return {
       id: "tuning",
@@ -83,7 +83,8 @@ export function tuningScene(model: Model, locale: Locale): Scene {
       values,
       box: [0, 0, widest, 1],
       ramp: "sequential",
-      domain: [0, 1],
+      // Most of the map is close to 1 when κ is large; the colours belong to what is between it and the best.
+      domain: [Math.min(bestRate, 0.98), 1],
       smooth: true,
     },
     { kind: "rule", id: "stable", axis: "x", at: tuning.stable, ink: "wrong", dash: "dashed", label: "2/λmax" },
@@ -108,6 +109,7 @@ export function tuningScene(model: Model, locale: Locale): Scene {
   return {
     id: "tuning",
     title,
+    clickHandle: "tuning",
     description: {
       en: `At α = ${show(step)}, β = ${show(beta)} the error shrinks by ${show(rate)} a step${rate >= 1 ? " — it diverges" : ""}; the best is ${show(bestRate)} at α = ${show(best.step)}, β = ${show(best.beta)}. The empty part diverges.`,
       zh: `α = ${show(step)}、β = ${show(beta)} 时误差每步乘以 ${show(rate)}${rate >= 1 ? "，发散" : ""}；最优为 ${show(bestRate)}，位于 α = ${show(best.step)}、β = ${show(best.beta)}。空白处发散。`,
