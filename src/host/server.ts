@@ -1,8 +1,16 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import type { Call } from "../protocol/channel";
-import { type AnswersNote, hoverCommands, type ServerCalls, type ServerOptions } from "../protocol/server";
+import {
+  type AnswersNote,
+  type DataAsk,
+  type DataReply,
+  hoverCommands,
+  type ServerCalls,
+  type ServerOptions,
+} from "../protocol/server";
 import type { Text } from "../words/text";
+import { createDataReader } from "./data";
 import { log } from "./log";
 import { locale, say } from "./say";
 import { type Running, type ServerState, supervise } from "./supervise";
@@ -65,6 +73,7 @@ export function createServer(context: vscode.ExtensionContext, make: MakeClient)
     launch: async (died) => {
       const { client, kill } = await make(context, clientOptions(died));
       client.onNotification("nabla/answers", (note: AnswersNote) => answers.fire(note));
+      client.onRequest<DataReply, void>("nabla/readData", (ask: DataAsk) => data.read(ask));
       await client.start();
       fresh.fire();
       let ended = false;
@@ -93,6 +102,7 @@ export function createServer(context: vscode.ExtensionContext, make: MakeClient)
       locale,
       theme: themeKind(),
       ownAnswers: true,
+      readsData: true,
       images: true,
       commands: true,
       quarantined: supervisor.quarantined(),
@@ -143,6 +153,10 @@ export function createServer(context: vscode.ExtensionContext, make: MakeClient)
     void supervisor.current()?.client.sendNotification("nabla/theme", { theme: themeKind() });
   });
 
+  const data = createDataReader((ask) => {
+    void supervisor.current()?.client.sendNotification("nabla/dataChanged", ask);
+  });
+
   const request = async <R>(method: string, ask: unknown, token?: vscode.CancellationToken): Promise<R> => {
     const { client } = await supervisor.ensure();
     // A token that is undefined would be sent as a second parameter.
@@ -160,6 +174,7 @@ export function createServer(context: vscode.ExtensionContext, make: MakeClient)
     onFresh: fresh.event,
     dispose: () => {
       themeListener.dispose();
+      data.dispose();
       void supervisor.dispose();
       states.dispose();
       answers.dispose();

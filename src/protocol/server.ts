@@ -1,6 +1,6 @@
 import type { Tone } from "../lang/answer";
 import type { TypesetRequest, TypesetResult } from "../tex/request";
-import type { Locale } from "../words/text";
+import type { Locale, Text } from "../words/text";
 import type { Call } from "./channel";
 
 /**
@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly theme?: ThemeKind;
   /** The client draws answers from `nabla/answers` itself; the server then offers no inlay hints of its own. */
   readonly ownAnswers?: boolean;
+  /** The client answers `nabla/readData`; without, `load` says that no files are at hand. */
+  readonly readsData?: boolean;
   /** The client shows `data:` images in Markdown. */
   readonly images?: boolean;
   /** The client knows the commands of `hoverCommands`, and runs them from links in a hover. */
@@ -77,6 +79,18 @@ export interface ServerCalls {
   readonly "nabla/answer": Call<{ readonly uri: string; readonly line: number }, WholeAnswer | null>;
 }
 
+/** A data file that a document names: its path is relative to the document. */
+export interface DataAsk {
+  readonly uri: string;
+  readonly path: string;
+}
+export type DataReply = { readonly base64: string } | { readonly message: Text };
+
+/** Requests of the server. */
+export interface ClientCalls {
+  readonly "nabla/readData": Call<DataAsk, DataReply>;
+}
+
 /** Notifications, by who sends them. */
 export interface ServerNotes {
   readonly "nabla/answers": AnswersNote;
@@ -85,4 +99,6 @@ export interface ClientNotes {
   /** Where the caret is; leaving a half-typed line shows what is wrong with it. */
   readonly "nabla/caret": { readonly uri: string; readonly line: number };
   readonly "nabla/theme": { readonly theme: ThemeKind };
+  /** A file that `nabla/readData` gave has changed. */
+  readonly "nabla/dataChanged": DataAsk;
 }

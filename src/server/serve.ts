@@ -5,6 +5,7 @@ import type { Typesetter } from "../tex/request";
 import { localeOf } from "../words/text";
 import { capabilities } from "./capabilities";
 import { type Core, type Current, type Settled, Stale, type Surroundings } from "./core";
+import { createDataFiles } from "./data";
 import { type Change, changeDoc, type Doc, forget, openDoc, syntaxOf } from "./documents";
 import type { Engine } from "./engine";
 import { registerFeatures } from "./features";
@@ -50,8 +51,18 @@ export function serve(connection: Connection, around: Surroundings): void {
   const newSession = (doc: Doc): NonNullable<Doc["session"]> => {
     if (engine === undefined) throw new RangeError("an evaluation needs the engine, which is not loaded");
     const quiet = options.quarantined?.includes(doc.uri) === true;
-    return (quiet ? engine.quietSession : engine.createSession)({ locale: locale() });
+    if (quiet) return engine.quietSession({ locale: locale() });
+    return engine.createSession({
+      locale: locale(),
+      ...(options.readsData === true ? { loadFile: data.loaderFor(doc.uri) } : {}),
+    });
   };
+  const data = createDataFiles(connection, (uri) => {
+    const doc = docs.get(uri);
+    if (doc === undefined) return;
+    doc.work = undefined; // it may have begun with the file as it was
+    wake(doc);
+  });
   const wake = (doc: Doc): void => {
     if (engine !== undefined) pump.wake(doc);
   };
@@ -157,10 +168,15 @@ export function serve(connection: Connection, around: Surroundings): void {
       options = { ...options, theme };
     }),
   );
+  connection.onNotification(
+    "nabla/dataChanged",
+    guard(({ uri, path }) => data.changed(uri, path)),
+  );
   const close = (doc: Doc): void => {
     doc.closed = true;
     docs.delete(doc.uri);
     pump.drop(doc);
+    data.close(doc.uri);
     forget(doc);
     show.close(doc);
   };
