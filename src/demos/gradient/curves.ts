@@ -12,6 +12,7 @@ import type { Mark, Scene } from "../../plot/scene";
 import type { Locale } from "../../words/text";
 import { contourMarks, sample } from "../figure";
 import { domainOf, linear, logDomain } from "../frame";
+import { memo } from "../memo";
 import { show, showPoint } from "../number";
 import type { Model, State } from "./model";
 import { slopeOf, stateAt, verdictAt } from "./model";
@@ -216,10 +217,11 @@ export function microscopeScene(model: Model, step: number, locale: Locale): Sce
   const g = gradient.map((entry) => (Number.isFinite(entry) ? entry : 0)) as [number, number];
   const box = [-1, -1, 1, 1] as const;
   // Differences to f(P) in units of the radius: the same picture at every magnification when f is a plane.
-  const near = sample(
-    (u, v) => (state.f.value(point[0] + radius * u, point[1] + radius * v) - value) / radius,
-    box,
-    65,
+  const near = memo(model, `microscope ${point}`, () =>
+    contourMarks(
+      sample((u, v) => (state.f.value(point[0] + radius * u, point[1] + radius * v) - value) / radius, box, 65),
+      9,
+    ),
   );
   const plane = sample((u, v) => g[0] * u + g[1] * v, box, 3);
   const flat = contourMarks(plane, 9).flatMap((mark): Mark[] => {
@@ -238,11 +240,7 @@ export function microscopeScene(model: Model, step: number, locale: Locale): Sce
     x: linear({ en: "(x − Px)/r", zh: "(x − Px)/r" }[locale], [-1, 1]),
     y: linear({ en: "(y − Py)/r", zh: "(y − Py)/r" }[locale], [-1, 1]),
     equal: true,
-    marks: [
-      ...contourMarks(near, 9),
-      ...flat,
-      { kind: "dots", id: "point", points: [0, 0], ink: "focus", radiusPx: 4.5 },
-    ],
+    marks: [...near, ...flat, { kind: "dots", id: "point", points: [0, 0], ink: "focus", radiusPx: 4.5 }],
     table: {
       columns: ["u", "v", "(f − f(P))/r", { en: "plane", zh: "切平面" }[locale]],
       rows: Array.from({ length: 16 }, (_, k) => {

@@ -10,6 +10,7 @@ import type { Context, Values } from "../demo";
 import type { Box } from "../frame";
 import type { FormulaProblem, TypedFunction } from "../function";
 import { typedFunction } from "../function";
+import { memo } from "../memo";
 
 type Play = "turn" | "shrink" | "climb" | "descend";
 
@@ -193,5 +194,5 @@ export function slopeOf(state: State, isSmooth: boolean): number {
 /** Whether P of this step is a point where f is differentiable, as far as numbers tell. */
 export function verdictAt(model: Model, state: State): Verdict {
   const isStart = state.point[0] === model.point[0] && state.point[1] === model.point[1];
-  return isStart ? model.verdict : detect(state.field, state.point);
+  return isStart ? model.verdict : memo(model, `verdict ${state.point}`, () => detect(state.field, state.point));
 }

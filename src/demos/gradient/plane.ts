@@ -3,6 +3,7 @@ import type { Locale } from "../../words/text";
 import { contourMarks, quantile, sample, surfaceMark } from "../figure";
 import type { Box } from "../frame";
 import { domainOf, linear } from "../frame";
+import { memo } from "../memo";
 import { show, showPoint } from "../number";
 import type { Model, State } from "./model";
 import { slopeOf, stateAt, verdictAt } from "./model";
@@ -150,12 +151,12 @@ export function contourScene(model: Model, step: number, view: View, locale: Loc
   const state = stateAt(model, step);
   const box = pictureBox(model, view);
   const isSmooth = verdictAt(model, state).smoothness === "differentiable";
-  const sampled = sample(state.f.value, box, 81);
   const slope = slopeOf(state, isSmooth);
   const { point, gradient } = state;
   const degrees = (state.angleRad * 180) / Math.PI;
   const marks: Mark[] = [
-    ...contourMarks(sampled, 10),
+    // The ground is the same at every step.
+    ...memo(model, `contour ${box}`, () => contourMarks(sample(state.f.value, box, 81), 10)),
     ...constraintMarks(model, state, locale),
     ...walkMarks(model, step),
     ...compassMarks(state, box, isSmooth, locale),
@@ -205,7 +206,7 @@ export function contourScene(model: Model, step: number, view: View, locale: Loc
 export function surfaceScene(model: Model, step: number, view: View, locale: Locale): Scene {
   const state = stateAt(model, step);
   const { box } = model;
-  const sampled = sample(state.f.value, box, 57);
+  const sampled = memo(model, `surface ${box}`, () => sample(state.f.value, box, 57));
   const ceiling = Math.max(quantile(sampled, 0.94), Number.isFinite(state.value) ? state.value : sampled.low);
   const floor = Math.min(quantile(sampled, 0.03), Number.isFinite(state.value) ? state.value : sampled.low);
   const isSmooth = verdictAt(model, state).smoothness === "differentiable";

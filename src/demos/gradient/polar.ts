@@ -2,6 +2,7 @@ import { fitCircle, polarSamples } from "../../core/gradient/detector";
 import type { Mark, Scene } from "../../plot/scene";
 import type { Locale } from "../../words/text";
 import { linear } from "../frame";
+import { memo } from "../memo";
 import { show } from "../number";
 import type { Model } from "./model";
 import { slopeOf, stateAt, verdictAt } from "./model";
@@ -14,7 +15,8 @@ export function polarScene(model: Model, step: number, locale: Locale): Scene {
   const state = stateAt(model, step);
   const verdict = verdictAt(model, state);
   const isSmooth = verdict.smoothness === "differentiable";
-  const polar = polarSamples(state.field, state.point, COUNT, isSmooth || state.oneSided);
+  const oneSided = isSmooth || state.oneSided;
+  const polar = memo(model, `polar ${state.point}`, () => polarSamples(state.field, state.point, COUNT, oneSided));
   const { fitted } = fitCircle(polar);
   const finite = Array.from(polar).filter(Number.isFinite);
   const largest = Math.max(...finite.map(Math.abs), 1e-9);

@@ -5,6 +5,7 @@ import type { Locale } from "../../words/text";
 import { contourMarks, quantile, sample, surfaceMark } from "../figure";
 import type { Box } from "../frame";
 import { boxAround, clipped, domainOf, linear } from "../frame";
+import { memo } from "../memo";
 import { say, show, showPoint } from "../number";
 import type { Model, Run } from "./model";
 import { typedOf } from "./model";
@@ -174,13 +175,19 @@ export function contourScene(model: Model, step: number, view: View, locale: Loc
   const frame = frameOf(model);
   const box = pictureBox(model, frame, view);
   const value = valueOfModel(model);
-  const sampled = sample((x, y) => value(...frame.toPlane([x, y])), box, 61);
   const isBowl = model.lowest !== undefined;
   const limit = 3 * (box[2] - box[0]) + Math.max(...box.map(Math.abs));
   const start = frame.toPicture(model.start);
   const centre = model.analysis.stationary;
   const marks: Mark[] = [
-    ...contourMarks(sampled, 9, isBowl ? "square" : "even"),
+    // The ground is the same at every step.
+    ...memo(model, `contour ${box}`, () =>
+      contourMarks(
+        sample((x, y) => value(...frame.toPlane([x, y])), box, 61),
+        9,
+        isBowl ? "square" : "even",
+      ),
+    ),
     ...ellipseMark(model, frame),
     ...axisMarks(model, frame, locale),
     ...pathMarks(model, step, frame, limit, locale),
@@ -265,7 +272,7 @@ function pathTable(model: Model, step: number, locale: Locale): Scene["table"] {
 export function surfaceScene(model: Model, step: number, view: View, locale: Locale): Scene {
   const value = valueOfModel(model);
   const { box } = model;
-  const sampled = sample(value, box, 49);
+  const sampled = memo(model, "surface", () => sample(value, box, 49));
   const startValue = value(...model.start);
   const ceiling = Math.max(quantile(sampled, 0.9), Number.isFinite(startValue) ? startValue : sampled.low);
   const isInside = (x: number, y: number): boolean => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
