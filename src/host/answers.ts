@@ -138,8 +138,11 @@ function isCompared(document: vscode.TextDocument): boolean {
   return compared;
 }
 
+/** With air around it: the padding of a hint is 3 px. */
+const airy = (text: string): string => `\u00a0${text}\u00a0`;
+
 function hintOf(document: vscode.TextDocument, answer: LineAnswer): vscode.InlayHint {
-  const hint = new vscode.InlayHint(document.lineAt(answer.line).range.end, `\u00a0${answer.text}\u00a0`); // air: the padding is 3 px
+  const hint = new vscode.InlayHint(document.lineAt(answer.line).range.end, airy(answer.text));
   hint.paddingLeft = true;
   places.set(hint, { uri: document.uri.toString(), line: answer.line });
   return hint;
@@ -149,7 +152,7 @@ function hintOf(document: vscode.TextDocument, answer: LineAnswer): vscode.Inlay
 function decorationOf(answer: LineAnswer): vscode.DecorationOptions {
   const end = new vscode.Position(answer.line, Number.MAX_SAFE_INTEGER);
   const color = answer.dim === true ? dimmed : ink;
-  const contentText = answer.text.replaceAll(" ", "\u00a0"); // a style sheet would make one blank of several
+  const contentText = airy(answer.text).replaceAll(" ", "\u00a0"); // a style sheet would make one blank of several
   return { range: new vscode.Range(end, end), renderOptions: { after: { contentText, color } } };
 }
 
