@@ -3,6 +3,7 @@ import { completeTex } from "../formula/complete";
 import { createFormulaIndex, type FormulaIndex } from "../formula/find";
 import type { Formula } from "../formula/formula";
 import { neededMacros } from "../formula/macros";
+import { findOpenFormula } from "../formula/open";
 import { Refusal } from "./guard";
 import { isOurs, type Server } from "./server";
 
@@ -22,8 +23,10 @@ const indices = new Map<string, { readonly version: number; readonly index: Form
 /** The formula that holds the position. One scan for each version of a document; the last few are kept. */
 export function findFormula(document: vscode.TextDocument, position: vscode.Position): FoundFormula | undefined {
   const index = indexOf(document);
-  const formula = index?.at(document.offsetAt(position));
-  if (index === undefined || formula === undefined) return undefined;
+  if (index === undefined) return undefined;
+  const offset = document.offsetAt(position);
+  const formula = index.at(offset) ?? findOpenFormula(document.getText(), offset, document.languageId);
+  if (formula === undefined) return undefined;
   const tex = completeTex(formula.tex);
   return { tex, display: formula.display, macros: neededMacros(tex, index.macros()), formula };
 }
