@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { fuzzDerivatives } from "./derivatives";
 import { fuzzSession } from "./session";
 import { fuzzSyntax } from "./syntax";
 
@@ -8,4 +9,8 @@ test("20,000 hostile texts are parsed without a throw, and incremental parsing e
 
 test("1,000 edits leave a session saying what a fresh one says", () => {
   expect(() => fuzzSession(1_000, 7)).not.toThrow();
+}, 300_000);
+
+test("2,000 random expressions have the derivatives that dual numbers and differences give", () => {
+  expect(fuzzDerivatives(2_000, 20_261_123).refused).toBeLessThan(20);
 }, 300_000);

@@ -1,8 +1,10 @@
+import { fuzzDerivatives } from "./derivatives";
 import { fuzzSession } from "./session";
 import { fuzzSyntax } from "./syntax";
 
-/** Every fuzzer, and how many of a hundred inputs it gets; evaluating costs more than parsing. */
+/** Every fuzzer, and what share of the inputs it gets; evaluating costs more than parsing. */
 const fuzzers = [
+  { name: "derivatives", share: 1, run: fuzzDerivatives },
   { name: "syntax", share: 0.9, run: fuzzSyntax },
   { name: "session", share: 0.1, run: fuzzSession },
 ] as const;

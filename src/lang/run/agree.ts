@@ -1,5 +1,7 @@
 import { Q, type Rational } from "../../core/num/rational";
 import type { Rng } from "../../core/num/rng";
+import { attempt } from "../symbolic/build";
+import { isIdenticallyZero } from "../symbolic/canonical";
 import { dependsOn } from "../symbolic/differential";
 import { type Drawn, drawExact } from "../symbolic/draw-point";
 import { evaluate, type Numeric } from "../symbolic/evaluate";
@@ -7,6 +9,7 @@ import { evaluateOver, type Grid } from "../symbolic/exact";
 import { modular, PRIME, rationals } from "../symbolic/field";
 import type { Graph, Node } from "../symbolic/graph";
 import { lengthOf } from "../symbolic/measure";
+import { sum } from "../symbolic/sum";
 import { type Numbers, plainText } from "./numbers";
 import { isRational, type Real, realToNumber } from "./real";
 
@@ -18,7 +21,7 @@ export interface Difference {
 }
 
 /** What trying points showed. */
-export interface Trial {
+interface Trial {
   readonly difference?: Difference;
   /** How many points gave equal values, exactly or to nine digits. */
   readonly agreed: number;
@@ -43,12 +46,7 @@ export function* pointsFor(roots: readonly Node[], most = DRAWS): Generator<Draw
  * Compares two expressions at points, exactly where that is possible. A difference in floating point must be larger than any
  * rounding.
  */
-export function* tryPoints(
-  g: Graph,
-  a: Node,
-  b: Node,
-  points: Iterable<Drawn<Rational>>,
-): Generator<void, Trial, void> {
+function* tryPoints(g: Graph, a: Node, b: Node, points: Iterable<Drawn<Rational>>): Generator<void, Trial, void> {
   let agreed = 0;
   const isShort = lengthOf(a) + lengthOf(b) < MAX_EXACT;
   for (const point of points) {
@@ -62,6 +60,35 @@ export function* tryPoints(
     if (gap < 1e-9) agreed++;
   }
   return { agreed };
+}
+
+/** Whether two expressions are equal, and what showed it. */
+export interface Equality {
+  readonly kind: "proved" | "refuted" | "undecided";
+  readonly difference?: Difference;
+  /** Rewriting made both sides one form. */
+  readonly isSame: boolean;
+  readonly agreed: number;
+  /** In how many sizes they agree modulo a large prime. */
+  readonly sizes: number | undefined;
+}
+
+/** Proved: one normal form, and agreement at points or modulo a large prime. Refuted: different values at a point. */
+export function* equality(
+  g: Graph,
+  a: Node,
+  b: Node,
+  points: Iterable<Drawn<Rational>> = pointsFor([a, b]),
+): Generator<void, Equality, void> {
+  if (a === b) return { kind: "proved", isSame: true, agreed: 0, sizes: undefined };
+  const gap = attempt(() => sum(g, [a, b], [1, -1])).value;
+  yield;
+  const isSame = gap !== undefined && (attempt(() => isIdenticallyZero(g, gap)).value ?? false);
+  const { difference, agreed } = yield* tryPoints(g, a, b, points);
+  if (difference) return { kind: isSame ? "undecided" : "refuted", difference, isSame, agreed, sizes: undefined };
+  yield;
+  const sizes = modularAgreement(g, a, b);
+  return { kind: isSame && (agreed > 0 || sizes === 3) ? "proved" : "undecided", isSame, agreed, sizes };
 }
 
 /** The exact value at a point. */
@@ -111,7 +138,7 @@ export function pointText({ symbols, values }: Drawn<Rational>, of: readonly Nod
 }
 
 /** In how many of three choices of sizes two expressions agree at a random point modulo a large prime; undefined where that says nothing. */
-export function modularAgreement(g: Graph, a: Node, b: Node): number | undefined {
+function modularAgreement(g: Graph, a: Node, b: Node): number | undefined {
   if (lengthOf(a) + lengthOf(b) > MAX_EXACT) return undefined;
   const next = (rng: Rng) => ((BigInt(rng.nextU32()) << 32n) | BigInt(rng.nextU32())) % PRIME;
   let agreed = 0;

@@ -1,14 +1,14 @@
 import { Q, type Rational } from "../../core/num/rational";
 import { arrangeTerms, nameOrder } from "../symbolic/arrange";
 import { attempt } from "../symbolic/build";
-import { isIdenticallyZero, vanishes } from "../symbolic/canonical";
+import { vanishes } from "../symbolic/canonical";
 import { isDefinite } from "../symbolic/definite";
 import type { Drawn } from "../symbolic/draw-point";
 import type { Node } from "../symbolic/graph";
 import { isSemidefinite, isSymmetric } from "../symbolic/mat";
 import { present } from "../symbolic/present";
 import { isNonnegative, isPositive } from "../symbolic/sign";
-import { modularAgreement, pointsFor, pointText, tryPoints, valueAt } from "./agree";
+import { equality, pointsFor, pointText, valueAt } from "./agree";
 import { isSymmetricNumbers, rowsOf } from "./compute";
 import { restrictions, said } from "./facts";
 import { analyseForm } from "./form";
@@ -136,32 +136,18 @@ function inertiaVerdict(numbers: Numbers, word: string, where: string): Verdict 
   return { kind: "refuted", at, left: witness ? `v'Av = ${realText(witness.value)}` : form.definiteness, right: "0" };
 }
 
-/**
- * Equal normal forms that also agree at points and modulo a large prime: proved. Different values at a point with small integers:
- * refuted. Else undecided, with the agreement that was found.
- */
+/** The verdict on `a = b`, with the first term that differs or the agreement that was found. */
 export function* equal(task: Task, a: Node, b: Node): Generator<void, Verdict, void> {
-  if (a === b) return { kind: "proved", why: "" };
   const { b: build } = task.world;
-  const { graph } = build;
-  const difference = attempt(() => build.sub(a, b)).value;
-  yield;
-  const isSame = difference !== undefined && (attempt(() => isIdenticallyZero(graph, difference)).value ?? false);
-  const { difference: found, agreed } = yield* tryPoints(graph, a, b, admitted(task, [a, b]));
-  if (found) {
-    if (isSame) return { kind: "undecided", why: "the normal forms agree, the numbers do not" };
-    const term = difference && firstTerm(task, difference);
-    return {
-      kind: "refuted",
-      at: found.at,
-      left: plainText(found.left),
-      right: plainText(found.right),
-      ...(term ? { term } : {}),
-    };
+  const { kind, difference, isSame, agreed, sizes } = yield* equality(build.graph, a, b, admitted(task, [a, b]));
+  if (kind === "proved") return { kind, why: "" };
+  if (kind === "refuted" && difference) {
+    const gap = attempt(() => build.sub(a, b)).value;
+    const term = gap && firstTerm(task, gap);
+    const [left, right] = [difference.left, difference.right].map((x) => plainText(x));
+    return { kind, at: difference.at, left, right, ...(term ? { term } : {}) };
   }
-  yield;
-  const sizes = modularAgreement(graph, a, b);
-  if (isSame && (agreed > 0 || sizes === 3)) return { kind: "proved", why: "" };
+  if (difference) return { kind: "undecided", why: "the normal forms agree, the numbers do not" };
   if (sizes === 3)
     return { kind: "undecided", why: "both sides agree at random points modulo 2⁶¹ − 1, in three sizes" };
   if (agreed > 0) return { kind: "undecided", why: `both sides agree at ${agreed} points` };

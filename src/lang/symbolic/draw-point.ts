@@ -1,3 +1,4 @@
+import { Q } from "../../core/num/rational";
 import { createRng } from "../../core/num/rng";
 import { eliminate, type Grid, type Place, times } from "./exact";
 import type { Field } from "./field";
@@ -34,7 +35,9 @@ export function drawExact<T>(
     const at = count++;
     if (draw === 0) return field.of(((at * 2) % 3) + 1)!;
     const size = 1 + rng.nextBelow(draw < 6 ? 4 : 12);
-    return field.of(isPositive || draw === 1 || rng.nextFloat() < 0.5 ? size : -size)!;
+    const signed = isPositive || draw === 1 || rng.nextFloat() < 0.5 ? size : -size;
+    // Whole numbers saturate tanh and its like: later points lie near 0.
+    return field.of(draw < 6 ? signed : Q.ratio(signed, 8))!;
   };
   for (const x of symbols) {
     const of = (s: Size) => (typeof s === "number" ? s : (sizes.get(s) ?? 1));

@@ -301,7 +301,9 @@ function extremeDual(name: string, args: readonly Dual[]): Dual {
   if (args.length === 1) {
     const { v, d } = args[0]!;
     const { x, t } = best(Array.from(v.data, (y, k) => ({ x: y, t: d.data[k]! })));
-    return { v: scalar(x), d: scalar(t) };
+    // The symbolic rule marks every place of the extreme entry, so a tie is no point to compare at.
+    const isTie = v.data.filter((y) => Math.abs(y - x) <= 1e-12 * Math.max(1, Math.abs(x))).length > 1;
+    return { v: scalar(x), d: scalar(isTie && d.data.some((y) => y !== 0) ? Number.NaN : t) };
   }
   const shape = args.find((a) => a.v.data.length > 1)?.v ?? args[0]!.v;
   const found = Array.from(shape.data, (_, k) =>

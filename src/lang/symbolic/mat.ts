@@ -407,6 +407,7 @@ const opaqueCalls = new Set([
   "eig",
   "chol",
   "unit",
+  "where",
   "causal",
 ]);
 

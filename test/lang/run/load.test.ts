@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { DataFile } from "../../../src/lang/run/load";
+import type { DataFile } from "../../../src/lang/data-file";
 import { type Analysis, createSession, type Session } from "../../../src/lang/session";
 
 const bytesOf = (text: string): DataFile => ({ kind: "bytes", bytes: new TextEncoder().encode(text) });

@@ -35,7 +35,7 @@ describe("coordinates may be permuted and scaled", () => {
     const turned = analysisOf(
       "q(z, x, y) = 2x² + 3y² + 5z² + x y − y z − x\nminimise q\neig ∇²q(0, 0, 0)\n",
     ).statements;
-    const [x, y, z] = straight[1].answer?.value as string[];
+    const [x, y, z] = straight[1].answer!.value as string[];
     expect(turned[1].answer?.value).toEqual([z, x, y]);
     expect(turned[2].answer?.text).toBe(straight[2].answer?.text);
   });
