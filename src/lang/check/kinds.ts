@@ -103,7 +103,7 @@ function visit(term: Term, want: Want): Kind | undefined {
     case "derive":
       return visitDerivative(term);
     case "at":
-      term.args.forEach((arg) => visit(arg, undefined));
+      for (const arg of term.args) visit(arg, undefined);
       return visit(term.of, want);
     case "optimum":
       return "column";
@@ -115,7 +115,7 @@ function visit(term: Term, want: Want): Kind | undefined {
 function visitDerivative(term: Term & { op: "derive" }): Kind | undefined {
   if (term.of.body) visit(term.of.body, term.kind === "gradient" || term.kind === "hessian" ? "scalar" : undefined);
   if (term.direction) visit(term.direction, undefined);
-  term.args?.forEach((arg) => visit(arg, undefined));
+  for (const arg of term.args ?? []) visit(arg, undefined);
   if (term.kind === "gradient") {
     const letters = term.wrt.length > 0 ? term.wrt : (term.of.fn?.params ?? []);
     return letters.length > 1 ? "column" : letters[0]?.kind;

@@ -16,6 +16,7 @@ export function resolveDerivative(context: Context, node: GradNode, depth: numbe
   if (of.fn) return { op: "derive", kind, of, wrt: [], ...span };
   const letters = lettersOf(of);
   if (letters.length === 1) return { op: "derive", kind, of, wrt: letters, ...span };
+  if (of.body && holdsBroken(of.body)) return { op: "broken", ...span };
   if (letters.length === 0) complain(context, "needs-function", { word: node.word, what: of.label }, node.of);
   else {
     const names = letters.map(({ name }) => name);
@@ -82,6 +83,9 @@ export function variableOf(context: Context, of: Derivand, node: NameNode): Lett
   complain(context, "not-a-variable", { name: node.name, of: of.label }, node);
   return undefined;
 }
+
+/** Whether something in a term was already complained about. */
+const holdsBroken = (term: Term): boolean => term.op === "broken" || childrenOf(term).some(holdsBroken);
 
 /** The letters of an expression that it can be differentiated by, in order of appearance. */
 export function lettersOf({ body }: Derivand): Letter[] {

@@ -102,7 +102,11 @@ export function resolveName(context: Context, node: NameNode): Item[] {
   const isTypo = near !== undefined && node.text.length >= 3 && near.length >= 3;
   if (cut.kind === "parts" && (isCertain || !(isTypo || reserved.has(node.name)))) {
     let at = span.from;
-    const parts = cut.parts.map((part) => ({ from: at, to: (at += part.length), part }));
+    const parts = cut.parts.map((part) => {
+      const from = at;
+      at += part.length;
+      return { from, to: at, part };
+    });
     context.cuts.push({ span, parts });
     return parts.map(({ part, ...where }) => {
       const name = canonicalName(part);

@@ -19,8 +19,8 @@ export function shapeOf(context: Context, term: Term): Shape | undefined {
     case "named":
       return term.named.value;
     case "identity": {
-      const size = (term.size ??= freshSize("I"));
-      return { rows: size, cols: size };
+      term.size ??= freshSize("I");
+      return { rows: term.size, cols: term.size };
     }
     case "neg":
       return shapeOf(context, term.of);
@@ -62,7 +62,9 @@ export function shapeOf(context: Context, term: Term): Shape | undefined {
       if (term.low.op === "num" && term.low.value === 1) term.index.range = sizeIn(term.high);
       return shapeOf(context, term.body);
     case "cases":
-      for (const { when } of term.branches) when?.operands.forEach((operand) => shapeOf(context, operand));
+      for (const { when } of term.branches) {
+        for (const operand of when?.operands ?? []) shapeOf(context, operand);
+      }
       return joined(
         context,
         term.branches.flatMap(({ when, value }) => [value, ...(when?.operands ?? [])]),
