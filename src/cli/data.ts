@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
-import type { DataFile, LoadFile } from "../lang/run/load";
+import type { DataFile, LoadFile } from "../lang/data-file";
 
 /** What is needed of the disk. */
 export interface DataEdges {
@@ -23,7 +23,7 @@ export function dataBeside(file: string, edges: DataEdges): LoadFile {
   function read(path: string): DataFile {
     try {
       const real = edges.realPath(path);
-      const roots = [edges.folder, here].map(edges.realPath);
+      const roots = [edges.folder, here].map((root) => edges.realPath(root));
       if (!roots.some((root) => isInside(root, real))) return { kind: "problem", message: outside };
       return { kind: "bytes", bytes: edges.readBytes(real) };
     } catch (error) {

@@ -11,5 +11,5 @@ process.exitCode = runCommand(process.argv.slice(2), {
   readInput: () => readFileSync(0, "utf8"),
   write: (text) => process.stdout.write(text),
   complain: (text) => process.stderr.write(text),
-  data: { folder: process.cwd(), realPath: realpathSync, readBytes: (path) => readFileSync(path) },
+  data: { folder: process.cwd(), realPath: (path) => realpathSync(path), readBytes: (path) => readFileSync(path) },
 });

@@ -1,5 +1,5 @@
 import type { Connection } from "vscode-languageserver";
-import type { DataFile, LoadFile } from "../lang/run/load";
+import type { DataFile, LoadFile } from "../lang/data-file";
 import type { DataReply } from "../protocol/server";
 
 /** The data files of the open documents, as the client gave them. */

@@ -1,4 +1,4 @@
-import type { LoadFile } from "../lang/run/load";
+import type { LoadFile } from "../lang/data-file";
 import type { Session } from "../lang/session";
 import type { Locale } from "../words/text";
 

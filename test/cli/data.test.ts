@@ -8,7 +8,8 @@ import { dataBeside } from "../../src/cli/data";
 let outer = "";
 const edges = () => ({
   folder: join(outer, "project"),
-  realPath: (path: string) => realpathSync(path),
+  // As the command has it: what is given beside the path would be taken for options.
+  realPath: realpathSync as (path: string) => string,
   readBytes: (path: string) => new Uint8Array(readFileSync(path)),
 });
 const fault = (path: string, file = "paper/a.nabla") => {

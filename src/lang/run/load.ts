@@ -14,14 +14,7 @@ import { reply } from "./reply";
 import { matrixSubject } from "./subject-of";
 import type { Outcome, Task } from "./world";
 
-/** What the surroundings have of a data file. The same object as long as the file is the same: by it results are kept. */
-export type DataFile =
-  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
-  | { readonly kind: "problem"; readonly message: Text }
-  | { readonly kind: "pending" };
-
-/** Gives the bytes of a data file, by its path relative to the file that is evaluated. */
-export type LoadFile = (path: string) => DataFile;
+export type { DataFile, LoadFile } from "../data-file";
 
 /** Beyond this many entries a matrix is not written out anywhere in the language. */
 const mostNumbers = 100_000;

@@ -2,12 +2,12 @@ import type { Answer } from "../answer";
 import type { Context } from "../check/context";
 import type { Maker } from "../check/maker";
 import type { Entity, Fact } from "../check/scope";
+import type { DataFile, LoadFile } from "../data-file";
 import type { Limits } from "../limits";
 import type { Builder } from "../symbolic/build";
 import type { Node } from "../symbolic/graph";
 import type { Statement } from "../syntax/tree";
 import type { CodeFile } from "./code-file";
-import type { DataFile, LoadFile } from "./load";
 import type { Subject } from "./subject";
 
 /** What all statements of a session share. */
