@@ -148,7 +148,7 @@ function subjectOf(
   return {
     subject: {
       kind: "function",
-      subject,
+      subject: readableNames(subject),
       sampler,
       traces: runs.map((run) => run.trace),
       ...(stationary === undefined ? {} : { stationary }),
@@ -156,6 +156,19 @@ function subjectOf(
     tracers: runs.map((run) => run.index),
   };
 }
+
+/** With the coordinates of a vector written as one writes them by hand: x₁, not x_1. */
+function readableNames(subject: FunctionSubject): FunctionSubject {
+  const { variables, ranges } = subject;
+  return {
+    ...subject,
+    variables: variables.map(readableName),
+    ...(ranges === undefined ? {} : { ranges: ranges.map((range) => ({ ...range, name: readableName(range.name) })) }),
+  };
+}
+
+const readableName = (name: string): string =>
+  name.replace(/_(\d+)$/, (_, digits: string) => [...digits].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join(""));
 
 /** Values and slopes of a function of the session, compiled from its expression. */
 function samplerOf(session: Session, { name, variables }: FunctionSubject): Sampler | undefined {
@@ -266,7 +279,9 @@ function heldBy(scene: Scene, owners: Owners): Scene {
     if (mark.kind !== "handle" || (owners(mark.id)?.knobs.length ?? 0) > 0) return mark;
     return { kind: "dots", id: mark.id, points: [...mark.at], ink: mark.ink, radiusPx: 5, name: mark.label };
   });
-  return { ...scene, marks };
+  const { clickHandle, ...rest } = scene;
+  const isHeld = marks.some((mark) => mark.kind === "handle" && mark.id === clickHandle);
+  return { ...rest, marks, ...(isHeld && clickHandle !== undefined ? { clickHandle } : {}) };
 }
 
 const nothingToDraw = {
@@ -281,7 +296,7 @@ function narrationOf(lens: LensSubject | undefined, step: number, steps: number,
   const whole =
     locale === "zh"
       ? `${trace.method}：${trace.steps} 步，${trace.converged ? "已收敛" : "未收敛"}。`
-      : `${trace.method}: ${trace.steps} steps, ${trace.converged ? "converged" : "not converged"}.`;
+      : `${trace.method}: ${trace.steps} ${trace.steps === 1 ? "step" : "steps"}, ${trace.converged ? "converged" : "not converged"}.`;
   const value = trace.values[step];
   return step === steps || value === undefined ? whole : `${whole} f = ${fieldText(value)}`;
 }
@@ -294,15 +309,17 @@ const roleNames: Readonly<Record<Knob["role"], Text>> = {
   number: { en: "number", zh: "数" },
 };
 
-/** An entry of a vector is called by its coordinate. */
-function labelOf({ role }: Knob, coordinate: string | undefined, locale: Locale): string {
+/** An entry of a vector is called by its coordinate, a setting by the word before it. */
+function labelOf({ role }: Knob, coordinate: string, word: string | undefined, locale: Locale): string {
+  if (role === "number" && word !== undefined) return word;
   const name = roleNames[role][locale];
-  return coordinate === undefined || role === "step" || role === "number" ? name : `${name} ${coordinate}`;
+  return coordinate === "" || role === "step" || role === "number" ? name : `${name} ${coordinate}`;
 }
 
 function plainKnob(statement: StatementResult, knob: Knob, { overrides, locale }: LensAsk): LensKnob {
   const names = statement.subject?.kind === "function" ? statement.subject.variables : [];
-  const label = labelOf(knob, names[knob.index], locale);
+  const word = /(\p{L}+)\s*=?\s*$/u.exec(statement.source.slice(0, knob.from))?.[1];
+  const label = labelOf(knob, readableName(names[knob.index] ?? ""), word, locale);
   const reach = Math.max(1, Math.abs(knob.value)) * 2;
   const isPositive = knob.role === "step" || knob.role === "number";
   const [min, max] = isPositive && knob.value > 0 ? [0, knob.value * 4] : [knob.value - reach, knob.value + reach];

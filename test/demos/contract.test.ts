@@ -101,6 +101,7 @@ function expectSound(scene: Scene, where: string): void {
   const ids = scene.marks.map(({ id }) => id).filter((id) => id !== undefined);
   const handles = scene.marks.filter(({ kind }) => kind === "handle").map(({ id }) => id!);
   expect(new Set(handles).size, where).toBe(handles.length);
+  if (scene.clickHandle !== undefined) expect(handles, where).toContain(scene.clickHandle);
   expect(ids.length, where).toBeGreaterThan(0);
 }
 

@@ -118,7 +118,10 @@ test("the point of a derivative can be dragged, with a fraction in it too, and a
     expect(apply(text, moved.edits)).toContain(result);
     expect(moved.answer!.text).not.toBe(lens.frame(ask).answer!.text);
   }
-  expect(handlesOf(lens.frame(askAt(text, "∇f(v)", { picture: "contour" })).scenes[0]!)).toEqual([]);
+  const named = lens.frame(askAt(text, "∇f(v)", { picture: "contour" })).scenes[0]!;
+  expect(handlesOf(named)).toEqual([]);
+  expect(named.clickHandle).toBeUndefined();
+  expect(lens.frame(askAt(text, "f along", { picture: "contour" })).scenes[0]!.clickHandle).toBe("at");
 });
 
 test("each point of a long, thinned run stands at its own step, and the bound of gradient descent holds at every one", () => {

@@ -187,6 +187,7 @@ function constraintChecks(model: Model, state: State): Check[] {
 }
 
 export function checks(model: Model, step: number): Check[] {
+  if (model.problems.length > 0) return [];
   const state = stateAt(model, step);
   const isSmooth = verdictAt(model, state).smoothness === "differentiable";
   return [

@@ -97,6 +97,7 @@ export function notes(model: Model, step: number): Note[] {
   const { gradient, hessian: H, point } = state;
   const length = Math.hypot(...model.w);
   const out: Note[] = [];
+  if (model.problems.length > 0) return out;
   if (model.values["how"] === "vector" && model.play !== "turn" && length > 0) {
     out.push({
       id: "unit",

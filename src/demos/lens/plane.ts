@@ -235,6 +235,7 @@ export function lensContour(lens: LensFunction, choice: LensChoice, view: View, 
     y: linear(variables[choice.plane[1]]!, [box[1], box[3]]),
     equal: lens.subject.ranges === undefined,
     zoomable: true,
+    ...(lens.subject.trace ? { clickHandle: "start0" } : lens.subject.at ? { clickHandle: "at" } : {}),
     marks: [
       ...contourMarks(grid, 9, lens.stationary?.kind === "minimum" ? "square" : "even"),
       ...gradientArrows(lens, choice, box),

@@ -185,6 +185,7 @@ function spreadChecks(model: Model): Check[] {
 }
 
 export function checks(model: Model, step: number): Check[] {
+  if (model.problems.length > 0) return spreadChecks(model);
   return [
     ...shewchukChecks(model),
     ...stationaryChecks(model),

@@ -132,8 +132,8 @@ const updateTex: { readonly [R in Run["racer"]]: string } = {
 /** The rules of the methods that need A where there is none. */
 const updateTexBeyond: { readonly [R in Run["racer"]]?: string } = {
   steepest: "\\alpha_k = \\arg\\min_{\\alpha>0} f(x_k - \\alpha\\nabla f(x_k)) = \\slot{size}",
-  cg: "\\beta_k = \\max\\Bigl(0, \\frac{g_k^{\\mathsf T}(g_k - g_{k-1})}{g_{k-1}^{\\mathsf T} g_{k-1}}\\Bigr) = \\slot{beta},\\quad d_k = -g_k + \\beta_k d_{k-1},\\quad \\alpha_k = \\slot{size}",
-  pcg: "z_k = D_k^{-1} g_k,\\quad \\beta_k = \\max\\Bigl(0, \\frac{z_k^{\\mathsf T}(g_k - g_{k-1})}{z_{k-1}^{\\mathsf T} g_{k-1}}\\Bigr) = \\slot{beta},\\quad d_k = -z_k + \\beta_k d_{k-1},\\quad \\alpha_k = \\slot{size}",
+  cg: "\\beta_k = \\max\\left(0, \\frac{g_k^{\\mathsf T}(g_k - g_{k-1})}{g_{k-1}^{\\mathsf T} g_{k-1}}\\right) = \\slot{beta},\\quad d_k = -g_k + \\beta_k d_{k-1},\\quad \\alpha_k = \\slot{size}",
+  pcg: "z_k = D_k^{-1} g_k,\\quad \\beta_k = \\max\\left(0, \\frac{z_k^{\\mathsf T}(g_k - g_{k-1})}{z_{k-1}^{\\mathsf T} g_{k-1}}\\right) = \\slot{beta},\\quad d_k = -z_k + \\beta_k d_{k-1},\\quad \\alpha_k = \\slot{size}",
   jacobi: "x_{k+1} = x_k - \\operatorname{diag}(\\nabla^2 f(x_k))^{-1}\\,\\nabla f(x_k)",
 };
 
@@ -198,6 +198,8 @@ function theoryNote(model: Model): Note[] {
 }
 
 export function notes(model: Model, step: number): Note[] {
+  // Of a text that could not be read there is nothing to say but what is wrong.
+  if (model.problems.length > 0) return [];
   return [
     ...formNote(model),
     ...squaresNote(model),
@@ -234,12 +236,14 @@ function divergence(model: Model, run: Run): Text | undefined {
   return undefined;
 }
 
+const stepsEn = (k: number): string => `${k} ${k === 1 ? "step" : "steps"}`;
+
 function ending(model: Model, run: Run): Text {
   const { trace } = run;
   const k = trace.steps;
   switch (trace.outcome) {
     case "converged":
-      return { en: `It has arrived after ${k} steps.`, zh: `共 ${k} 步到达。` };
+      return { en: `It has arrived after ${stepsEn(k)}.`, zh: `共 ${k} 步到达。` };
     case "not-convex":
       return {
         en: `It stops: along d = ${showPoint(trace.witness ?? [])} the curvature d′Ad is not positive, so A is not positive definite.`,
@@ -254,7 +258,7 @@ function ending(model: Model, run: Run): Text {
     case "limit":
       return (
         divergence(model, run) ?? {
-          en: `Not there yet after the ${k} steps allowed.`,
+          en: `Not there yet after the ${stepsEn(k)} allowed.`,
           zh: `用完允许的 ${k} 步仍未到达。`,
         }
       );
