@@ -1,19 +1,10 @@
-import type { LoadFile } from "../lang/run/load";
+import type { LoadFile } from "../lang/data-file";
 import { type Analysis, createSession } from "../lang/session";
 import { type Locale, localeOf } from "../words/text";
-import { type DataEdges, dataBeside } from "./data";
+import { dataBeside } from "./data";
+import type { Edges } from "./edges";
 import { runExport } from "./export";
 import { jsonReport, textReport } from "./report";
-
-/** The edges of the command: what it reads and where it writes. */
-export interface Edges {
-  readonly readFile: (path: string) => string;
-  readonly readInput: () => string;
-  readonly write: (text: string) => void;
-  readonly complain: (text: string) => void;
-  /** Where `load` reads; without, no data is read. */
-  readonly data?: DataEdges;
-}
 
 const usage = {
   en: `nabla check FILE…      evaluate .nabla files; - is standard input

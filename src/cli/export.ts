@@ -1,9 +1,9 @@
+import type { LoadFile } from "../lang/data-file";
 import { targetOf, targets } from "../lang/emit/target";
-import type { LoadFile } from "../lang/run/load";
 import type { Analysis } from "../lang/session";
 import type { Locale } from "../words/text";
-import type { Edges } from "./check";
 import { dataBeside } from "./data";
+import type { Edges } from "./edges";
 
 type Analyse = (text: string, locale: Locale, loadFile: LoadFile | undefined) => Analysis;
 

@@ -3,9 +3,10 @@ import { type Code, isArray } from "./code";
 import { cppHelpers, helperText } from "./compiled-helpers";
 import { cppExpression } from "./cpp";
 import { reservedWords } from "./names";
-import { createPen, floatText, isItsOwnShape, type Pen, shapeNote, usedSizes } from "./piece";
-import type { Input, Plan } from "./plan";
-import { type Probe, testStep } from "./test-plan";
+import { createPen, isItsOwnShape, type Pen, shapeNote, usedSizes } from "./pen";
+import { floatText } from "./piece";
+import type { Input, Plan, Probe } from "./program";
+import { testStep } from "./test-plan";
 import { functionName, headline, resultLines } from "./words";
 
 const types = { scalar: "double", vector: "VectorXd", matrix: "MatrixXd" } as const;

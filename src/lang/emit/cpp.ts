@@ -1,6 +1,7 @@
 import { type Code, isArray } from "./code";
 import { noForm } from "./lower";
-import { atom, infix, Level, numberPiece, type Pen, type Piece, wrap } from "./piece";
+import type { Pen } from "./pen";
+import { atom, infix, Level, numberPiece, type Piece, wrap } from "./piece";
 
 const own = new Set([
   "exp",

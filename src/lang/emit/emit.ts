@@ -3,14 +3,15 @@ import { attempt } from "../symbolic/build";
 import { cppFile } from "./cpp-file";
 import { juliaFile } from "./julia";
 import { latexFile } from "./latex";
-import { type EmitRequest, type Plan, planOf } from "./plan";
+import { planOf } from "./plan";
+import type { EmitRequest, Plan } from "./program";
 import { jaxDialect, numpyDialect, torchDialect } from "./python-dialects";
 import { pythonFile } from "./python-file";
 import { rustFile } from "./rust-file";
 import type { Target } from "./target";
 import { typescriptFile } from "./typescript-file";
 
-export type { EmitRequest, Result } from "./plan";
+export type { EmitRequest, Result } from "./program";
 export { type Target, targetFacts, targetOf, targets } from "./target";
 
 /** Source code, or what stood in the way. */

@@ -2,22 +2,10 @@ import type { Numeric } from "../symbolic/evaluate";
 import { type Code, isArray } from "./code";
 import { noForm } from "./lower";
 import { reservedWords } from "./names";
-import {
-  atom,
-  createPen,
-  floatText,
-  infix,
-  isItsOwnShape,
-  Level,
-  numberPiece,
-  type Pen,
-  type Piece,
-  shapeNote,
-  usedSizes,
-  wrap,
-} from "./piece";
-import type { Input, Plan } from "./plan";
-import { type Probe, testStep } from "./test-plan";
+import { createPen, isItsOwnShape, type Pen, shapeNote, usedSizes } from "./pen";
+import { atom, floatText, infix, Level, numberPiece, type Piece, wrap } from "./piece";
+import type { Input, Plan, Probe } from "./program";
+import { testStep } from "./test-plan";
 import { functionName, headline, resultLines } from "./words";
 
 const helpers: Readonly<Record<string, readonly string[]>> = {

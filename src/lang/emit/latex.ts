@@ -1,6 +1,6 @@
 import { printLatex } from "../symbolic/print";
-import { shapeNote } from "./piece";
-import type { Output, Plan } from "./plan";
+import { shapeNote } from "./pen";
+import type { Output, Plan } from "./program";
 
 /** The formulas as an `align*` of the document, one line for each. */
 export function latexFile(plan: Plan): string {

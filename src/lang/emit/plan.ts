@@ -1,76 +1,15 @@
 import type { Text } from "../../words/text";
 import { attempt } from "../symbolic/build";
-import { N } from "../symbolic/coefficient";
 import { evaluate } from "../symbolic/evaluate";
-import { type Graph, type Node, type Size, Trait } from "../symbolic/graph";
+import { type Node, Trait } from "../symbolic/graph";
 import { present } from "../symbolic/present";
 import { leavesOf } from "../symbolic/recheck";
 import { type Code, createWorkshop } from "./code";
 import { createLowering } from "./lower";
 import { asciiOf } from "./names";
+import type { Constant, EmitRequest, Input, Output, Plan, Result } from "./program";
 import { extent, kindOf } from "./shape";
-import { planTest, type TestPlan } from "./test-plan";
-
-/** One thing that the code computes. A gradient belongs to `wrt[0]`, or to a list of scalars. */
-export interface Result {
-  readonly role: "value" | "gradient" | "hessian" | "jacobian";
-  readonly node: Node;
-  /** The variables of a derivative; empty for a value. */
-  readonly wrt: readonly Node[];
-}
-
-/** What is to be written as code. */
-export interface EmitRequest {
-  /** The name of the function, as in the file. */
-  readonly name: string;
-  /** How the file writes it, for the comment: `loss(w) = …`. */
-  readonly title: string;
-  readonly graph: Graph;
-  /** The function's own parameters; what else is free in the results comes behind them. */
-  readonly params: readonly Node[];
-  /** Names in the order in which the file's line mentions them. */
-  readonly names: readonly string[];
-  /** Symbols that stand for numbers of the file, and those numbers. */
-  readonly values: ReadonlyMap<Node, Node>;
-  /** Expressions that have a name of their own. */
-  readonly fold: ReadonlyMap<Node, string>;
-  readonly results: readonly Result[];
-}
-
-export interface Input {
-  readonly node: Node;
-  readonly name: string;
-  readonly rows: Size;
-  readonly cols: Size;
-  readonly kind: Code["kind"];
-  /** What is known of it: `symmetric`, `> 0`. */
-  readonly note: string;
-}
-
-/** A known array, row-major. */
-export interface Constant extends Omit<Input, "note"> {
-  readonly data: Float64Array;
-}
-
-export interface Output extends Result {
-  readonly code: Code;
-  readonly name: string;
-  readonly kind: Code["kind"];
-}
-
-/** The program before it has a language. */
-export interface Plan {
-  readonly request: EmitRequest;
-  readonly inputs: readonly Input[];
-  readonly constants: readonly Constant[];
-  /** Where each symbolic size is read off: an input and its axis; a size of its own has none. */
-  readonly sizes: ReadonlyMap<string, { readonly input: Input; readonly axis: 0 | 1 } | undefined>;
-  /** Named steps in the order in which they are computed; the name is a wish. */
-  readonly steps: readonly { readonly code: Code; readonly hint: string }[];
-  readonly outputs: readonly Output[];
-  readonly test: TestPlan | undefined;
-  readonly problems: readonly Text[];
-}
+import { planTest } from "./test-plan";
 
 /** The most entries of a known array that are written out. */
 const MAX_ENTRIES = 400;
@@ -202,7 +141,3 @@ const hints: Readonly<Record<string, string>> = {
 };
 
 const hintFor = (code: Code): string => (code.kind === "matrix" ? "M" : (hints[code.op] ?? "t"));
-
-/** Whether a coefficient is a whole number that prints as one. */
-export const isWhole = (value: Code["value"]): boolean =>
-  value !== undefined && Number.isSafeInteger(N.toNumber(value)) && !N.isApprox(value);

@@ -1,10 +1,11 @@
 import type { Numeric } from "../symbolic/evaluate";
 import { reservedWords } from "./names";
-import { createPen, floatText, type Pen, shapeNote, usedSizes } from "./piece";
-import type { Input, Plan } from "./plan";
+import { createPen, type Pen, shapeNote, usedSizes } from "./pen";
+import { floatText } from "./piece";
+import type { Input, Plan, Probe } from "./program";
 import { pythonExpression } from "./python";
 import { type Dialect, nested } from "./python-dialects";
-import { type Probe, testStep } from "./test-plan";
+import { testStep } from "./test-plan";
 import { functionName, headline, resultLines } from "./words";
 
 /** The whole file: helpers, known arrays, the function, its test. */

@@ -2,10 +2,11 @@ import type { Numeric } from "../symbolic/evaluate";
 import { type Code, isArray } from "./code";
 import { helperText, rustHelpers } from "./compiled-helpers";
 import { reservedWords } from "./names";
-import { createPen, floatText, isItsOwnShape, type Pen, shapeNote, usedSizes } from "./piece";
-import type { Input, Plan } from "./plan";
+import { createPen, isItsOwnShape, type Pen, shapeNote, usedSizes } from "./pen";
+import { floatText } from "./piece";
+import type { Input, Plan, Probe } from "./program";
 import { rustExpression } from "./rust";
-import { type Probe, testStep } from "./test-plan";
+import { testStep } from "./test-plan";
 import { functionName, headline, resultLines } from "./words";
 
 const types = { scalar: "f64", vector: "DVector<f64>", matrix: "DMatrix<f64>" } as const;

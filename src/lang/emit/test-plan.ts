@@ -2,29 +2,7 @@ import { createRng } from "../../core/num/rng";
 import { type Environment, evaluate, type Numeric, numericScalar, times } from "../symbolic/evaluate";
 import type { Node } from "../symbolic/graph";
 import { directionFor, drawPoint, leavesOf } from "../symbolic/recheck";
-import type { Constant, Input, Output } from "./plan";
-
-/** A point at which the emitted code tests itself. */
-export interface TestPlan {
-  /** One for each input. */
-  readonly point: readonly Numeric[];
-  /** Numbers for the symbolic sizes. */
-  readonly sizes: ReadonlyMap<string, number>;
-  /** The value that the engine finds for the first output. */
-  readonly expected: Numeric;
-  readonly probes: readonly Probe[];
-}
-
-/** One derivative against a central difference of another output along a direction. */
-export interface Probe {
-  /** Places in the list of outputs. */
-  readonly output: number;
-  readonly base: number;
-  /** How each moving input changes: its place among the inputs and its direction. */
-  readonly moves: readonly { readonly input: number; readonly by: Numeric }[];
-  /** `inner`: Σ G ⊙ V; `apply`: J V. */
-  readonly how: "inner" | "apply";
-}
+import type { Constant, Input, Output, Probe, TestPlan } from "./program";
 
 /** Half the distance of a central difference. */
 export const testStep = 1e-5;

@@ -1,10 +1,11 @@
 import type { Numeric } from "../symbolic/evaluate";
 import { isArray } from "./code";
 import { reservedWords } from "./names";
-import { createPen, floatText, isItsOwnShape, type Pen, shapeNote, usedSizes } from "./piece";
-import type { Input, Plan } from "./plan";
+import { createPen, isItsOwnShape, type Pen, shapeNote, usedSizes } from "./pen";
+import { floatText } from "./piece";
+import type { Input, Plan, Probe } from "./program";
 import { nested } from "./python-dialects";
-import { type Probe, testStep } from "./test-plan";
+import { testStep } from "./test-plan";
 import { typescriptWriter } from "./typescript";
 import { typescriptHelpers } from "./typescript-helpers";
 import { functionName, headline, resultLines } from "./words";

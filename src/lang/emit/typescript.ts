@@ -1,7 +1,8 @@
 import type { Size } from "../symbolic/graph";
 import { type Code, elementwise, isArray } from "./code";
 import { noForm } from "./lower";
-import { atom, infix, Level, numberPiece, type Pen, type Piece, shapeNote, wrap } from "./piece";
+import { type Pen, shapeNote } from "./pen";
+import { atom, infix, Level, numberPiece, type Piece, wrap } from "./piece";
 
 /** Writes operations as TypeScript: arrays entry by entry in one pass, everything that is more than that as a step before. */
 export interface TypescriptWriter {

@@ -1,5 +1,5 @@
-import { type Pen, shapeNote } from "./piece";
-import type { Output, Plan } from "./plan";
+import { type Pen, shapeNote } from "./pen";
+import type { Output, Plan } from "./program";
 
 const roleNames = { value: "value", gradient: "gradient", hessian: "Hessian", jacobian: "Jacobian" } as const;
 

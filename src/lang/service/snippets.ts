@@ -9,6 +9,7 @@ export interface Snippet {
 
 /** One for each kind of statement. */
 export const statementSnippets: readonly Snippet[] = [
+  row("size", "${1:n} : size", "declare a size", "声明尺寸"),
   row("vector", "${1:x} : vector ${2:n}", "declare a vector", "声明向量"),
   row("matrix", "${1:A} : matrix ${2:m}×${3:n}", "declare a matrix", "声明矩阵"),
   row("symmetric", "${1:A} : symmetric ${2:n}×${2:n}", "declare a symmetric matrix", "声明对称矩阵"),
@@ -19,6 +20,8 @@ export const statementSnippets: readonly Snippet[] = [
   row("gradient", "∇${1:f}", "ask for the gradient", "求梯度"),
   row("hessian", "∇²${1:f}", "ask for the Hessian", "求 Hessian 矩阵"),
   row("derive", "derive ${1:f} at (${2:1, 2}) along (${3:3, 4})", "derivative along a direction", "方向导数"),
+  row("hvp", "hvp ${1:f} along ${2:(1, 0)} at ${3:(1, 2)}", "Hessian times a vector", "Hessian 与向量之积"),
+  row("jacobian", "jacobian ${1:F}", "the Jacobian matrix", "雅可比矩阵"),
   row("check", "check ${1:∇f} = ${2:2 x}", "prove or refute an equation", "证明或否定等式"),
   row("classify", "classify ${1:f} at (${2:0, 0})", "minimum, maximum or saddle", "极小、极大或鞍点"),
   row("convex", "convex ${1:f}", "ask whether a function is convex", "判断凸性"),
@@ -32,7 +35,10 @@ export const statementSnippets: readonly Snippet[] = [
   row("momentum", "momentum ${1:q} from (${2:2, 1})", "heavy ball", "重球动量法"),
   row("nesterov", "nesterov ${1:q} from (${2:2, 1})", "Nesterov's method", "Nesterov 方法"),
   row("adam", "adam ${1:f} from (${2:2, 1}) step ${3:0.1}", "Adam", "Adam 方法"),
+  row("jacobi", "jacobi ${1:q} from (${2:2, 1})", "Jacobi's method", "Jacobi 方法"),
   row("plot", "plot ${1:f} over x in [${2:-3, 3}], y in [${3:-3, 3}]", "draw a function", "绘制函数"),
+  row("load", '${1:X} = load "${2:points.csv}"', "read a table of numbers", "读取数据表"),
+  row("export", "export ${1:∇f} to ${2:numpy}", "write source code", "生成源代码"),
   row("assume", "assume ${1:A} ≻ 0", "take a fact as true", "作出假设"),
 ];
 
