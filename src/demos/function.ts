@@ -225,7 +225,9 @@ function functionOf({ text, source, session, f, hole }: Read): TypedFunction | u
   });
   if (!derived) return undefined;
   const { slopes, bends } = derived;
-  const value = evaluatorOf([body], coords);
+  const program = compile([body], coords);
+  const walk = evaluatorOf([body], coords);
+  const point = new Float64Array(2);
   const gradient = evaluatorOf(slopes, coords);
   const hessian = evaluatorOf(bends, coords);
   const expression = expressionOf(body, coords);
@@ -236,7 +238,9 @@ function functionOf({ text, source, session, f, hole }: Read): TypedFunction | u
     ...(expression ? { expression } : {}),
     isAnalytic: expression !== undefined && isSmoothFormula(body),
     value(x, y) {
-      const z = value(x, y)[0]!;
+      point[0] = x;
+      point[1] = y;
+      const z = program ? program.run(point) : walk(x, y)[0]!;
       return Number.isNaN(z) && hole !== undefined ? hole : z;
     },
     gradient,
