@@ -166,7 +166,8 @@ function pointMarks(lens: LensFunction, choice: LensChoice, box: Box, locale: Lo
       name,
     });
   };
-  arrow(lens.sampler.gradient(subject.at), "gradient", "series0", "∇");
+  // What is left of the gradient where a run ends has no direction worth an arrow.
+  if (!subject.trace) arrow(lens.sampler.gradient(subject.at), "gradient", "series0", "∇");
   if (subject.along) arrow(subject.along, "along", "series1", { en: "direction", zh: "方向" }[locale]);
   const label = subject.trace
     ? { en: "where the run ends", zh: "迭代终点" }[locale]
