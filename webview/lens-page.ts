@@ -165,6 +165,7 @@ export function openLensPage(context: PageContext, first: Show): LensPage {
     held.get().frame?.scenes.find((scene) => scene.id === id);
 
   const actions: LensActions = {
+    begin: (what) => void host.ask("begin", { what }).catch(() => undefined),
     back: () => goTo(-1),
     forward: () => goTo(1),
     pin: () => follow(!held.get().isLive),

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { DemoState } from "../demos/demo";
+import { commandId } from "../manifest/commands";
 import { type Channel, type Handlers, openChannel } from "../protocol/channel";
 import { type HostCalls, hostLimits, hostShapes, type PageCalls, type Settings, type Show } from "../protocol/page";
 import type { Text } from "../words/text";
@@ -83,6 +84,10 @@ export function openPage(
       role.follow(ask);
       return undefined;
     },
+    begin: async ({ what }) => {
+      await vscode.commands.executeCommand(commandId(beginnings[what]));
+      return undefined;
+    },
     openDemo: ({ state }) => {
       role.openDemo(state);
       return undefined;
@@ -118,6 +123,8 @@ export function openPage(
   });
   return { channel, close: () => channel.close() };
 }
+
+const beginnings = { tour: "openTour", file: "newFile", demo: "openDemo" } as const;
 
 const unreachable: Text = {
   en: "The formula could not be typeset: the language server is not there.",

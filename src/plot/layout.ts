@@ -7,14 +7,22 @@ import { axisScale, type Scale } from "./scale";
 import type { Axis, Scene } from "./scene";
 import { layoutSpace } from "./space";
 
-/** The height that suits a scene at a width: true to scale where a unit of x equals a unit of y, else three to two. */
-export function heightFor(scene: Scene, widthPx: number): number {
+/**
+ * The height that suits a scene at a width: its frame true to scale where a unit of x equals a unit of y, else wider than
+ * high, the more so the more room there is; and above and below it what the legend and the axes need.
+ */
+export function heightFor(scene: Scene, widthPx: number, fontPx = 12): number {
   if (scene.camera !== undefined) return Math.round(Math.min(560, Math.max(240, widthPx * 0.82)));
-  if (scene.equal === true) {
-    const ratio = extent(scene.y) / extent(scene.x);
-    return Math.round(Math.min(640, Math.max(220, (widthPx - 56) * Math.min(1.25, Math.max(0.4, ratio)) + 56)));
-  }
-  return Math.round(Math.min(420, Math.max(200, widthPx * 0.62)));
+  const direct = labelsDirectly(scene, widthPx);
+  const legendPx = direct.length > 0 ? 0 : layLegend(scene, widthPx, 6, fontPx).heightPx;
+  const trialPx = 400;
+  const trial = frameOf({ ...scene, equal: false }, { widthPx, heightPx: trialPx }, 6 + legendPx, fontPx, direct);
+  const ratio = Math.min(1.25, Math.max(0.4, extent(scene.y) / extent(scene.x)));
+  const frame =
+    scene.equal === true
+      ? Math.min(560, Math.max(130, trial.width * ratio))
+      : Math.min(340, Math.max(130, trial.width * (trial.width < 420 ? 0.68 : 0.5)));
+  return Math.round(frame + trialPx - trial.height);
 }
 
 /** Lays a scene out in pixels. */

@@ -145,18 +145,27 @@ export function colourOf(palette: Palette, paint: Paint): string {
   return typeof paint === "string" ? palette.inks[paint] : palette.ramp(paint.ramp, paint.t);
 }
 
-const shadeCache = new Map<string, string>();
+const shadeCache = new WeakMap<Palette, Map<Ramp, (string | undefined)[]>>();
+
+function shadesOf(palette: Palette, ramp: Ramp): (string | undefined)[] {
+  const ramps = shadeCache.get(palette) ?? new Map<Ramp, (string | undefined)[]>();
+  shadeCache.set(palette, ramps);
+  const shades = ramps.get(ramp) ?? [];
+  ramps.set(ramp, shades);
+  return shades;
+}
 
 /** The colour of a lit surface: the ramp at `t`, darkened or brightened as `light` goes from 0 to 1. */
 export function shadedColour(palette: Palette, ramp: Ramp, t: number, light: number): string {
   const step = Math.round(Math.min(1, Math.max(0, light)) * 24);
-  const base = palette.ramp(ramp, Math.round(t * 96) / 96);
-  const key = `${base}${step}`;
-  const known = shadeCache.get(key);
+  const place = Math.round(t * 96);
+  const shades = shadesOf(palette, ramp);
+  const known = shades[place * 25 + step];
   if (known !== undefined) return known;
+  const base = palette.ramp(ramp, place / 96);
   const offset = step / 24 - 0.78;
   const colour = offset < 0 ? mix(base, "#000000", Math.min(0.5, -offset * 0.6)) : mix(base, "#ffffff", offset * 0.9);
-  shadeCache.set(key, colour);
+  shades[place * 25 + step] = colour;
   return colour;
 }
 

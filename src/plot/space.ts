@@ -78,7 +78,7 @@ export function layoutSpace(
   const pieces: Piece[] = [];
   const labels: TextItem[] = [];
   scene.marks.forEach((mark, index) => {
-    if (mark.kind === "surface") pieces.push(...surfaceFaces(mark, index, scene, cube, view));
+    if (mark.kind === "surface") for (const piece of surfaceFaces(mark, index, scene, cube, view)) pieces.push(piece);
     else addPieces(mark, index, project, fontPx, pieces, labels);
   });
   pieces.sort((a, b) => a.near - b.near);
@@ -246,14 +246,23 @@ function merged(pieces: readonly Piece[], scene: Scene): Item[] {
     const run = pieces.slice(from, to).map((piece) => piece.item);
     from = to;
     if (first.item.kind === "face") {
-      const faces = run.filter((item) => item.kind === "face");
       const mark = scene.marks[first.mark];
+      const points = new Float64Array(8 * run.length);
+      const shades = new Float64Array(2 * run.length);
+      const edges = new Uint8Array(run.length);
+      run.forEach((face, k) => {
+        if (face.kind !== "face") return;
+        points.set(face.points, 8 * k);
+        shades[2 * k] = face.t;
+        shades[2 * k + 1] = face.light;
+        edges[k] = face.edges;
+      });
       out.push({
         kind: "faces",
         mark: first.mark,
-        points: Float64Array.from(faces.flatMap((face) => face.points)),
-        shades: Float64Array.from(faces.flatMap((face) => [face.t, face.light])),
-        edges: Uint8Array.from(faces.map((face) => face.edges)),
+        points,
+        shades,
+        edges,
         ramp: mark.kind === "surface" ? mark.ramp : "sequential",
         ...(mark.opacity === undefined ? {} : { opacity: mark.opacity }),
       });

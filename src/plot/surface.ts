@@ -132,7 +132,7 @@ function face(quad: readonly Corner[], low: number, high: number, cube: Cube, vi
   const seen = flat.map(([x, y, z]) => view(x, y, z));
   const mean = quad.reduce((sum, c) => sum + c[2], 0) / quad.length;
   return {
-    points: seen.flatMap(([px, py]) => [px, py]),
+    points: seen.flatMap((at) => at.slice(0, 2)),
     t: Math.min(1, Math.max(0, (mean - low) / (high - low || 1))),
     light: lightOf(flat),
     near: seen.reduce((sum, at) => sum + at[2], 0) / seen.length,

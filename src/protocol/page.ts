@@ -84,6 +84,8 @@ export interface HostCalls {
   readonly recall: Call<Place, Show>;
   /** Whether the panel follows the cursor. Pinned, the host sends `show` only for newer versions of the pinned document. */
   readonly follow: Call<{ readonly live: boolean; readonly pinned?: Place }, undefined>;
+  /** From the empty panel: the tour, a new file, or the list of demos. */
+  readonly begin: Call<{ readonly what: "tour" | "file" | "demo" }, undefined>;
   /** Opens another demo with these values. Unknown ids are refused. */
   readonly openDemo: Call<{ readonly state: DemoState }, undefined>;
   /** Page script, style and worker text, for a self-contained HTML file. */
@@ -160,6 +162,7 @@ export const hostShapes: Shapes<HostCalls> = {
   }),
   recall: place,
   follow: is.object({ live: is.truth, pinned: is.optional(place) }),
+  begin: is.object({ what: is.oneOf("tour", "file", "demo") }),
   openDemo: is.object({ state: demoState }),
   parts: is.nothing,
   report: is.object({ message: is.text(2_000) }),

@@ -63,7 +63,7 @@ describe("the side panel", () => {
     await until(async () => /x² [-−] y²/.test(await text()), "the second function again");
     // Looking back pins what is looked at; from here on it follows again.
     await command(page, "Panel: Pin or Follow the Cursor");
-    await until(async () => /Follow the cursor/.test(await text()), "the panel to follow");
+    await until(async () => /Following/.test(await text()), "the panel to follow");
   });
 
   test("shows the formula of another file, large", async () => {

@@ -7,6 +7,7 @@ const state = { demo: "quadratic", values: { a: 1, b: true, c: "x", d: [1, 2] },
 
 test("the list of what a page may ask is closed: no command, no path, no address, no HTML", () => {
   expect(Object.keys(hostShapes).sort()).toEqual([
+    "begin",
     "copy",
     "copyLink",
     "follow",

@@ -264,5 +264,5 @@ test("TeX before it is typeset reads as text", () => {
   expect(plainTex("x_{k+1} = x_k - \\alpha \\nabla f(x_k),\\; \\alpha = \\slot{a}", { a: "0.25" })).toBe(
     "x_k+1 = x_k - α ∇ f(x_k), α = 0.25",
   );
-  expect(plainTex("\\frac{1}{2} x^\\top A x", {})).toBe("1/2 x^ᵀ A x");
+  expect(plainTex("\\frac{1}{2} x^\\top A x", {})).toBe("1/2 xᵀA x");
 });

@@ -167,21 +167,13 @@ function paintCells(context: CanvasRenderingContext2D, item: CellsItem, palette:
 function paintFaces(context: CanvasRenderingContext2D, item: FacesItem, palette: Palette): void {
   const { points, shades, edges } = item;
   context.lineWidth = 0.6;
+  context.strokeStyle = palette.inks.text;
   const alpha = context.globalAlpha;
   for (let k = 0; k < edges.length; k++) {
-    const p = 8 * k;
-    const colour = shadedColour(palette, item.ramp, shades[2 * k], shades[2 * k + 1]);
-    context.beginPath();
-    context.moveTo(points[p], points[p + 1]);
-    context.lineTo(points[p + 2], points[p + 3]);
-    context.lineTo(points[p + 4], points[p + 5]);
-    context.lineTo(points[p + 6], points[p + 7]);
-    context.closePath();
-    context.fillStyle = colour;
-    context.strokeStyle = colour; // closes the seam that antialiasing leaves between neighbours
-    context.fill();
-    context.stroke();
+    context.fillStyle = shadedColour(palette, item.ramp, shades[2 * k], shades[2 * k + 1]);
+    fillGrown(context, points, 8 * k);
     if (edges[k] === 0) continue;
+    const p = 8 * k;
     context.beginPath();
     if ((edges[k] & 1) !== 0) {
       context.moveTo(points[p], points[p + 1]);
@@ -191,9 +183,25 @@ function paintFaces(context: CanvasRenderingContext2D, item: FacesItem, palette:
       context.moveTo(points[p + 6], points[p + 7]);
       context.lineTo(points[p], points[p + 1]);
     }
-    context.strokeStyle = palette.inks.text;
     context.globalAlpha = alpha * 0.28;
     context.stroke();
     context.globalAlpha = alpha;
   }
+}
+
+const growthPx = 0.45;
+
+/** A face a little larger than it is: that closes the seam which antialiasing leaves between neighbours. */
+function fillGrown(context: CanvasRenderingContext2D, points: Float64Array, from: number): void {
+  const cx = (points[from] + points[from + 2] + points[from + 4] + points[from + 6]) / 4;
+  const cy = (points[from + 1] + points[from + 3] + points[from + 5] + points[from + 7]) / 4;
+  context.beginPath();
+  for (let k = from; k < from + 8; k += 2) {
+    const [x, y] = [points[k], points[k + 1]];
+    const sx = x > cx ? growthPx : -growthPx;
+    const sy = y > cy ? growthPx : -growthPx;
+    if (k === from) context.moveTo(x + sx, y + sy);
+    else context.lineTo(x + sx, y + sy);
+  }
+  context.fill();
 }

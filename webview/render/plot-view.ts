@@ -2,6 +2,7 @@ import { type Hit, nearestMark } from "../../src/plot/hit";
 import { heightFor, layoutScene } from "../../src/plot/layout";
 import type { Plot } from "../../src/plot/picture";
 import type { Scene } from "../../src/plot/scene";
+import { coarse } from "../../src/plot/surface";
 import type { Theme } from "../runtime/theme";
 import { type Say, words } from "../ui/words";
 import { paint } from "./canvas";
@@ -9,6 +10,9 @@ import type { PlotEvents } from "./events";
 import { attachGestures } from "./gestures";
 import { showHandles } from "./handles";
 import { createReadout } from "./readout";
+
+/** A picture that has not changed for this long rests. */
+const restMs = 160;
 
 /** One scene on the page: a canvas, its handles, its read-out. */
 export interface PlotView {
@@ -37,15 +41,31 @@ export function createPlotView(events: PlotEvents): PlotView {
   let width = 0;
   let frame = 0;
   let isVisible = true;
+  // A surface that changes from frame to frame is drawn coarse, and fine once it rests.
+  let shownAt = Number.NEGATIVE_INFINITY;
+  let pace = Number.POSITIVE_INFINITY;
+  let refining = 0;
 
+  /** While a person drags, a legend may need a row more or less: the picture grows with it, and does not jump back. */
+  let tallest = { of: "", px: 0 };
+  const calmHeight = (id: string, px: number): number => {
+    const of = `${id} ${width}`;
+    const isSame = tallest.of === of && px <= tallest.px && px > tallest.px - 60;
+    if (!isSame) tallest = { of, px };
+    return tallest.px;
+  };
   const schedule = (): void => {
     if (frame === 0 && isVisible) frame = requestAnimationFrame(draw);
   };
   const draw = (): void => {
     frame = 0;
     if (scene === undefined || theme === undefined || context === null || width < 40) return;
-    const height = heightFor(scene, width);
-    plot = layoutScene(scene, { widthPx: width, heightPx: height, fontPx: theme.fontPx * 0.92 });
+    const fontPx = theme.fontPx * 0.92;
+    const height = calmHeight(scene.id, heightFor(scene, width, fontPx));
+    const isMoving = scene.camera !== undefined && performance.now() - shownAt < restMs && pace < restMs;
+    clearTimeout(refining);
+    if (isMoving) refining = window.setTimeout(schedule, restMs);
+    plot = layoutScene(isMoving ? coarse(scene) : scene, { widthPx: width, heightPx: height, fontPx });
     const ratio = Math.min(3, window.devicePixelRatio || 1);
     const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (canvas.width !== pixelWidth || canvas.height !== pixelHeight) {
@@ -98,6 +118,11 @@ export function createPlotView(events: PlotEvents): PlotView {
   return {
     element,
     show: (next, nextTheme, nextSay) => {
+      if (next !== scene) {
+        const now = performance.now();
+        pace = now - shownAt;
+        shownAt = now;
+      }
       scene = next;
       theme = nextTheme;
       say = nextSay;
@@ -114,6 +139,7 @@ export function createPlotView(events: PlotEvents): PlotView {
     scene: () => scene,
     dispose: () => {
       cancelAnimationFrame(frame);
+      clearTimeout(refining);
       sizes.disconnect();
       sight.disconnect();
       detach();

@@ -18,6 +18,10 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
+/** The picture alone, for a control that says in words what it does. */
+export const icon = (name: IconName): TemplateResult =>
+  html`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${shapes[name]}</svg>`;
+
 /** A square button with a picture; its name is for the tooltip and the screen reader. */
 export function iconButton(
   name: IconName,
@@ -34,6 +38,6 @@ export function iconButton(
     ?disabled=${options.disabled === true}
     @click=${onClick}
   >
-    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${shapes[name]}</svg>
+    ${icon(name)}
   </button>`;
 }

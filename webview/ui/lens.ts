@@ -6,7 +6,7 @@ import type { Show } from "../../src/protocol/page";
 import type { LensFrame, LensKnob, Picture } from "../../src/protocol/work";
 import type { Text } from "../../src/words/text";
 import { type DemoActions, type Surroundings, sceneCard } from "./frame";
-import { iconButton } from "./icons";
+import { icon, iconButton } from "./icons";
 import { fieldText, parseTyped } from "./number";
 import { checkBadge } from "./parts";
 import { button, dropdown, variables } from "./toolkit";
@@ -25,6 +25,7 @@ export interface LensUi {
 }
 
 export interface LensActions extends Pick<DemoActions, "zoom" | "listen" | "toggleTable"> {
+  readonly begin: (what: "tour" | "file" | "demo") => void;
   readonly back: () => void;
   readonly forward: () => void;
   readonly pin: () => void;
@@ -45,15 +46,18 @@ export function lensFrame(ui: LensUi, actions: LensActions, around: Surroundings
     <header class="lens-bar">
       ${iconButton("left", say(words.back), actions.back, { disabled: !ui.canGoBack })}
       ${iconButton("right", say(words.forward), actions.forward, { disabled: !ui.canGoForward })}
-      <h1 class="name">${"name" in ui.show ? ui.show.name : ""}</h1>
+      <h1 class="name" title=${nameOf(ui.show)}>${nameOf(ui.show)}</h1>
       ${checkBadge(ui.frame?.checks ?? [], say)}
-      <span class="mode">${say(ui.isLive ? words.live : words.pinned)}</span>
-      ${iconButton("pin", say(ui.isLive ? words.pin : words.live), actions.pin, { pressed: !ui.isLive })}
+      <button type="button" class="mode ${ui.isLive ? "is-live" : ""}" title=${say(ui.isLive ? words.pinHint : words.live)} @click=${actions.pin}>
+        ${ui.isLive ? nothing : icon("pin")}${say(ui.isLive ? words.following : words.pinned)}
+      </button>
     </header>
     ${content(ui, actions, around)}
     <div class="toast" role="status" aria-live="polite">${ui.message ?? ""}</div>
   </div>`;
 }
+
+const nameOf = (show: Show): string => ("name" in show ? show.name : "");
 
 function content(ui: LensUi, actions: LensActions, around: Surroundings): TemplateResult {
   const { say } = around;
@@ -65,7 +69,7 @@ function content(ui: LensUi, actions: LensActions, around: Surroundings): Templa
         "too-large": words.emptyLarge,
         gone: words.emptyGone,
       };
-      return empty(say(sentences[ui.show.why]));
+      return empty(say(sentences[ui.show.why]), starters(actions, say));
     }
     case "formula":
       return html`<section class="large-formula">
@@ -80,8 +84,16 @@ function content(ui: LensUi, actions: LensActions, around: Surroundings): Templa
   }
 }
 
-const empty = (text: string): TemplateResult =>
-  html`<div class="empty"><span class="nabla" aria-hidden="true">∇</span><p>${text}</p></div>`;
+const empty = (text: string, more: TemplateResult | typeof nothing = nothing): TemplateResult =>
+  html`<div class="empty"><span class="nabla" aria-hidden="true">∇</span><p>${text}</p>${more}</div>`;
+
+/** What a person can do who has nothing open yet. */
+const starters = (actions: LensActions, say: Say): TemplateResult =>
+  html`<div class="row starters">
+    ${button(say(words.openTour), () => actions.begin("tour"), { primary: true })}
+    ${button(say(words.newFile), () => actions.begin("file"))}
+    ${button(say(words.openDemo), () => actions.begin("demo"))}
+  </div>`;
 
 function nabla(ui: LensUi, actions: LensActions, around: Surroundings): TemplateResult {
   const { say, formulas } = around;
@@ -101,28 +113,28 @@ function nabla(ui: LensUi, actions: LensActions, around: Surroundings): Template
       }
     </section>
     ${choosers(frame, actions, say)}
-    ${
-      frame.knobs.length === 0
-        ? nothing
-        : html`<div class="knobs">${repeat(
-            frame.knobs,
-            (knob) => knob.id,
-            (knob) => knobControl(knob, actions),
-          )}</div>`
-    }
-    ${
-      frame.edits.length === 0
-        ? nothing
-        : html`<div class="write-back row"><span>${say(words.moved)}</span>${button(say(words.writeBack), actions.write, { primary: true })} ${button(say(words.discard), actions.discard)}</div>`
-    }
     <div class="scenes">${repeat(
       ui.scenes,
       (scene) => scene.id,
       (scene) => sceneCard(scene, ui, actions, around),
     )}</div>
     ${stepper(frame, actions, say)}
-    ${frame.advice === undefined ? nothing : html`<p class="help">${say(frame.advice)}</p>`}
     ${frame.narration === "" ? nothing : html`<p class="narration">${frame.narration}</p>`}
+    ${
+      frame.edits.length === 0
+        ? nothing
+        : html`<div class="write-back row"><span>${say(words.moved)}</span>${button(say(words.writeBack), actions.write, { primary: true })} ${button(say(words.discard), actions.discard)}</div>`
+    }
+    ${
+      frame.knobs.length === 0
+        ? nothing
+        : html`<div class="knobs" role="group" aria-label=${say(words.knobs)}>${repeat(
+            frame.knobs,
+            (knob) => knob.id,
+            (knob) => knobControl(knob, actions),
+          )}</div>`
+    }
+    ${frame.advice === undefined ? nothing : html`<p class="help">${say(frame.advice)}</p>`}
     <section class="notes">
       ${repeat(
         frame.notes,
@@ -165,7 +177,7 @@ function knobControl(knob: LensKnob, actions: LensActions): TemplateResult {
   return html`<div class="control">
     <div class="head">
       <label for="knob-${knob.id}">${knob.label}</label>
-      <input class="number" inputmode="decimal" autocomplete="off" aria-label=${knob.label} .value=${live(fieldText(knob.value))} @change=${typed} />
+      <input class="number" inputmode="decimal" autocomplete="off" aria-label=${knob.label} .value=${live(fieldText(Number(knob.value.toPrecision(6))))} @change=${typed} />
     </div>
     <div class="slider" ${variables({ "--share": Math.min(1, Math.max(0, share)).toFixed(4) })}>
       <input

@@ -66,10 +66,17 @@ const signs: Readonly<Record<string, string>> = {
   min: "min",
 };
 
-/** TeX with its slots filled, its commands as signs, its braces gone. */
+/** TeX with its slots filled, its commands as signs, its braces gone; matrices as in Nabla: `[4 1; 1 3]`. */
 export function plainTex(tex: string, slots: Readonly<Record<string, string>>): string {
-  return tex
-    .replace(/\\slot\{([^{}]*)\}/g, (_, name: string) => slots[name] ?? "")
+  return nested(
+    tex
+      .replace(/\\slot\{([^{}]*)\}/g, (_, name: string) => slots[name] ?? "")
+      .replace(/\^\s*\{?\s*\\(?:mathsf|mathrm|top|intercal)\s*\{?\s*T?\s*\}?\s*\}?/g, "ᵀ"),
+  )
+    .replace(
+      /\\begin\{(?:[bBpv]?matrix|smallmatrix|array)\}(?:\{[lcr|]*\})?([\s\S]*?)\\end\{[^{}]*\}/g,
+      (_, rows: string) => `[${rows.replace(/\\\\/g, "; ").replace(/&/g, " ")}]`,
+    )
     .replace(/\\(?:begin|end)\{[^{}]*\}/g, " ")
     .replace(/\\(?:mathrm|mathbf|boldsymbol|operatorname|text|mathsf|mathbb|mathcal|bm)\s*\{([^{}]*)\}/g, "$1")
     .replace(/\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, (_, a: string, b: string) => `${wrap(a)}/${wrap(b)}`)
@@ -89,4 +96,21 @@ export function plainTex(tex: string, slots: Readonly<Record<string, string>>): 
     .trim();
 }
 
-const wrap = (text: string): string => (text.trim().length > 1 ? `(${text.trim()})` : text.trim());
+/** Fractions and roots from the inside out, as far as braces can be told. */
+function nested(tex: string): string {
+  let now = tex;
+  for (let round = 0; round < 6; round++) {
+    const next = now
+      .replace(/\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, (_, a: string, b: string) => `${wrap(a)}/${wrap(b)}`)
+      .replace(/\\sqrt\s*\{([^{}]*)\}/g, (_, a: string) => `√${wrap(a)}`)
+      .replace(/([_^])\{([^{}\\]{1,3})\}/g, "$1$2");
+    if (next === now) break;
+    now = next;
+  }
+  return now;
+}
+
+const wrap = (text: string): string => {
+  const bare = text.trim();
+  return /^[\p{L}\p{N}.]*$/u.test(bare) || [...bare].length < 2 ? bare : `(${bare})`;
+};
