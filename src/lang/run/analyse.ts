@@ -16,6 +16,7 @@ import { objectiveIn } from "./optimise";
 import { quadraticIn, type Scalarised, scalarised } from "./quadratic";
 import { isRational, type Real, realLatex, realText, realToNumber } from "./real";
 import { reply, wordsLatex } from "./reply";
+import { symbolicClass } from "./structure";
 import { functionSubject } from "./subject-of";
 import { symbolicOptimum } from "./symbolic-optimum";
 import { bringParameters, clauseOf, nodeOf, read } from "./task";
@@ -43,8 +44,8 @@ export function* analyse(task: Task, tree: Of<"analyse">): Generator<void, Outco
   const f = scalarised(world, fn);
   if (!f || !objectiveIn(world, f)) {
     if (word === "convex") return { defines: [], ...convexAnswer(task, fn, undefined) };
-    const found = word === "minimise" ? symbolicOptimum(task, fn, tree.given) : undefined;
-    if (!found) complain(context, "symbolic-next", {}, of);
+    const found = word === "classify" ? symbolicClass(task, fn) : symbolicOptimum(task, word, fn, tree.given);
+    if (!found) complain(context, "unknown", { what: `${word} ${fn.name}`, why: noClosedForm }, of);
     return found ?? { defines: [] };
   }
   yield;
@@ -58,6 +59,11 @@ export function* analyse(task: Task, tree: Of<"analyse">): Generator<void, Outco
   if (q) return optimum(word, f, q);
   return yield* search(task, fn, f, word === "maximise" ? -1 : 1);
 }
+
+const noClosedForm = {
+  en: "with letters I answer for quadratics only; give the letters values",
+  zh: "含字母时只能解答二次函数；请给字母赋值",
+} as const;
 
 /** The class of a quadratic, in the words of `definite`. */
 function classify(task: Task, f: Scalarised, q: QuadraticForm | undefined, of: Expr): Outcome {

@@ -1,5 +1,5 @@
 import { N } from "../symbolic/coefficient";
-import type { Node } from "../symbolic/graph";
+import { type Node, Trait } from "../symbolic/graph";
 import { isNonnegative } from "../symbolic/sign";
 
 export type Curvature = "constant" | "affine" | "convex" | "concave" | undefined;
@@ -82,10 +82,22 @@ function product(node: Node, variables: ReadonlySet<Node>): Curvature {
 function isSumOfSquares(node: Node, variables: ReadonlySet<Node>): boolean {
   const isSquare = (x: Node): boolean =>
     x.op === "prod" && x.args.length === 1 && x.coefs[0] === 2 && curvatureOf(x.args[0], variables) === "affine";
-  if (isSquare(node)) return true;
+  if (isSquare(node) || isGram(node, variables)) return true;
   return (
     node.op === "sum" && node.args.every((arg, i) => N.sign(node.coefs[i]) > 0 && (isSquare(arg) || arg.op === "num"))
   );
+}
+
+/** u'u with an affine u. */
+function isGram(node: Node, variables: ReadonlySet<Node>): boolean {
+  if (node.op !== "mat" || node.args.length % 2 === 0 || (node.traits & Trait.nonnegative) === 0) return false;
+  const half = (node.args.length - 1) / 2;
+  return isAffineProduct(node.args.slice(1 + half), variables);
+}
+
+function isAffineProduct(factors: readonly Node[], variables: ReadonlySet<Node>): boolean {
+  const moving = factors.filter((arg) => depends(arg, variables));
+  return moving.length === 1 && ["affine", "constant"].includes(curvatureOf(moving[0], variables) ?? "");
 }
 
 function scaled(curvature: Curvature, sign: number): Curvature {

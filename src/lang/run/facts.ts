@@ -313,6 +313,20 @@ export function hasFullRank(task: Task, X: Node): boolean {
     .some(({ rank, word }) => word === "=" && rank?.of.name === X.name && rank.is === task.world.b.size(X.cols));
 }
 
+/** The expression with A ≺ 0 written as minus a positive definite matrix, for questions of definiteness. */
+export function withoutNegative({ context, world }: Task, node: Node): Node {
+  const { b } = world;
+  const by = new Map<Node, Node>();
+  for (const { left, word, right } of context.scope.facts()) {
+    const isNegative = (word === "≺" || word === "≼") && left.op === "sym" && isZeroNode(right);
+    const traits = Trait.symmetric | Trait.psd | (word === "≺" ? Trait.pd : 0);
+    if (isNegative) by.set(left, b.neg(b.symbol(left.name, left.rows, left.cols, traits)));
+  }
+  return by.size === 0 ? node : b.substitute(node, by);
+}
+
+const isZeroNode = (n: Node): boolean => n.op === "zero" || (n.op === "num" && n.coefs[0] === 0);
+
 /** Conditions without a trait that restrict where a statement's letters may be: `b - A x > 0`, `x < 3`. */
 export function restrictions(task: Task): readonly Fact[] {
   return task.context.scope.facts().filter(({ rank, word }) => !rank && !"≻≽≺≼=".includes(word));

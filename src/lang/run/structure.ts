@@ -1,14 +1,22 @@
+import { Q } from "../../core/num/rational";
 import { letterNode } from "../check/maker";
 import type { Fn } from "../check/term";
 import { attempt } from "../symbolic/build";
 import { N } from "../symbolic/coefficient";
-import type { Node } from "../symbolic/graph";
+import { isDefinite } from "../symbolic/definite";
+import { dependsOn, differential } from "../symbolic/differential";
+import { type Node, Trait } from "../symbolic/graph";
 import { hessian } from "../symbolic/jacobian";
 import { isSemidefinite } from "../symbolic/mat";
+import { leavesOf } from "../symbolic/recheck";
 import { isPositive } from "../symbolic/sign";
+import { pointsFor, pointText, valueAt } from "./agree";
 import { curvatureOf } from "./curvature";
-import { formula } from "./reply";
-import type { Task } from "./world";
+import { hasFullRank, withoutNegative } from "./facts";
+import { realText, realToNumber } from "./real";
+import { formula, reply, wordsLatex } from "./reply";
+import { curvedIn } from "./symbolic-quadratic";
+import type { Outcome, Task } from "./world";
 
 /** A verdict on convexity in words, and the answer that says which tier spoke. */
 export interface Convexity {
@@ -18,32 +26,179 @@ export interface Convexity {
 
 /** Convexity for all values of the letters: every term of the Hessian is positive semidefinite; a positive multiple of I is a bound μ. */
 export function stronglyStructured(task: Task, fn: Fn): Convexity | undefined {
+  const params = fn.params.map((letter) => letterNode(task.maker, letter));
+  return (
+    ofOneColumn(task, fn, params) ?? ofSpectrum(fn.body, params) ?? composed(fn, params) ?? bothWays(task, fn, params)
+  );
+}
+
+function ofOneColumn(task: Task, fn: Fn, params: readonly Node[]): Convexity | undefined {
+  const { b } = task.world;
+  const [x] = params;
+  if (params.length !== 1 || x.cols !== 1) return undefined;
+  const H = attempt(() => hessian(b.graph, fn.body, x)).value;
+  if (!H || H.op === "zero") return undefined;
+  return curvedUp(task, fn, H, x, "convex") ?? curvedUp(task, fn, b.neg(H), x, "concave");
+}
+
+function composed(fn: Fn, params: readonly Node[]): Convexity | undefined {
+  const word = curvatureOf(fn.body, new Set(params));
+  return word === undefined || word === "constant" ? undefined : { word, text: `${word}   (structure)` };
+}
+
+/**
+ * log det X is strictly concave and tr X⁻¹ strictly convex on the positive definite matrices.
+ *
+ * @source Boyd & Vandenberghe 2004, §3.1.5 and exercise 3.18
+ */
+function ofSpectrum(body: Node, params: readonly Node[]): Convexity | undefined {
+  const [core, c] = body.op === "sum" && body.args.length === 1 ? [body.args[0], body.coefs[0]] : [body, 1 as const];
+  if (params.length !== 1 || core.op !== "call") return undefined;
+  const inner = core.args[0];
+  const [X] = params;
+  if (!(X.traits & Trait.pd)) return undefined;
+  const isLogDet = (core.name === "logdet" && inner === X) || (core.name === "log" && isCallOf(inner, "det", X));
+  const isTrace = core.name === "tr" && isCallOf(inner, "inv", X);
+  if (!isLogDet && !isTrace) return undefined;
+  const shape = isTrace === N.sign(c) > 0 ? "convex" : "concave";
+  return {
+    word: `strictly ${shape}`,
+    text: `strictly ${shape}   (structure: ${isTrace ? "tr X⁻¹" : "log det X"} on X ≻ 0)`,
+  };
+}
+
+const isCallOf = (n: Node, name: string, X: Node): boolean => n.op === "call" && n.name === name && n.args[0] === X;
+
+/** A point with a direction of either curvature, found where the function has no letters but its own variable. */
+function bothWays(task: Task, fn: Fn, params: readonly Node[]): Convexity | undefined {
+  const { graph } = task.world.b;
+  if (params.length !== 1) return undefined;
+  const [x] = params;
+  const V = task.world.b.symbol("v", x.rows, x.cols, x.traits & (Trait.symmetric | Trait.skew | Trait.diagonal));
+  const along = new Map([[x, V]]);
+  const second = attempt(() => differential(graph, differential(graph, fn.body, along), along)).value;
+  if (!second || leavesOf([second, fn.body]).symbols.some((n) => n !== x && n !== V && n.mask !== 0)) return undefined;
+  let isUp = false;
+  let down: string | undefined;
+  for (const point of pointsFor([second, x, V], 40)) {
+    const [value] = valueAt(graph, second, point)?.entries ?? [];
+    if (value === undefined) continue;
+    const size = realToNumber(value);
+    if (size > 0) isUp = true;
+    if (size < 0)
+      down ??= `no: at ${pointText(point, [x])} direction ${pointText(point, [V])} has curvature ${realText(value)}`;
+    if (isUp && down) return { word: "neither", text: down };
+  }
+  return undefined;
+}
+
+/** The verdict where H ≽ 0 follows from its terms; `shape` is what that means for the function. */
+function curvedUp(task: Task, fn: Fn, H: Node, x: Node, shape: "convex" | "concave"): Convexity | undefined {
   const { b } = task.world;
   const options = { names: fn.names, fold: fn.fold };
-  const params = fn.params.map((letter) => letterNode(task.maker, letter));
-  const curvature = curvatureOf(fn.body, new Set(params));
-  const plain: Convexity | undefined =
-    curvature === "convex" || curvature === "concave" || curvature === "affine"
-      ? { word: curvature, text: `${curvature}   (structure)` }
-      : undefined;
-  if (params.length !== 1 || params[0].cols !== 1) return plain;
-  const H = attempt(() => hessian(b.graph, fn.body, params[0])).value;
-  if (!H) return plain;
+  const show = (node: Node) => formula(task.world, node, options);
+  const known = withoutNegative(task, H);
   const [args, coefs] = H.op === "sum" ? [H.args, H.coefs] : [[H], [1 as const]];
-  if (!args.every((arg, i) => N.sign(coefs[i]) > 0 && isSemidefinite(b.graph, arg))) return plain;
-  const bound = args.findIndex((arg) => identityFactor(arg) !== undefined);
-  if (bound < 0) return { word: "convex", text: `convex   (structure: ${formula(task.world, H, options)} ≽ 0)` };
-  const factor = identityFactor(args[bound]);
-  if (!factor || !(factor === "one" || isPositive(factor)))
-    return { word: "convex", text: `convex   (structure: ${formula(task.world, H, options)} ≽ 0)` };
-  const mu = formula(task.world, b.scale(coefs[bound], factor === "one" ? b.num(1) : factor));
-  const rest = args.filter((_, i) => i !== bound).map((arg) => `${formula(task.world, arg, options)} ≽ 0`);
-  const sign = factor === "one" ? [] : [`${formula(task.world, factor)} > 0`];
-  const relation = rest.length > 0 ? "≥" : "=";
-  return {
-    word: "strongly convex",
-    text: `strongly convex, μ ${relation} ${mu}  (structure: ${[...rest, ...sign].join(", ")})`,
+  const isUp = (n: Node) => isSemidefinite(b.graph, n);
+  const [facts, weights] = known.op === "sum" ? [known.args, known.coefs] : [[known], [1 as const]];
+  if (!facts.every((arg, i) => N.sign(weights[i]) > 0 && isUp(arg))) return undefined;
+  const sign = shape === "convex" ? "≽" : "≼";
+  const whole = shape === "convex" ? H : b.neg(H);
+  const at = args.findIndex((arg, i) => {
+    const factor = N.sign(coefs[i]) > 0 ? identityFactor(arg) : undefined;
+    return factor === "one" || (factor !== undefined && isPositive(factor));
+  });
+  const isConstant = !dependsOn(H, x);
+  const top = smoothness(task, H, x);
+  const smooth = top ? `,  L ${isConstant ? "=" : "≤"} ${show(top)}` : "";
+  if (at >= 0) {
+    const factor = identityFactor(args[at]) as Node | "one";
+    const mu = formula(task.world, b.scale(coefs[at], factor === "one" ? b.num(1) : factor));
+    const rest = args.filter((_, i) => i !== at).map((arg) => `${show(arg)} ${sign} 0`);
+    const positive = factor === "one" ? [] : [`${formula(task.world, factor)} > 0`];
+    const relation = rest.length > 0 ? "≥" : "=";
+    const why = [...rest, ...positive].join(", ");
+    return {
+      word: `strongly ${shape}`,
+      text: `strongly ${shape}, μ ${relation} ${mu}  (structure${why === "" ? "" : `: ${why}`})${rest.length > 0 ? smooth : ""}`,
+    };
+  }
+  const reason = `structure: ${show(whole)}`;
+  const isStrict =
+    isDefinite(b.graph, known, (f) => hasFullRank(task, f)) || args.some((arg) => vanishesOnce(task, arg, x));
+  const strict = shape === "convex" ? "≻" : "≺";
+  if (isStrict && isConstant) {
+    return {
+      word: `strongly ${shape}`,
+      text: `strongly ${shape}, μ = λ_min(${show(H)})  (${reason} ${strict} 0)${smooth}`,
+    };
+  }
+  if (isStrict) return { word: `strictly ${shape}`, text: `strictly ${shape}   (${reason} ${strict} 0)${smooth}` };
+  return { word: shape, text: `${shape}   (${reason} ${sign} 0)${smooth}` };
+}
+
+/** λ_max of a bound of H that holds everywhere: H itself where it is constant, with σ(u)σ(−u) ≤ ¼. */
+function smoothness(task: Task, H: Node, x: Node): Node | undefined {
+  const { b } = task.world;
+  const bound = dependsOn(H, x) ? attempt(() => bounded(task, H)).value : H;
+  if (!bound || dependsOn(bound, x)) return undefined;
+  return attempt(() => b.call("lambda_max", bound)).value;
+}
+
+/** The expression with every σ(u) ⊙ σ(−u) replaced by ¼; right above a sum of terms B'diag(d ⊙ σσ)B with d ≥ 0. */
+function bounded(task: Task, H: Node): Node {
+  const { b } = task.world;
+  const by = new Map<Node, Node>();
+  const visit = (n: Node): void => {
+    if (n.op === "prod") {
+      const at = n.args.findIndex((s, i) => isSigmoid(s) && n.coefs[i] === 1);
+      const twin =
+        at < 0
+          ? -1
+          : n.args.findIndex((s, i) => isSigmoid(s) && n.coefs[i] === 1 && s.args[0] === b.neg(n.args[at].args[0]));
+      if (twin >= 0) {
+        const rest = n.args.flatMap((s, i) => (i === at || i === twin ? [] : [b.pow(s, b.num(n.coefs[i]))]));
+        by.set(n, b.scale(Q.ratio(1, 4), b.had(b.ones(n.rows, n.cols), ...rest)));
+      }
+    }
+    n.args.forEach(visit);
   };
+  visit(H);
+  return b.substitute(H, by);
+}
+
+const isSigmoid = (n: Node): boolean => n.op === "call" && n.name === "sigmoid";
+
+/** The class of a quadratic with letters, as far as structure and facts tell it. */
+export function symbolicClass(task: Task, fn: Fn): Outcome | undefined {
+  const { b } = task.world;
+  const [x, ...others] = fn.params.map((letter) => letterNode(task.maker, letter));
+  const q = x && others.length === 0 ? curvedIn(b, fn.body, x) : undefined;
+  if (!q) return undefined;
+  const full = (f: Node) => hasFullRank(task, f);
+  const [up, down] = [q.by, b.neg(q.by)].map((H) => withoutNegative(task, H));
+  const word = isDefinite(b.graph, up, full)
+    ? "positive definite"
+    : isDefinite(b.graph, down, full)
+      ? "negative definite"
+      : isSemidefinite(b.graph, up)
+        ? "positive semidefinite"
+        : isSemidefinite(b.graph, down)
+          ? "negative semidefinite"
+          : "undecided";
+  const text = `${word}   ∇² = ${formula(task.world, q.by, { names: fn.names, fold: fn.fold })}`;
+  const tone = word === "undecided" ? "unsure" : "value";
+  return { defines: [], answer: reply({ text, latex: wordsLatex(word), verdict: word, tone }) };
+}
+
+/** s I with s = ‖x − a‖² or a power of it, which is 0 at one point only. */
+function vanishesOnce({ world }: Task, term: Node, x: Node): boolean {
+  const s = identityFactor(term);
+  if (s === undefined || s === "one") return false;
+  const core = s.op === "prod" && s.args.length === 1 && N.sign(s.coefs[0]) > 0 ? s.args[0] : s;
+  if (core.op !== "mat" || core.args.length !== 3 || core.args[1] !== world.b.transpose(core.args[2])) return false;
+  const rest = attempt(() => world.b.sub(core.args[2], x)).value;
+  return rest !== undefined && !dependsOn(rest, x);
 }
 
 /** λ of λ I, "one" of I. */

@@ -95,6 +95,15 @@ export function inverse(g: Graph, a: Node): Node {
     return multiply(g, [product(g, [num(g, a.coefs[0]!)], [-1]), inverse(g, a.args[0]!)]);
   }
   if (a.op === "call" && a.name === "inv") return a.args[0]!;
+  const isLevel = (t: Node) => t.op === "eye" || (t.op === "mat" && t.args.length === 2 && t.args[1]!.op === "eye");
+  if (a.op === "sum" && a.args.every(isLevel)) {
+    const level = sum(
+      g,
+      a.args.map((t) => (t.op === "eye" ? num(g, 1) : t.args[0]!)),
+      a.coefs,
+    );
+    return multiply(g, [product(g, [level], [-1]), eye(g, a.rows)]);
+  }
   if (a.op === "call" && a.name === "diag") {
     return call(g, "diag", [product(g, [a.args[0]!], [-1], a.rows, 1)]);
   }
@@ -222,6 +231,14 @@ function diagonal(g: Graph, v: Node): Node {
       n,
       n,
       Array.from({ length: n * n }, (_, i) => at(i)),
+    );
+  }
+  const isLevel = (t: Node) => t.op === "ones" || (t.op === "mat" && t.args.length === 2 && t.args[1]!.op === "ones");
+  if (v.op === "sum" && v.args.every(isLevel)) {
+    return sum(
+      g,
+      v.args.map((t) => diagonal(g, t)),
+      v.coefs,
     );
   }
   if (v.op === "mat" && !isOne(v.args[0]!)) {

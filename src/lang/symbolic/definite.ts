@@ -4,8 +4,14 @@ import { isScalar } from "./leaf";
 import { isSemidefinite } from "./mat";
 import { isPositive } from "./sign";
 
-/** True only if a is known to be positive definite: semidefinite terms with a definite one among them, inverses, diag(v) with v > 0. */
-export function isDefinite(g: Graph, a: Node): boolean {
+/** Tells which matrices are known to have full column rank. */
+export type FullRank = (f: Node) => boolean;
+
+/**
+ * True only if a is known to be positive definite: semidefinite terms with a definite one among them, inverses, diag(v) with v > 0,
+ * B'PB for a definite P and a B of full column rank.
+ */
+export function isDefinite(g: Graph, a: Node, full: FullRank = () => false): boolean {
   if (isScalar(a)) return isPositive(a);
   switch (a.op) {
     case "eye":
@@ -14,28 +20,30 @@ export function isDefinite(g: Graph, a: Node): boolean {
       return (a.traits & Trait.pd) !== 0 || ((a.traits & Trait.diagonal) !== 0 && (a.traits & Trait.positive) !== 0);
     case "sum":
       return (
-        a.args.every((t, i) => N.sign(a.coefs[i]!) > 0 && isSemidefinite(g, t)) && a.args.some((t) => isDefinite(g, t))
+        a.args.every((t, i) => N.sign(a.coefs[i]!) > 0 && isSemidefinite(g, t)) &&
+        a.args.some((t) => isDefinite(g, t, full))
       );
     case "call":
-      if (a.name === "inv") return isDefinite(g, a.args[0]!);
+      if (a.name === "inv") return isDefinite(g, a.args[0]!, full);
       return a.name === "diag" && isPositive(a.args[0]!);
     case "mat":
       if (!isPositive(a.args[0]!)) return false;
-      if (a.args.length === 2) return isDefinite(g, a.args[1]!);
-      return isInvertibleCongruence(g, a);
+      if (a.args.length === 2) return isDefinite(g, a.args[1]!, full);
+      return isSemidefinite(g, a) && isRegularCongruence(g, a.args.slice(1), full);
     default:
       return false;
   }
 }
 
-/** BPB' with P definite and B a product of square factors known to be invertible; P² and P³ of a definite P. */
-function isInvertibleCongruence(g: Graph, a: Node): boolean {
-  const list = a.args.slice(1);
-  if (!isSemidefinite(g, a)) return false;
-  return list.every((f) => isDefinite(g, f) || isInvertible(f));
+/** B'PB or B'B whose right half keeps every vector but 0 from vanishing. */
+function isRegularCongruence(g: Graph, list: readonly Node[], full: FullRank): boolean {
+  const half = list.length >> 1;
+  const isOdd = list.length % 2 === 1;
+  if (isOdd && !isDefinite(g, list[half]!, full)) return false;
+  return list.slice(half + (isOdd ? 1 : 0)).every((f) => full(f) || isDefinite(g, f, full) || isInvertible(f));
 }
 
-/** Orthogonal symbols and inverses exist only where they are invertible. */
+/** Orthogonal symbols, and inverses, which exist only where they are invertible. */
 function isInvertible(f: Node): boolean {
   if (f.op === "transpose") return isInvertible(f.args[0]!);
   return (f.op === "sym" && (f.traits & Trait.orthogonal) !== 0) || (f.op === "call" && f.name === "inv");

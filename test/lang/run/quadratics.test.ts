@@ -67,14 +67,25 @@ describe.each(rows.quadratics)("$name", (row) => {
   });
 });
 
-/** Rows over matrix variables, domains of matrices or rank assumptions wait for symbolic analyses. */
-const isScalar = ({ decl }: Convexity) => Object.values(decl).every((sort) => sort === "scalar");
+/** A row's declarations in the language: domains and ranks as sorts and assumptions. */
+function declarations({ decl, domain }: Convexity): string {
+  return Object.entries(decl)
+    .map(([name, text]) => {
+      const [sort, rows, cols] = text.replace(/[(,].*/, "").split(" ");
+      if (sort === "scalar") return `${name} : ${domain.includes("> 0") ? "positive scalar" : "scalar"}`;
+      if (sort === "vector") return `${name} : vector ${rows}`;
+      if (sort === "symmetric")
+        return `${name} : ${domain.includes("positive definite") ? "spd" : "symmetric"} ${rows}×${cols}`;
+      return `${name} : matrix ${rows}×${cols}${text.includes("full column rank") ? `\nassume rank ${name} = ${cols}` : ""}`;
+    })
+    .join("\n");
+}
 
-describe.each(rows.convexity.filter(isScalar))("$expr", ({ expr, decl, domain, verdict }) => {
-  test(`is ${verdict} on ${domain}`, () => {
-    const names = Object.keys(decl);
-    const sort = domain.includes("> 0") ? "positive scalar" : "scalar";
-    const { statements } = analysisOf(`${names.join(", ")} : ${sort}\nf(${names.join(", ")}) = ${expr}\nconvex f\n`);
-    expect(statements.at(-1)?.answer?.verdict).toBe(verdict);
+describe.each(rows.convexity)("$expr", (row) => {
+  test(`is ${row.verdict} on ${row.domain}`, () => {
+    const names = Object.keys(row.decl);
+    const variables = names.length > 1 && row.decl.x?.startsWith("vector") ? ["x"] : names;
+    const { statements } = analysisOf(`${declarations(row)}\nf(${variables.join(", ")}) = ${row.expr}\nconvex f\n`);
+    expect(statements.at(-1)?.answer?.verdict).toBe(row.verdict);
   });
 });
