@@ -18,7 +18,8 @@ export interface WorkOptions {
 }
 
 const patienceMs = 700;
-const hangMs = 20_000;
+/** A long computation tells how far it is; one that says nothing for this long hangs. */
+const hangMs = 15_000;
 
 export function startWork({ text, onProgress, onHang }: WorkOptions): Work {
   let worker: Worker | undefined;
@@ -47,9 +48,25 @@ export function startWork({ text, onProgress, onHang }: WorkOptions): Work {
     channel = openChannel<Record<never, never>, WorkCalls>(workerPort(worker), {});
     return channel;
   };
+  /** Something was heard of the worker: an answer, or how far it is. Silence for too long is a hang. */
+  const heard = (): void => {
+    clearTimeout(watchdog);
+    if (busySince === undefined) return;
+    watchdog = window.setTimeout(() => {
+      stop();
+      onHang();
+      // Warm for the next question: its script is read and compiled before that comes.
+      start()
+        .ask("ping", undefined)
+        .catch(() => undefined);
+    }, hangMs);
+  };
   const settle = (): void => {
     underWay--;
-    if (underWay > 0) return;
+    if (underWay > 0) {
+      heard();
+      return;
+    }
     busySince = undefined;
     clearTimeout(watchdog);
     onProgress(undefined);
@@ -60,13 +77,14 @@ export function startWork({ text, onProgress, onHang }: WorkOptions): Work {
       underWay++;
       if (busySince === undefined) {
         busySince = performance.now();
-        watchdog = window.setTimeout(() => {
-          stop();
-          onHang();
-        }, hangMs);
+        heard();
       }
+      const progressed = (done: number): void => {
+        heard();
+        onProgress(done);
+      };
       try {
-        return await open.ask(call, ask, { onProgress, ...options });
+        return await open.ask(call, ask, { onProgress: progressed, ...options });
       } finally {
         settle();
       }

@@ -110,8 +110,7 @@ function presetRow({ description, values }: DemoUi, actions: DemoActions, say: S
       );
       return html`<button type="button" class="chip" aria-pressed=${String(isOn)} title="${say(preset.hint)}${k < 9 ? ` (${k + 1})` : ""}" @click=${() => actions.preset(preset)}>${say(preset.label)}</button>`;
     })}
-    ${hintOf(description.presets, values, say)}
-  </nav>`;
+  </nav>${hintOf(description.presets, values, say)}`;
 }
 
 function hintOf(presets: readonly Preset[], values: DemoUi["values"], say: Say): TemplateResult | typeof nothing {

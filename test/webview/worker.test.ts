@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { startWork } from "../../webview/runtime/worker";
+
+/** A worker that says only what the test makes it say. */
+class Silent extends EventTarget {
+  static all: Silent[] = [];
+  readonly asked: { readonly id: number; readonly call: string }[] = [];
+  isEnded = false;
+  constructor() {
+    super();
+    Silent.all.push(this);
+  }
+  postMessage(message: { readonly kind: string; readonly id: number; readonly call: string }): void {
+    if (message.kind === "ask") this.asked.push(message);
+  }
+  terminate(): void {
+    this.isEnded = true;
+  }
+  say(data: unknown): void {
+    this.dispatchEvent(new MessageEvent("message", { data }));
+  }
+}
+
+beforeEach(() => {
+  Silent.all = [];
+  vi.useFakeTimers();
+  vi.stubGlobal("Worker", Silent);
+  vi.stubGlobal("window", globalThis);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test("a worker that says nothing is ended after a while, and another one is warm before it is asked", async () => {
+  const hangs = vi.fn();
+  const work = startWork({ text: "", onProgress: () => undefined, onHang: hangs });
+  const asked = expect(work.ask("describe", { demo: "x" })).rejects.toMatchObject({ code: "closed" });
+  await vi.advanceTimersByTimeAsync(16_000);
+  await asked;
+  expect(hangs).toHaveBeenCalledTimes(1);
+  expect(Silent.all.map((worker) => worker.isEnded)).toEqual([true, false]);
+  expect(Silent.all[1].asked.map(({ call }) => call)).toEqual(["ping"]);
+  work.close();
+});
+
+test("a long computation that tells how far it is is left to finish", async () => {
+  const hangs = vi.fn();
+  const work = startWork({ text: "", onProgress: () => undefined, onHang: hangs });
+  const asked = work.ask("describe", { demo: "x" });
+  const [{ id }] = Silent.all[0].asked.length > 0 ? Silent.all[0].asked : [{ id: 1 }];
+  for (let done = 0.1; done < 1; done += 0.1) {
+    await vi.advanceTimersByTimeAsync(10_000);
+    Silent.all[0].say({ kind: "progress", id, done });
+  }
+  Silent.all[0].say({ kind: "reply", id, reply: "whole" });
+  expect(await asked).toBe("whole");
+  expect(hangs).not.toHaveBeenCalled();
+  work.close();
+});
+
+test("a question that is overtaken ends a worker that has been at it for long", async () => {
+  const work = startWork({ text: "", onProgress: () => undefined, onHang: () => undefined });
+  const asked = expect(work.ask("describe", { demo: "x" })).rejects.toMatchObject({ code: "closed" });
+  await vi.advanceTimersByTimeAsync(100);
+  work.hurry();
+  expect(Silent.all[0].isEnded).toBe(false);
+  await vi.advanceTimersByTimeAsync(700);
+  await asked;
+  expect(Silent.all[0].isEnded).toBe(true);
+  work.close();
+});
