@@ -198,9 +198,9 @@ export const problemTable = {
     en: `There is no export to ${p.word}. Known are ${p.known}.`,
     zh: `无法导出到 ${p.word}。可选目标：${p.known}。`,
   })),
-  "export-note": row("info", (p: { target: string; why: Text }) => ({
-    en: `${p.target}: ${p.why.en}`,
-    zh: `${p.target}：${p.why.zh}`,
+  "export-missing": row("warning", (p: { target: string; name: string }) => ({
+    en: `${p.target} has no ${p.name} of its own: no code is made for it.`,
+    zh: `${p.target} 自身没有 ${p.name}，未生成对应代码。`,
   })),
   "load-relative": row("error", (_: Record<never, never>) => ({
     en: 'A path is relative to this file and stays inside the workspace: load "data/points.csv".',

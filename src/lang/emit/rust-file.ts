@@ -23,7 +23,6 @@ export function rustFile(plan: Plan): string {
   );
   return `${[
     ...headline(plan, "Rust with nalgebra").map((line) => `// ${line}`),
-    "#![allow(non_snake_case)]",
     ...(used.length > 0 ? ["", `use nalgebra::{${used.join(", ")}};`] : []),
     ...helperText(rustHelpers, pen.helpers),
     "",
@@ -78,6 +77,7 @@ function functionLines(pen: Pen, name: string): string[] {
   return [
     ...plan.inputs.map((input) => `/// ${inputNote(pen, input)}`),
     ...resultLines(plan).map((line) => `/// ${line}`),
+    "#[allow(non_snake_case)]",
     `pub fn ${name}(${parameters.join(", ")}) -> ${results.length === 1 ? results[0] : `(${results.join(", ")})`} {`,
     ...[...sizes, ...asserts, ...known, ...lines].map((line) => `    ${line}`),
     `    ${values.length === 1 ? values[0] : `(${values.join(", ")})`}`,
@@ -139,6 +139,7 @@ function testLines(pen: Pen, name: string): string[] {
   return [
     "",
     "#[cfg(test)]",
+    "#[allow(non_snake_case)]",
     "mod tests {",
     "    use super::*;",
     "",

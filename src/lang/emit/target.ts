@@ -14,6 +14,20 @@ export const targetFacts: { readonly [T in Target]: { readonly title: string; re
   latex: { title: "LaTeX", extension: "tex" },
 };
 
+const decompositions = ["pinv", "rank", "normop", "lambda_max", "vmax"];
+
+/** Functions of the graph that a target has no form of without a further library. */
+export const missing: { readonly [T in Target]: ReadonlySet<string> } = {
+  numpy: new Set(["expm", "sinm", "cosm"]),
+  jax: new Set(["sinm", "cosm"]),
+  pytorch: new Set(["sinm", "cosm"]),
+  julia: new Set(),
+  typescript: new Set([...decompositions, "expm", "sinm", "cosm"]),
+  cpp: new Set(["vmax", "expm", "sinm", "cosm"]),
+  rust: new Set(["vmax", "sinm", "cosm"]),
+  latex: new Set(),
+};
+
 const aliases: Readonly<Record<string, Target>> = {
   np: "numpy",
   python: "numpy",

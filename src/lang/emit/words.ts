@@ -1,5 +1,5 @@
 import { type Pen, shapeNote } from "./pen";
-import type { Output, Plan } from "./program";
+import type { EmitRequest, Output, Plan } from "./program";
 
 const roleNames = { value: "value", gradient: "gradient", hessian: "Hessian", jacobian: "Jacobian" } as const;
 
@@ -9,18 +9,19 @@ export function contentsOf({ outputs }: Plan): string {
   return words.length > 2 ? `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}` : words.join(" and ");
 }
 
-/** A safe name for the function: what it gives beside the value stands in it. */
-export function functionName({ request, outputs }: Plan, pen: Pen): string {
-  const roles = new Set(outputs.map(({ role }) => role));
+/** How the function is called, in the file's own letters: what it gives beside the value stands in it. */
+export function emittedName({ name, results }: Pick<EmitRequest, "name" | "results">): string {
+  const roles = new Set(results.map(({ role }) => role));
   const more = [
     ...(roles.has("gradient") ? ["grad"] : []),
     ...(roles.has("hessian") ? ["hess"] : []),
     ...(roles.has("jacobian") ? ["jac"] : []),
   ];
-  return pen.fresh(
-    more.length > 0 ? `${request.name}_${more.length === 1 ? "and_" : ""}${more.join("_")}` : request.name,
-  );
+  return more.length > 0 ? `${name}_${more.length === 1 ? "and_" : ""}${more.join("_")}` : name;
 }
+
+/** A safe name for the function. */
+export const functionName = ({ request }: Plan, pen: Pen): string => pen.fresh(emittedName(request));
 
 /** The first lines of a file, without comment marks. */
 export function headline(plan: Plan, target: string): string[] {

@@ -5,5 +5,6 @@ export interface CodeFile {
   readonly target: Target;
   /** With the extension of the target's language: `loss_numpy.py`. */
   readonly name: string;
+  /** Made when first read. */
   readonly text: string;
 }

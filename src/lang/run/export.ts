@@ -8,7 +8,17 @@ import { functionIn } from "../check/resolve-name";
 import { letterShape } from "../check/shapes-point";
 import { isScalarShape } from "../check/size";
 import type { DeriveTerm, Fn, Letter } from "../check/term";
-import { type EmitRequest, emitCode, type Result, type Target, targetFacts, targetOf, targets } from "../emit/emit";
+import {
+  type EmitRequest,
+  emitCode,
+  emittedName,
+  missingFunction,
+  type Result,
+  type Target,
+  targetFacts,
+  targetOf,
+  targets,
+} from "../emit/emit";
 import { attempt } from "../symbolic/build";
 import type { Node } from "../symbolic/graph";
 import { hessian } from "../symbolic/jacobian";
@@ -22,7 +32,7 @@ import type { Outcome, Task } from "./world";
 
 type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
 
-/** `export ∇loss to numpy, julia`: the code of each target; the answer says how much of it there is. */
+/** `export ∇loss to numpy, julia`: the code of each target; the answer says what it is called. */
 export function exportCode(task: Task, tree: Of<"export">): Outcome {
   const { context } = task;
   bringParameters(task, tree.targets);
@@ -33,21 +43,37 @@ export function exportCode(task: Task, tree: Of<"export">): Outcome {
     return target ? [target] : [];
   });
   const files: CodeFile[] = [];
+  const names = new Set<string>();
   for (const expr of tree.targets) {
     const request = requestFor(task, expr);
     if (!request) return { defines: [] };
     for (const target of new Set(wanted)) {
-      const { code, problems } = emitCode(request, target);
-      for (const why of problems) complain(context, "export-note", { target: targetFacts[target].title, why }, expr);
-      if (code === undefined) continue;
-      const name = request.name.replace(/[^\p{L}\p{N}_]/gu, "");
-      files.push({ target, name: `${name}_${target}.${targetFacts[target].extension}`, text: code });
+      const name = missingFunction(request, target);
+      if (name === undefined) files.push(fileOf(request, target));
+      else complain(context, "export-missing", { target: targetFacts[target].title, name }, expr);
     }
+    names.add(emittedName(request));
   }
   if (files.length === 0) return { defines: [] };
-  const lines = files.reduce((sum, { text }) => sum + text.trimEnd().split("\n").length, 0);
-  const text = `${[...new Set(files.map(({ target }) => target))].join(", ")} · ${lines} lines`;
+  const text = `${[...new Set(files.map(({ target }) => target))].join(", ")} · ${[...names].join(", ")}`;
   return { defines: [], files, answer: reply({ text, latex: wordsLatex(text), tone: "good" }) };
+}
+
+/** A file whose text is made when it is first read: most of them never are. */
+function fileOf(request: EmitRequest, target: Target): CodeFile {
+  let made: string | undefined;
+  const stem = request.name.replace(/[^\p{L}\p{N}_]/gu, "");
+  return {
+    target,
+    name: `${stem}_${target}.${targetFacts[target].extension}`,
+    get text() {
+      if (made === undefined) {
+        const { code, problems } = emitCode(request, target);
+        made = code ?? `${problems.map(({ en }) => en).join("\n")}\n`;
+      }
+      return made;
+    },
+  };
 }
 
 /** What is asked for: of a function its value and gradient, of a derivative also what it is the derivative of. */
