@@ -4,7 +4,7 @@ import type { SyntaxDocument } from "../lang/syntax/document";
 import type { ServerOptions } from "../protocol/server";
 import type { Typesetter } from "../tex/request";
 import type { Locale } from "../words/text";
-import type { Doc } from "./documents";
+import { type Doc, tame, type WirePosition } from "./documents";
 import type { Engine } from "./engine";
 import type { Presentation } from "./typing";
 
@@ -66,6 +66,7 @@ export function serving<Ask, Reply>(
   const cancelled = (): unknown => new ResponseError(requestCancelled, `${method} was cancelled`);
   core.connection.onRequest<unknown, unknown>(method, async (ask: Ask, token: CancellationToken): Promise<unknown> => {
     if (token.isCancellationRequested) return cancelled();
+    if (isOutside(core, ask)) return empty;
     try {
       const reply = (await handler(ask, token)) ?? empty;
       return token.isCancellationRequested ? cancelled() : reply;
@@ -75,4 +76,19 @@ export function serving<Ask, Reply>(
       return empty;
     }
   });
+}
+
+/** Whether the question is about a place of a file that lies outside of its blocks of Nabla. */
+function isOutside(core: Core, ask: unknown): boolean {
+  const { textDocument, position, range } = (ask ?? {}) as {
+    readonly textDocument?: { readonly uri?: string };
+    readonly position?: WirePosition;
+    readonly range?: { readonly start: WirePosition; readonly end: WirePosition };
+  };
+  const embedded = core.docs.get(String(textDocument?.uri))?.text.embedded;
+  if (embedded === undefined) return false;
+  if (position !== undefined) return !embedded.holds(tame(position));
+  // A caret; a range of lines, as for hints, may begin anywhere.
+  if (range === undefined || JSON.stringify(range.start) !== JSON.stringify(range.end)) return false;
+  return !embedded.holds(tame(range.start));
 }

@@ -1,6 +1,7 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis, Session } from "../lang/session";
 import { parseDocument, type SyntaxDocument } from "../lang/syntax/document";
+import { type ProgramText, programText } from "./embedded";
 import type { Typing } from "./typing";
 
 /** A part of a change as it comes over the wire; nothing in it is trusted. */
@@ -16,7 +17,10 @@ export interface WirePosition {
 /** An open document, and how far its evaluation is. */
 export interface Doc {
   readonly uri: string;
-  text: TextDocument;
+  /** The file as the client has it. */
+  file: TextDocument;
+  /** What is read and evaluated of it. */
+  text: ProgramText;
   session: Session | undefined;
   /** The text as statements, as far as somebody has asked for it; kept to read the next text faster. */
   syntax: SyntaxDocument | undefined;
@@ -32,9 +36,11 @@ export interface Doc {
 }
 
 export function openDoc(uri: string, languageId: string, version: number, text: string): Doc {
+  const file = TextDocument.create(uri, languageId, wholeNumber(version), text);
   return {
     uri,
-    text: TextDocument.create(uri, languageId, wholeNumber(version), text),
+    file,
+    text: programText(file),
     session: undefined,
     syntax: undefined,
     analysis: undefined,
@@ -57,8 +63,9 @@ export function changeDoc(doc: Doc, version: number, changes: readonly Change[],
       change.range === undefined
         ? { text: String(change.text) }
         : { range: { start: tame(change.range.start), end: tame(change.range.end) }, text: String(change.text) };
-    doc.text = TextDocument.update(doc.text, [update], wholeNumber(version));
+    doc.file = TextDocument.update(doc.file, [update], wholeNumber(version));
   }
+  doc.text = programText(doc.file);
   forget(doc);
 }
 

@@ -1,9 +1,9 @@
 import type { Connection, Diagnostic } from "vscode-languageserver";
 import type { Problem } from "../lang/problem";
 import { spliceBetween } from "../protocol/answers";
-import type { LineAnswer } from "../protocol/server";
 import type { Locale } from "../words/text";
 import type { Doc } from "./documents";
+import { type Lined, linesOf, noLines } from "./lines";
 import { nothingShown, type Presentation, pauseMs, present } from "./typing";
 
 const severities = { error: 1, warning: 2, info: 3, hint: 4 } as const;
@@ -28,7 +28,7 @@ export interface ShowOptions {
 
 interface Held {
   shown: Presentation;
-  told: readonly LineAnswer[];
+  told: Lined;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -37,7 +37,7 @@ export function createShow(options: ShowOptions): Show {
   const of = (doc: Doc): Held => {
     let one = held.get(doc);
     if (one === undefined) {
-      one = { shown: nothingShown, told: [], timer: undefined };
+      one = { shown: nothingShown, told: noLines, timer: undefined };
       held.set(doc, one);
     }
     return one;
@@ -60,10 +60,10 @@ export function createShow(options: ShowOptions): Show {
   };
 
   const tell = (doc: Doc, one: Held): void => {
-    const answers = lineAnswers(doc, one.shown);
-    const splice = spliceBetween(one.told, answers);
+    const before = one.told.lines;
+    one.told = linesOf(doc, one.shown.answers, one.told);
+    const splice = spliceBetween(before, one.told.lines);
     if (splice === undefined) return;
-    one.told = answers;
     if (options.ownAnswers()) {
       void options.connection.sendNotification("nabla/answers", { uri: doc.uri, version: doc.text.version, ...splice });
     } else {
@@ -96,22 +96,6 @@ function lineOf(doc: Doc): { from: number; to: number } | undefined {
   return { from, to: Math.max(from, line + 1 < doc.text.lineCount ? to - 1 : to) };
 }
 
-/** One answer a line, at the line where its statement ends. @cost linear: the answers stand in the order of the text */
-export function lineAnswers(doc: Doc, shown: Presentation): LineAnswer[] {
-  const { text } = doc;
-  const last = text.lineCount - 1;
-  const next = { line: 1, character: 0 };
-  let nextStart = text.offsetAt(next);
-  return shown.answers.map(({ to, answer, dim }) => {
-    while (next.line <= last && nextStart <= to) {
-      next.line++;
-      nextStart = text.offsetAt(next);
-    }
-    const line = next.line - 1;
-    return dim ? { line, text: answer.short, tone: answer.tone, dim } : { line, text: answer.short, tone: answer.tone };
-  });
-}
-
 export function toDiagnostic(doc: Doc, problem: Problem, locale: Locale): Diagnostic {
   const range = rangeOf(doc, problem);
   return {
@@ -133,6 +117,6 @@ export function toDiagnostic(doc: Doc, problem: Problem, locale: Locale): Diagno
   };
 }
 
-export function rangeOf(doc: Pick<Doc, "text">, { from, to }: { from: number; to: number }): Diagnostic["range"] {
+function rangeOf(doc: Pick<Doc, "text">, { from, to }: { from: number; to: number }): Diagnostic["range"] {
   return { start: doc.text.positionAt(from), end: doc.text.positionAt(to) };
 }

@@ -33,7 +33,7 @@ export interface Memory {
   readonly diagnostics: Map<string, Diagnostics>;
   readonly answers: Map<string, readonly LineAnswer[]>;
   readonly log: string[];
-  open(uri: string, text: string, version?: number): Promise<void>;
+  open(uri: string, text: string, version?: number, languageId?: string): Promise<void>;
   change(uri: string, version: number, changes: readonly object[]): Promise<void>;
   /** Waits until `holds`. */
   until(holds: () => boolean, what: string, ms?: number): Promise<void>;
@@ -77,8 +77,8 @@ export async function startMemory(
     diagnostics,
     answers,
     log,
-    open: (uri, text, version = 1) =>
-      client.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId: "nabla", version, text } }),
+    open: (uri, text, version = 1, languageId = "nabla") =>
+      client.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId, version, text } }),
     change: (uri, version, contentChanges) =>
       client.sendNotification("textDocument/didChange", { textDocument: { uri, version }, contentChanges }),
     until: async (holds, what, ms = 3_000) => {

@@ -56,23 +56,23 @@ export function retold(answer: Answer, text: string, note?: Text): Answer {
   });
 }
 
-/** At most 60 units: parts behind three blanks go first, then decimals, then entries from the end, then a cut at a blank. */
-export function shorten(text: string): string {
-  if (text.length <= longest) return text;
+/** At most `most` units: parts behind three blanks go first, then decimals, then entries from the end, then a cut at a blank. */
+export function shorten(text: string, most = longest): string {
+  if (text.length <= most) return text;
   const parts = text.split("   ");
   while (parts.length > 1) {
     parts.pop();
     const kept = parts.join("   ");
-    if (kept.length <= longest) return kept;
+    if (kept.length <= most) return kept;
   }
   const [exact] = parts[0].split(" ≈ ");
-  if (exact.length > 0 && exact.length <= longest) return exact;
-  const at = exact.slice(0, longest - 3).lastIndexOf(exact.includes("; ") ? "; " : ", ");
+  if (exact.length > 0 && exact.length <= most) return exact;
+  const at = exact.slice(0, most - 3).lastIndexOf(exact.includes("; ") ? "; " : ", ");
   const opening = exact[0];
   if (at > 10 && (opening === "(" || opening === "["))
     return `${exact.slice(0, at + 2)}…${opening === "(" ? ")" : "]"}`;
-  const blank = exact.slice(0, longest - 2).lastIndexOf(" ");
-  let cut = exact.slice(0, blank > 20 ? blank : longest - 2);
+  const blank = exact.slice(0, most - 2).lastIndexOf(" ");
+  let cut = exact.slice(0, blank > 20 ? blank : most - 2);
   if (/[\uD800-\uDBFF]$/.test(cut)) cut = cut.slice(0, -1);
   return `${cut} …`;
 }

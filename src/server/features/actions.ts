@@ -78,7 +78,7 @@ function isFree(edit: Edit, taken: readonly Edit[]): boolean {
 export function workspaceEdit(settled: Settled, edits: readonly Edit[]): CodeAction["edit"] & object {
   const changes: TextEdit[] = edits.map(({ from, to, text }) => ({
     range: rangeBetween(settled, from, to),
-    newText: text,
+    newText: settled.text.embedded?.written(from, text) ?? text,
   }));
   return {
     documentChanges: [{ textDocument: { uri: settled.doc.uri, version: settled.text.version }, edits: changes }],

@@ -2,7 +2,7 @@ import type { InlayHint, InlayHintParams } from "vscode-languageserver";
 import type { ServerCalls } from "../../protocol/server";
 import { type Core, serving } from "../core";
 import { tame } from "../documents";
-import { lineAnswers } from "../show";
+import { linesOf } from "../lines";
 import { statementAt } from "./place";
 import { statementHover } from "./statement-hover";
 
@@ -16,15 +16,13 @@ export function registerAnswers(core: Core): void {
   serving<InlayHintParams, InlayHint[]>(core, "textDocument/inlayHint", [], async ({ textDocument, range }, token) => {
     const settled = await core.settled(textDocument.uri, token);
     if (settled === undefined) return undefined;
-    const { doc, text } = settled;
+    const { doc } = settled;
     const from = tame(range?.start).line;
     const to = tame(range?.end).line;
-    return lineAnswers(doc, core.shown(doc))
-      .filter(({ line }) => line >= from && line <= to)
+    return linesOf(doc, core.shown(doc).answers)
+      .lines.filter(({ line }) => line >= from && line <= to)
       .map(({ line, text: label }) => ({
-        position: text.positionAt(
-          text.offsetAt({ line: line + 1, character: 0 }) - (line + 1 < text.lineCount ? 1 : 0),
-        ),
+        position: doc.file.positionAt(doc.file.offsetAt({ line, character: 0x7fff_ffff })),
         label,
         paddingLeft: true,
         data: { uri: textDocument.uri, line } satisfies HintData,
@@ -45,8 +43,9 @@ export function registerAnswers(core: Core): void {
   serving<Call["ask"], Call["reply"]>(core, "nabla/answer", null, async ({ uri, line }, token) => {
     const settled = await core.settled(uri, token);
     if (settled === undefined) return null;
-    const { line: wanted } = tame({ line, character: 0 });
-    const statement = statementAt(settled, settled.text.offsetAt({ line: wanted, character: 0x7fff_ffff }));
+    const wanted = tame({ line, character: 0x7fff_ffff });
+    if (settled.text.embedded?.holds(wanted) === false) return null;
+    const statement = statementAt(settled, settled.text.offsetAt(wanted));
     if (statement?.answer === undefined) return null;
     return {
       text: statement.answer.text,
