@@ -62,7 +62,12 @@ export function createServer(context: vscode.ExtensionContext, make: MakeClient)
   let state: ServerState = "off";
 
   const supervisor = supervise<Live>({
-    clock: { now: () => Date.now(), setTimeout, clearTimeout: (timer) => clearTimeout(timer as number) },
+    clock: {
+      now: () => Date.now(),
+      // Not the functions themselves: a browser refuses them as methods of another object.
+      setTimeout: (task, ms) => setTimeout(task, ms),
+      clearTimeout: (timer) => clearTimeout(timer as number),
+    },
     log: (line) => log().warn(line),
     gaveUp: () => void offerRestart(),
     poisoned: (uri) => void tellPoisoned(uri),

@@ -20,6 +20,23 @@ const checks = (frame: PageFrame) => frame.locator(".badge summary").innerText()
 const slider = (frame: PageFrame) => frame.locator(".controls .kind-number input[type=range]").first();
 const typed = (frame: PageFrame) => frame.locator(".controls .kind-number input.number").first().inputValue();
 
+/** What stands on all canvases on screen, pixel by pixel. */
+const pixels = (frame: PageFrame) =>
+  frame
+    .locator("figure.scene canvas")
+    .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()).join("\n"));
+
+/** The pixels once they have stopped changing. */
+async function settledPixels(editor: Editor, frame: PageFrame): Promise<string> {
+  let last = await pixels(frame);
+  return await until(async () => {
+    await editor.page.waitForTimeout(300);
+    const before = last;
+    last = await pixels(frame);
+    return last === before && last;
+  }, "a picture that stands still");
+}
+
 /** All scenes of a demo at its start, straight from the model. */
 async function scenesOf(id: DemoId): Promise<readonly Scene[]> {
   const demo = await catalogue[id].load();
@@ -98,18 +115,20 @@ describe.each(demoIds.map((id) => ({ id, title: catalogue[id].title.en })))("the
   test("a slider changes the pictures at once, by key and by pointer", async () => {
     const frame = await page(editor);
     const before = await typed(frame);
-    const said = await frame.locator(".stage").innerText();
+    const drawn = await settledPixels(editor, frame);
     await slider(frame).focus();
     for (let press = 0; press < 5; press += 1) await editor.page.keyboard.press("ArrowRight");
     await until(async () => (await typed(frame)) !== before, "another number");
-    await until(async () => (await frame.locator(".stage").innerText()) !== said, "other numbers under the pictures");
+    await until(async () => (await pixels(frame)) !== drawn, "another picture");
     const byKey = await typed(frame);
+    const drawnByKey = await settledPixels(editor, frame);
     const box = (await slider(frame).boundingBox())!;
     await editor.page.mouse.move(box.x + box.width * 0.2, box.y + box.height / 2);
     await editor.page.mouse.down();
     await editor.page.mouse.move(box.x + box.width * 0.7, box.y + box.height / 2, { steps: 8 });
     await editor.page.mouse.up();
     await until(async () => (await typed(frame)) !== byKey, "the dragged number");
+    await until(async () => (await pixels(frame)) !== drawnByKey, "the picture of the dragged number");
   });
 
   test("it plays, pauses, steps forward and back, and scrubs", async () => {

@@ -71,6 +71,7 @@ describe("typing in a .nabla file", () => {
       return all.some((row) => /Ln 3/.test(row)) && all;
     }, "the problem of line 3");
     expect(rows.join("\n")).toMatch(/los\b.*loss.*Ln 3, Col 2/s);
+    expect(rows.filter((row) => /Ln 3/.test(row))).toHaveLength(1);
     await shot(page, "problem");
     await openFile(page, "broken.nabla");
     await goTo(page, 3, 3);
