@@ -33,3 +33,27 @@ export function cancelTail(stack: Node[]): void {
     return;
   }
 }
+
+const throughCalls = new Set(["inv", "expm", "sinm", "cosm", "pinv", "kron"]);
+
+const opaqueCalls = new Set([
+  "softmax",
+  "cumsum",
+  "vec",
+  "diagof",
+  "vmax",
+  "softmax_rows",
+  "sum_rows",
+  "mean_rows",
+  "norm_rows",
+  "eig",
+  "chol",
+  "unit",
+  "where",
+  "causal",
+]);
+
+/** True for calls whose transpose is the same call on the transposed arguments. */
+export function turnsInside(name: string): boolean {
+  return throughCalls.has(name) || !opaqueCalls.has(name);
+}

@@ -1,12 +1,13 @@
 import { Q, type Rational } from "../../core/num/rational";
 import { outside, type Sides } from "./broadcast";
-import { cancelTail, isDiagonal, isInverse, isOrthogonalPair } from "./cancel";
+import { cancelTail, isDiagonal, isInverse, isOrthogonalPair, turnsInside } from "./cancel";
 import { type Coefficient, N } from "./coefficient";
 import { unitIndex } from "./constant";
 import { contentOf, signedContent } from "./content";
 import { type Graph, intern, memo, type Node, Refusal, type Size, Trait } from "./graph";
 import { eye, isOne, isScalar, isZero, num, ones, zero } from "./leaf";
 import { multiplyLiterals } from "./literal";
+import { type Algebra, cancelQuotient, kronTimesVec, spreadOuter } from "./neighbours";
 import { compareFactors, compareNodes } from "./order";
 import { entryAt } from "./pick";
 import { product } from "./prod";
@@ -180,6 +181,8 @@ function pushFactor(g: Graph, f: Node, stack: Node[], scalars: Node[]): void {
   cancelTail(stack);
 }
 
+const algebra: Algebra = { multiply, hadamard, transpose };
+
 /** What two neighbouring factors come to, if they come to one. */
 function join(g: Graph, a: Node, b: Node): Node | undefined {
   if (a.rows === 1 && b.cols === 1 && a.op !== "literal" && b.op !== "literal") return undefined;
@@ -190,40 +193,19 @@ function join(g: Graph, a: Node, b: Node): Node | undefined {
     if (b.cols === 1) return hadamard(g, [a.args[0]!, b]);
     if (isDiagonal(b)) return intern(g, "call", a.rows, b.cols, [hadamard(g, [a.args[0]!, b.args[0]!])], [], "diag");
   }
-  if (isVec(b) && a.op === "call" && a.name === "kron") return kronTimesVec(g, a, b.args[0]!);
+  if (isVec(b) && a.op === "call" && a.name === "kron") return kronTimesVec(g, algebra, a, b.args[0]!);
   if (isDiagonal(b) && a.rows === 1) return hadamard(g, [a, transpose(g, b.args[0]!)]);
   if (a.op === "literal" || b.op === "literal") return multiplyLiterals(g, a, b);
   if (a.op === "ones" && b.op === "ones" && a.cols === 1) return ones(g, a.rows, b.cols);
-  if (b.cols === 1 && a.op === "prod") return spreadOuter(g, a, b);
+  if (b.cols === 1 && a.op === "prod") return spreadOuter(g, algebra, a, b);
   if (a.rows === 1 && b.op === "prod") {
-    const t = spreadOuter(g, transpose(g, b), transpose(g, a));
+    const t = spreadOuter(g, algebra, transpose(g, b), transpose(g, a));
     return t === undefined ? undefined : transpose(g, t);
   }
   return undefined;
 }
 
-/** (u v' ⊙ K)r = u ⊙ (K(v ⊙ r)) */
-function spreadOuter(g: Graph, a: Node, r: Node): Node | undefined {
-  const at = a.args.findIndex(
-    (b, i) => a.coefs[i] === 1 && b.op === "mat" && b.args.length === 3 && b.args[1]!.cols === 1,
-  );
-  if (at < 0 || a.args.length < 2) return undefined;
-  const outer = a.args[at]!;
-  const keep = <T>(list: readonly T[]) => list.filter((_, i) => i !== at);
-  const K = product(g, keep(a.args), keep(a.coefs), a.rows, a.cols);
-  const inner = multiply(g, [K, hadamard(g, [transpose(g, outer.args[2]!), r])]);
-  return hadamard(g, [outer.args[0]!, outer.args[1]!, inner]);
-}
-
 const isVec = (a: Node): boolean => a.op === "call" && a.name === "vec";
-
-/** (B' ⊗ A) vec X = vec(A X B). */
-function kronTimesVec(g: Graph, k: Node, x: Node): Node | undefined {
-  const [p, q] = k.args as [Node, Node];
-  if (q.cols !== x.rows || p.cols !== x.cols) return undefined;
-  const image = multiply(g, [q, x, transpose(g, p)]);
-  return image.op === "mat" && isOne(image.args[0]!) ? intern(g, "call", k.rows, 1, [image], [], "vec") : undefined;
-}
 
 /** Takes the parts x'…y of one entry out of the list into the scalars; returns what stays. */
 function extractScalars(g: Graph, stack: readonly Node[], scalars: Node[]): readonly Node[] {
@@ -247,6 +229,14 @@ function scalarProduct(g: Graph, part: readonly Node[]): Node {
     const merged = mergeDot(g, part[0]!, part[1]!);
     if (merged !== undefined) return merged;
   }
+  const cancelled =
+    cancelQuotient(g, algebra, part) ??
+    cancelQuotient(
+      g,
+      algebra,
+      part.map((_, i) => transpose(g, part[part.length - 1 - i]!)),
+    );
+  if (cancelled !== undefined) return cancelled;
   let c: Coefficient = 1;
   const back = part.map((_, i) => {
     const t = splitCoefficient(transpose(g, part[part.length - 1 - i]!));
@@ -391,29 +381,9 @@ function transposeNow(g: Graph, a: Node): Node {
   }
 }
 
-/** Calls whose transpose is the same call on the transposed arguments. */
-const throughCalls = new Set(["inv", "expm", "sinm", "cosm", "pinv", "kron"]);
-
-const opaqueCalls = new Set([
-  "softmax",
-  "cumsum",
-  "vec",
-  "diagof",
-  "vmax",
-  "softmax_rows",
-  "sum_rows",
-  "mean_rows",
-  "norm_rows",
-  "eig",
-  "chol",
-  "unit",
-  "where",
-  "causal",
-]);
-
 function transposeCall(g: Graph, a: Node): Node {
   if (a.name === "diag") return a;
-  if (throughCalls.has(a.name) || !opaqueCalls.has(a.name)) {
+  if (turnsInside(a.name)) {
     const args = a.args.map((x) => transpose(g, x));
     return intern(g, "call", a.cols, a.rows, args, a.coefs, a.name, a.traits);
   }

@@ -94,3 +94,26 @@ function primes(n: Node): number {
   counted.set(n, known);
   return known;
 }
+
+/** Sums under the fraction bar of every entry that is not 0, with the least power; undefined where there is none. */
+export function sharedDenominator(
+  n: Node,
+): { readonly bases: readonly Node[]; readonly exps: readonly number[] } | undefined {
+  const entries = n.args.filter((e) => !(e.op === "num" && e.coefs[0] === 0));
+  if (entries.length < 2) return undefined;
+  let shared: Map<Node, number> | undefined;
+  for (const e of entries) {
+    const t = e.op === "sum" && e.args.length === 1 ? e.args[0]! : e;
+    if (t.op !== "prod") return undefined;
+    const found = new Map<Node, number>();
+    t.args.forEach((b, i) => {
+      const k = t.coefs[i]!;
+      if (b.op === "sum" && typeof k === "number" && k < 0) found.set(b, -k);
+    });
+    const before: ReadonlyMap<Node, number> = shared ?? found;
+    shared = new Map([...before].flatMap(([b, k]) => (found.has(b) ? [[b, Math.min(k, found.get(b)!)] as const] : [])));
+  }
+  return shared === undefined || shared.size === 0
+    ? undefined
+    : { bases: [...shared.keys()], exps: [...shared.values()] };
+}

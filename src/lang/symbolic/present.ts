@@ -2,7 +2,7 @@ import { call } from "./call";
 import { type Coefficient, N } from "./coefficient";
 import { type Graph, type Node, Refusal } from "./graph";
 import { isOne, isScalar, num } from "./leaf";
-import { multiply } from "./mat";
+import { hadamard, multiply } from "./mat";
 import { lengthOf, MAX_PIECES } from "./measure";
 import { expand, rebuild } from "./rewrite";
 import { scale, sum } from "./sum";
@@ -22,6 +22,7 @@ export function present(g: Graph, node: Node): Node {
     let out = args.every((a, i) => a === n.args[i]) ? n : rebuild(g, n, args);
     if (isScalar(out)) out = shorterPolynomial(g, out);
     else if (out.op === "sum") out = factorSum(g, out);
+    if (out.op === "sum") out = onOneBar(g, out);
     done.set(n, out);
     return out;
   };
@@ -48,6 +49,31 @@ function shorterPolynomial(g: Graph, n: Node): Node {
   try {
     const open = expand(g, n);
     return open !== n && lengthOf(open) <= lengthOf(n) + 2 ? open : n;
+  } catch (error) {
+    if (error instanceof Refusal) return n;
+    throw error;
+  }
+}
+
+/** a/s + b/s² as (as + b)/s² for sums s, where that is shorter; element by element for arrays. */
+function onOneBar(g: Graph, n: Node): Node {
+  const below = new Map<Node, number>();
+  for (const t of n.args) {
+    if (t.op === "mat" || t.op === "literal" || t.op === "eye") return n;
+    if (t.op !== "prod") continue;
+    t.args.forEach((b, i) => {
+      const k = t.coefs[i]!;
+      if (b.op === "sum" && b.args.length > 1 && typeof k === "number" && k < 0)
+        below.set(b, Math.max(below.get(b) ?? 0, -k));
+    });
+  }
+  if (below.size === 0 || below.size > 3 || n.args.length < 2) return n;
+  try {
+    const [bases, exps] = [[...below.keys()], [...below.values()]];
+    const terms = n.args.map((t) => hadamard(g, [t, ...bases], [1, ...exps]));
+    const top = expand(g, sum(g, terms, n.coefs));
+    const whole = hadamard(g, [top, ...bases], [1, ...exps.map((k) => -k)]);
+    return lengthOf(whole) < lengthOf(n) ? whole : n;
   } catch (error) {
     if (error instanceof Refusal) return n;
     throw error;

@@ -1,11 +1,12 @@
+import { Q, type Rational } from "../../core/num/rational";
 import { arrangeTerms } from "./arrange";
 import { N } from "./coefficient";
 import { unitIndex } from "./constant";
 import type { Node } from "./graph";
-import { isOne } from "./leaf";
+import { isOne, isScalar } from "./leaf";
 import { multiply } from "./mat";
-import type { Reading } from "./patterns";
-import { atom } from "./piece";
+import { type Reading, sharedDenominator } from "./patterns";
+import { arrayPiece, atom } from "./piece";
 import { product } from "./prod";
 import { sizeNode } from "./size";
 import { latexStyle, type Piece, type Style } from "./style";
@@ -108,4 +109,43 @@ function condition(w: Writer, c: Node): string {
   const isNegative = terms !== undefined && N.sign(terms[0]!.c) < 0;
   const shown = isNegative ? scale(w.g, -1, c) : c;
   return `${w.write(shown).s} ${isNegative ? "<" : ">"} 0`;
+}
+
+/** The entries of an array, what stands under all their bars behind it. */
+export function literalPiece(c: Writer, n: Node): Piece {
+  const below = sharedDenominator(n);
+  if (below !== undefined) {
+    const den = product(c.g, below.bases, below.exps);
+    const scaled = n.args.map((e) => product(c.g, [e, den]));
+    const top = arrayPiece(
+      c.style,
+      n.rows as number,
+      n.cols as number,
+      scaled.map((e) => c.write(e).s),
+    );
+    return c.style.quotient(top, c.write(den));
+  }
+  return arrayPiece(
+    c.style,
+    n.rows as number,
+    n.cols as number,
+    n.args.map((e) => c.write(e).s),
+  );
+}
+
+/** Σ rational·√integer over a common denominator: (a + b√c)/d. */
+export function closedForm(c: Writer, n: Node): Piece | undefined {
+  if (!isScalar(n) || n.mask !== 0 || n.args.length < 2) return undefined;
+  const isRoot = (t: Node) => isOne(t) || (t.op === "prod" && t.args.every((b) => b.op === "num"));
+  if (!n.args.every(isRoot) || !n.coefs.every(N.isExact)) return undefined;
+  let d = 1n;
+  for (const k of n.coefs as readonly Rational[]) {
+    const e = Q.denominator(k);
+    let [a, b] = [d, e];
+    while (b !== 0n) [a, b] = [b, a % b];
+    d = (d / a) * e;
+  }
+  if (d === 1n) return undefined;
+  const top = c.write(scale(c.g, Q.ratio(d), n));
+  return c.style.quotient(top, atom(String(d), "number"));
 }

@@ -2,11 +2,19 @@ import { Q, type Rational } from "../../core/num/rational";
 import { arrangeFactors, arrangeTerms, nameOrder } from "./arrange";
 import { type Coefficient, N } from "./coefficient";
 import type { Graph, Node } from "./graph";
-import { isOne, isScalar } from "./leaf";
+import { isOne, isScalar, num } from "./leaf";
 import { assertPrintable } from "./measure";
 import { gram, isSymbols, type Reading, sharedNumber, turnedBack, turnSums } from "./patterns";
 import { arrayPiece, atom, numberPiece, onesPiece, primed } from "./piece";
-import { namedProduct, operatorNormed, rowNormed, specialCall, type Writer } from "./print-rows";
+import {
+  closedForm,
+  literalPiece,
+  namedProduct,
+  operatorNormed,
+  rowNormed,
+  specialCall,
+  type Writer,
+} from "./print-rows";
 import { Level, latexStyle, type Piece, type Style, textStyle } from "./style";
 import { scale } from "./sum";
 
@@ -67,7 +75,7 @@ function signed(c: Context, coef: Coefficient, node: Node | undefined, top = fal
 }
 
 function sumPiece(c: Context, n: Node, top: boolean): Piece {
-  const closed = closedForm(c, n);
+  const closed = closedForm(writerOf(c), n);
   if (closed !== undefined) return closed;
   const shared = isScalar(n) ? undefined : sharedNumber(n);
   if (shared !== undefined) {
@@ -80,7 +88,7 @@ function sumPiece(c: Context, n: Node, top: boolean): Piece {
   const airy = top && terms.every((t) => isOne(t.node) || isSymbols(t.node));
   let s = "";
   for (const [i, t] of terms.entries()) {
-    const { node, minus } = unflipped(c, t.node);
+    const { node, minus } = unflipped(c, isLevel(t.node) && !top ? levelOf(c.g, t.node) : t.node);
     const negative = N.sign(t.c) < 0 !== minus;
     const size = N.sign(t.c) < 0 ? N.neg(t.c) : t.c;
     const body = isOne(node)
@@ -95,27 +103,16 @@ function sumPiece(c: Context, n: Node, top: boolean): Piece {
   return { s, level: Level.sum };
 }
 
+/** 1 and s1 for columns: added to a column, a number says the same. */
+const isLevel = (n: Node): boolean =>
+  n.cols === 1 && (n.op === "ones" || (n.op === "mat" && n.args.length === 2 && n.args[1]!.op === "ones"));
+
+const levelOf = (g: Graph, n: Node): Node => (n.op === "ones" ? num(g, 1) : n.args[0]!);
+
 /** Whether a product shows with a minus of its own once its sums are turned. */
 function unflipped(c: Context, node: Node): { readonly node: Node; readonly minus: boolean } {
   const minus = node.op === "mat" && !c.fold?.has(node) && turnSums(c, node).flips;
   return { node, minus };
-}
-
-/** Σ rational·√integer over a common denominator: (a + b√c)/d. */
-function closedForm(c: Context, n: Node): Piece | undefined {
-  if (!isScalar(n) || n.mask !== 0 || n.args.length < 2) return undefined;
-  const isRoot = (t: Node) => isOne(t) || (t.op === "prod" && t.args.every((b) => b.op === "num"));
-  if (!n.args.every(isRoot) || !n.coefs.every(N.isExact)) return undefined;
-  let d = 1n;
-  for (const k of n.coefs as readonly Rational[]) {
-    const e = Q.denominator(k);
-    let [a, b] = [d, e];
-    while (b !== 0n) [a, b] = [b, a % b];
-    d = (d / a) * e;
-  }
-  if (d === 1n) return undefined;
-  const top = sumPiece(c, scale(c.g, Q.ratio(d), n), false);
-  return c.style.quotient(top, atom(String(d), "number"));
 }
 
 /** The number in front of a product: nothing for 1. */
@@ -130,6 +127,7 @@ function termPiece(c: Context, size: Coefficient, n: Node, top = false): Piece {
   if (n.op === "prod" && isScalar(n)) return quotientPiece(c, size, n);
   if (n.op === "mat") return productPiece(c, size, n, top);
   if (n.op === "sum") return joinFactors(c, [...leading(c, size), wrap(c, whole(c, n), Level.power)], false);
+  if (n.op === "prod") return elementwisePiece(c, n, leading(c, size));
   if (size === 1) return leafPiece(c, n);
   return joinFactors(c, [...leading(c, size), wrap(c, leafPiece(c, n), Level.power)], false);
 }
@@ -312,7 +310,7 @@ function leafPiece(c: Context, n: Node): Piece {
         return arrayPiece(c.style, n.rows, n.cols, new Array<string>(n.rows * n.cols).fill("0"));
       return onesPiece(c.style, "zeros", n);
     case "literal":
-      return literalPiece(c, n);
+      return literalPiece(writerOf(c), n);
     case "prod":
       return elementwisePiece(c, n);
     case "pow": {
@@ -335,17 +333,8 @@ function symbolicPower(c: Context, base: Piece, exponent: Node): Piece {
   return { s: c.style.superscript(base.s, inner), level: Level.power, kind: "call" };
 }
 
-function literalPiece(c: Context, n: Node): Piece {
-  return arrayPiece(
-    c.style,
-    n.rows as number,
-    n.cols as number,
-    n.args.map((e) => whole(c, e).s),
-  );
-}
-
 /** Element-wise products: x ⊙ y², and ./ for negative exponents. */
-function elementwisePiece(c: Context, n: Node): Piece {
+function elementwisePiece(c: Context, n: Node, front: readonly Piece[] = []): Piece {
   const above: Piece[] = [];
   const below: Piece[] = [];
   for (const { base, e } of arrangeFactors(n, c.order)) {
@@ -353,12 +342,20 @@ function elementwisePiece(c: Context, n: Node): Piece {
     (negative ? below : above).push(elementPower(c, base, negative ? N.neg(e) : e));
   }
   const line = (list: readonly Piece[]) => list.map((p) => wrap(c, p, Level.power).s).join(c.style.odot);
-  const up =
-    above.length === 0
-      ? atom("1", "number")
-      : above.length === 1
-        ? above[0]!
-        : { s: line(above), level: Level.product };
+  const body: Piece | undefined =
+    above.length === 0 ? undefined : above.length === 1 ? above[0]! : { s: line(above), level: Level.product };
+  const [number] = front;
+  const first = above[0] === undefined ? undefined : wrap(c, above[0], Level.power);
+  const up: Piece =
+    number === undefined
+      ? (body ?? atom("1", "number"))
+      : body === undefined || first === undefined
+        ? number
+        : {
+            s: joinFactors(c, [number, first], false).s + line(above).slice(first.s.length),
+            level: Level.product,
+            kind: "group",
+          };
   if (below.length === 0) return up;
   const down = below.length === 1 ? wrap(c, below[0]!, Level.power).s : c.style.parens(line(below));
   if (c.style === latexStyle) return { s: `${wrap(c, up, Level.power).s} \\oslash ${down}`, level: Level.product };
