@@ -14,12 +14,13 @@ import {
   recordingScope,
   runsOf,
 } from "./check/scope";
+import type { LoadFile } from "./data-file";
 import { defaultLimits, type Limits } from "./limits";
 import type { Problem } from "./problem";
 import { problemOf } from "./problems";
 import type { CodeFile } from "./run/code-file";
-import type { LoadFile } from "./run/load";
-import { brokenNames, contentEnd, evaluate } from "./run/statement";
+import { drive } from "./run/drive";
+import { brokenNames, contentEnd } from "./run/statement";
 import type { Subject } from "./run/subject";
 import { syntaxProblem } from "./run/syntax-problem";
 import { createTask } from "./run/task";
@@ -90,6 +91,8 @@ export interface Evaluated {
   readonly source: string;
   readonly tree: Statement;
   readonly place: Place;
+  /** How many lines it takes up. */
+  readonly lines: number;
   readonly outcome: Outcome;
   readonly drafts: readonly Draft[];
   /** Every name the statement asked for and what it meant then. */
@@ -117,6 +120,8 @@ export function createSession(options: SessionOptions): Session {
   const world: World = { b: builder(graph), values: new Map(), limits, loadFile: options.loadFile };
   let document: SyntaxDocument = { text: "", statements: [] };
   let evaluated: readonly Evaluated[] = [];
+  /** What runs found that were dropped before their end. */
+  let spare: Evaluated[] = [];
   let names = createNames();
   let last: Analysis = { text: "", statements: [], problems: [] };
 
@@ -125,19 +130,25 @@ export function createSession(options: SessionOptions): Session {
       clearGraph(graph);
       world.values.clear();
       evaluated = [];
+      spare = [];
     }
     const current = document;
-    const old = groupBySource(evaluated);
+    const head = sameHead(current.statements, evaluated, world);
+    const rest = head > 0 ? evaluated.slice(head) : evaluated;
+    const old = groupBySource(spare.length > 0 ? [...rest, ...spare] : rest);
     const next: Evaluated[] = [];
     const scope = createNames();
     let line = 1;
     for (const statement of current.statements) {
       const place: Place = { from: statement.from, line };
-      const kept = takeKept(old, statement, scope, world);
+      const kept = next.length < head ? evaluated[next.length] : takeKept(old, statement, scope, world);
       let entry = kept;
-      if (kept) Object.assign(kept.place, place);
-      else {
+      if (kept) {
+        Object.assign(kept.place, place);
+        if (next.length % turn === 0) yield;
+      } else {
         entry = yield* evaluateStatement(world, statement, place, scope);
+        spare.push(entry);
         yield;
       }
       if (entry) {
@@ -146,11 +157,12 @@ export function createSession(options: SessionOptions): Session {
         scope.facts.push(...(entry.outcome.facts ?? []));
         for (const [name, run] of entry.runs) if (!scope.runs.has(name)) scope.runs.set(name, run);
       }
-      line += countLines(statement.source);
+      line += entry?.lines ?? 0;
     }
     evaluated = next;
+    spare = [];
     names = scope;
-    last = assemble(current.text, next);
+    last = yield* assemble(current.text, next);
     return last;
   }
 
@@ -186,6 +198,19 @@ function groupBySource(entries: readonly Evaluated[]): Map<string, Evaluated[]> 
   return groups;
 }
 
+/** How many statements at the top are the ones evaluated last time: all names mean the same there. */
+function sameHead(statements: readonly DocumentStatement[], evaluated: readonly Evaluated[], world: World): number {
+  const most = Math.min(statements.length, evaluated.length);
+  let count = 0;
+  while (
+    count < most &&
+    statements[count].source === evaluated[count].source &&
+    hasSameFile(evaluated[count].outcome, world)
+  )
+    count++;
+  return count;
+}
+
 /** An old result of the same text for which every name still means the same thing. */
 function takeKept(
   old: Map<string, Evaluated[]>,
@@ -218,23 +243,11 @@ function* evaluateStatement(
     fingerprint: undefined,
   };
   const drafts: Draft[] = problems.map(syntaxProblem);
-  const task = createTask(world, tree, source, place, recordingScope(names, asked), drafts);
-  let outcome: Outcome;
-  if (problems.some((problem) => syntaxProblem(problem)(place).severity === "error"))
-    outcome = { defines: brokenNames(task) };
-  else {
-    const evaluation = evaluate(task);
-    let step = evaluation.next();
-    for (let work = 0; !step.done; work++) {
-      yield;
-      if (work > world.limits.work) {
-        complain(task.context, "limit-work", {}, { from: 0, to: contentEnd(source) });
-        break;
-      }
-      step = evaluation.next();
-    }
-    outcome = step.done ? step.value : { defines: brokenNames(task) };
-  }
+  const scope = recordingScope(names, asked);
+  const isWrong = problems.some((problem) => syntaxProblem(problem)(place).severity === "error");
+  const { task, outcome } = isWrong
+    ? unread(createTask(world, tree, source, place, scope, drafts))
+    : yield* drive(world, tree, source, place, scope, drafts);
   const start = source.length - source.trimStart().length;
   const end = Math.max(start, contentEnd(source));
   const { answer, subject, files } = outcome;
@@ -253,8 +266,11 @@ function* evaluateStatement(
     const texts = parts.map(({ from, to }) => source.slice(from, to));
     return [...runsOf(source.slice(span.from, span.to), texts, span, place)];
   });
-  return { source, tree, place, outcome, drafts, asked, cuts, runs, result };
+  return { source, tree, place, lines: countLines(source), outcome, drafts, asked, cuts, runs, result };
 }
+
+/** A statement that can't be read defines its names without a meaning. */
+const unread = (task: Task) => ({ task, outcome: { defines: brokenNames(task) } as Outcome });
 
 function kindOf({ kind }: Statement): StatementKind {
   if (kind === "plot") return "show";
@@ -263,17 +279,25 @@ function kindOf({ kind }: Statement): StatementKind {
 
 const silent: ReadonlySet<Statement["kind"]> = new Set(["blank", "comment", "section"]);
 
-function assemble(text: string, entries: readonly Evaluated[]): Analysis {
+/** So many unchanged statements are a millisecond or two. */
+const turn = 500;
+
+function* assemble(text: string, entries: readonly Evaluated[]): Generator<void, Analysis, void> {
   const statements: StatementResult[] = [];
   const problems: Problem[] = [];
-  const lines = linesOfNames(entries);
-  for (const { tree, place, result, drafts } of entries) {
-    for (const draft of drafts) problems.push(definedLater(draft(place), place, lines));
+  let lines: ReadonlyMap<string, number> | undefined;
+  const later = () => {
+    lines ??= linesOfNames(entries);
+    return lines;
+  };
+  for (const [i, { tree, place, result, drafts }] of entries.entries()) {
+    if (i % turn === turn - 1) yield;
+    for (const draft of drafts) problems.push(definedLater(draft(place), place, later));
     if (silent.has(tree.kind)) continue;
     const { start, end, ...rest } = result;
     statements.push({ index: statements.length, from: place.from + start, to: place.from + end, ...rest });
   }
-  problems.push(...fileProblems(entries));
+  problems.push(...(yield* fileProblems(entries)));
   return { text, statements, problems };
 }
 
@@ -287,21 +311,25 @@ function linesOfNames(entries: readonly Evaluated[]): ReadonlyMap<string, number
 }
 
 /** A name that is missing where it stands may be defined further down; then that is what to say. */
-function definedLater(problem: Problem, place: Place, lines: ReadonlyMap<string, number>): Problem {
-  const name =
-    problem.code === "undefined-name" ? problem.message.en.replace(/^No such name: (.*?)\.( .*)?$/s, "$1") : undefined;
-  const line = name === undefined ? undefined : lines.get(canonicalName(name));
-  if (name === undefined || line === undefined || line <= place.line) return problem;
+function definedLater(problem: Problem, place: Place, lines: () => ReadonlyMap<string, number>): Problem {
+  if (problem.code !== "undefined-name") return problem;
+  const name = problem.message.en.replace(/^No such name: (.*?)\.( .*)?$/s, "$1");
+  const line = lines().get(canonicalName(name));
+  if (line === undefined || line <= place.line) return problem;
   return problemOf("used-before", { name, line }, problem);
 }
 
 /** What only the whole file shows: names that are declared and never used. */
-function fileProblems(entries: readonly Evaluated[]): Problem[] {
+function* fileProblems(entries: readonly Evaluated[]): Generator<void, Problem[], void> {
+  const declared = entries.filter(({ tree }) => tree.kind === "declare");
+  if (declared.length === 0) return [];
   const used = new Set<Entity>();
-  for (const { asked } of entries) for (const entity of asked.entities.values()) if (entity) used.add(entity);
+  for (const [i, { asked }] of entries.entries()) {
+    if (i % turn === turn - 1) yield;
+    for (const entity of asked.entities.values()) if (entity) used.add(entity);
+  }
   const problems: Problem[] = [];
-  for (const { tree, outcome, place } of entries) {
-    if (tree.kind !== "declare") continue;
+  for (const { outcome, place } of declared) {
     for (const entity of outcome.defines) {
       if (used.has(entity) || entity.kind === "size" || entity.kind === "broken") continue;
       const drafts: Draft[] = [];

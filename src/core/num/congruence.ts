@@ -1,3 +1,4 @@
+import { finish, type Steps } from "./exact";
 import { Q, type Rational } from "./rational";
 
 /** T A Tᵀ = diag(d) for a symmetric A: by Sylvester's law the signs of d are those of the eigenvalues. */
@@ -16,7 +17,9 @@ export interface Congruence {
  * @param A  [n, n], symmetric
  * @cost O(n³) rational operations
  */
-export function diagonalise(A: readonly (readonly Rational[])[]): Congruence {
+export const diagonalise = (A: readonly (readonly Rational[])[]): Congruence => finish(diagonaliseSteps(A));
+
+export function* diagonaliseSteps(A: readonly (readonly Rational[])[]): Steps<Congruence> {
   const n = A.length;
   const M = A.map((row) => [...row]);
   const T = A.map((_, i) => A.map((__, j): Rational => (i === j ? 1 : 0)));
@@ -34,7 +37,11 @@ export function diagonalise(A: readonly (readonly Rational[])[]): Congruence {
         addRow(M, T, k, partner, 1);
       }
     }
-    for (let i = k + 1; i < n; i++) if (M[i][k] !== 0) addRow(M, T, i, k, Q.neg(Q.div(M[i][k], M[k][k])));
+    for (let i = k + 1; i < n; i++) {
+      if (M[i][k] === 0) continue;
+      addRow(M, T, i, k, Q.neg(Q.div(M[i][k], M[k][k])));
+      yield;
+    }
   }
   return { d: M.map((row, i) => row[i]), T, isPlain };
 }

@@ -3,8 +3,21 @@ import { Q, type Rational } from "./rational";
 /** A dense matrix of exact rationals, row by row. */
 export type RationalMatrix = readonly (readonly Rational[])[];
 
+/** Work in small pieces: it yields after each row, and returns what the function of the same name does. */
+export type Steps<T> = Generator<void, T, void>;
+
+/** Runs work to its end. */
+export function finish<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
 /** det A by elimination; 1 for the empty matrix. @cost O(n³) rational operations */
-export function determinant(A: RationalMatrix): Rational {
+export const determinant = (A: RationalMatrix): Rational => finish(determinantSteps(A));
+
+export function* determinantSteps(A: RationalMatrix): Steps<Rational> {
   const n = A.length;
   if (A.some((row) => row.length !== n)) throw new RangeError(`a determinant needs a square matrix, got ${n} rows`);
   const M = A.map((row) => [...row]);
@@ -17,16 +30,21 @@ export function determinant(A: RationalMatrix): Rational {
       det = Q.neg(det);
     }
     det = Q.mul(det, M[k]![k]!);
-    for (let i = k + 1; i < n; i++) eliminate(M, i, k, k);
+    for (let i = k + 1; i < n; i++) {
+      eliminate(M, i, k, k);
+      yield;
+    }
   }
   return det;
 }
 
 /** A⁻¹, or undefined when A is singular. */
-export function tryInverse(A: RationalMatrix): Rational[][] | undefined {
+export const tryInverse = (A: RationalMatrix): Rational[][] | undefined => finish(inverseSteps(A));
+
+export function* inverseSteps(A: RationalMatrix): Steps<Rational[][] | undefined> {
   const n = A.length;
   const identity = A.map((_, i) => A.map((__, j): Rational => (i === j ? 1 : 0)));
-  const { reduced, pivots } = reduce(
+  const { reduced, pivots } = yield* reduce(
     A.map((row, i) => [...row, ...identity[i]!]),
     n,
   );
@@ -40,10 +58,12 @@ export type Solution =
   | { readonly kind: "none" };
 
 /** All x with A x = b: one, none, or one of many together with a basis of the null space. A is m×n, b has m entries. */
-export function solveExactly(A: RationalMatrix, b: readonly Rational[]): Solution {
+export const solveExactly = (A: RationalMatrix, b: readonly Rational[]): Solution => finish(solveSteps(A, b));
+
+export function* solveSteps(A: RationalMatrix, b: readonly Rational[]): Steps<Solution> {
   const n = A[0]?.length ?? 0;
   if (A.length !== b.length) throw new RangeError(`A has ${A.length} rows, b has ${b.length} entries`);
-  const { reduced, pivots } = reduce(
+  const { reduced, pivots } = yield* reduce(
     A.map((row, i) => [...row, b[i]!]),
     n,
   );
@@ -57,9 +77,11 @@ export function solveExactly(A: RationalMatrix, b: readonly Rational[]): Solutio
 }
 
 /** A basis of {x : A x = 0}, each vector scaled to coprime integers with a positive first entry; [] when there is only 0. */
-export function nullspace(A: RationalMatrix): RationalMatrix {
+export const nullspace = (A: RationalMatrix): RationalMatrix => finish(nullspaceSteps(A));
+
+function* nullspaceSteps(A: RationalMatrix): Steps<RationalMatrix> {
   const n = A[0]?.length ?? 0;
-  const { reduced, pivots } = reduce(
+  const { reduced, pivots } = yield* reduce(
     A.map((row) => [...row]),
     n,
   );
@@ -67,11 +89,14 @@ export function nullspace(A: RationalMatrix): RationalMatrix {
 }
 
 /** The number of independent rows. */
-export function rank(A: RationalMatrix): number {
-  return reduce(
+export const rank = (A: RationalMatrix): number => finish(rankSteps(A));
+
+export function* rankSteps(A: RationalMatrix): Steps<number> {
+  const { pivots } = yield* reduce(
     A.map((row) => [...row]),
     A[0]?.length ?? 0,
-  ).pivots.length;
+  );
+  return pivots.length;
 }
 
 /** v scaled by a positive rational to coprime integers, the first non-zero entry positive. */
@@ -116,7 +141,7 @@ function eliminate(M: Rational[][], i: number, k: number, col: number): void {
 }
 
 /** Reduced row echelon form of the first n columns, in place. */
-function reduce(M: Rational[][], n: number): { reduced: Rational[][]; pivots: number[] } {
+function* reduce(M: Rational[][], n: number): Steps<{ reduced: Rational[][]; pivots: number[] }> {
   const pivots: number[] = [];
   for (let col = 0; col < n && pivots.length < M.length; col++) {
     const k = pivots.length;
@@ -125,7 +150,10 @@ function reduce(M: Rational[][], n: number): { reduced: Rational[][]; pivots: nu
     [M[p], M[k]] = [M[k]!, M[p]!];
     const lead = Q.inverse(M[k]![col]!);
     if (lead !== 1) M[k] = M[k]!.map((x) => Q.mul(x, lead));
-    for (let i = 0; i < M.length; i++) if (i !== k) eliminate(M, i, k, col);
+    for (let i = 0; i < M.length; i++) {
+      if (i !== k) eliminate(M, i, k, col);
+      yield;
+    }
     pivots.push(col);
   }
   return { reduced: M, pivots };

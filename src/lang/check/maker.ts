@@ -26,8 +26,18 @@ export function withValues(
   node: Node,
   more?: ReadonlyMap<Node, Node>,
 ): Node {
-  if (values.size === 0 && !more) return node;
-  return b.substitute(node, more ? new Map([...values, ...more]) : values);
+  if (node.mask === 0) return node;
+  const by = new Map<Node, Node>();
+  const seen = new Set<Node>();
+  const visit = (n: Node): void => {
+    if (n.mask === 0 || seen.has(n)) return;
+    seen.add(n);
+    const value = more?.get(n) ?? values.get(n);
+    if (value) by.set(n, value);
+    n.args.forEach(visit);
+  };
+  visit(node);
+  return by.size === 0 ? node : b.substitute(node, by);
 }
 
 /** The symbol of a letter whose shape is settled. */

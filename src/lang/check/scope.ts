@@ -74,11 +74,28 @@ export function createNames(): Names {
 
 export function addName(names: Names, entity: Entity): void {
   names.entities.set(entity.name, entity);
-  const look = lookOf(entity.name);
+  const { look, hash } = markOf(entity);
   if (!names.looks.has(look)) names.looks.set(look, entity);
-  for (let i = 0; i < entity.name.length; i++)
-    names.fingerprint = (Math.imul(names.fingerprint, 31) + entity.name.charCodeAt(i)) | 0;
-  names.fingerprint = (Math.imul(names.fingerprint, 31) + 7) | 0;
+  names.fingerprint = (Math.imul(names.fingerprint, 31) + hash) | 0;
+}
+
+interface Mark {
+  readonly look: string;
+  readonly hash: number;
+}
+
+/** What a name looks like, and a number that stands for it: worked out once, as every run of the file asks for it. */
+const marks = new WeakMap<Entity, Mark>();
+
+function markOf(entity: Entity): Mark {
+  let mark = marks.get(entity);
+  if (!mark) {
+    let hash = 7;
+    for (let i = 0; i < entity.name.length; i++) hash = (Math.imul(hash, 31) + entity.name.charCodeAt(i)) | 0;
+    mark = { look: lookOf(entity.name), hash };
+    marks.set(entity, mark);
+  }
+  return mark;
 }
 
 /** Notes every stretch of two or more parts of a glued run, once per name. */

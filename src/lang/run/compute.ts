@@ -1,9 +1,10 @@
 import { closedEigenvalues } from "../../core/num/closed-eigen";
 import { exponential, generalEigenvalues, pseudoInverse, singularValues } from "../../core/num/decompose";
 import { symmetricEigen } from "../../core/num/eigen";
-import { rank } from "../../core/num/exact";
+import { rankSteps } from "../../core/num/exact";
 import type { Rational } from "../../core/num/rational";
 import { Q } from "../../core/num/rational";
+import { slowly } from "../slow";
 import type { Builder } from "../symbolic/build";
 import { evaluate } from "../symbolic/evaluate";
 import { type Node, Refusal } from "../symbolic/graph";
@@ -95,7 +96,10 @@ export function computeNumeric({ b }: World, name: string, args: readonly Node[]
       return b.approx(s[0] / s[s.length - 1]);
     }
     case "rank": {
-      if (A.entries.every(isRational)) return b.num(rank(rowsOf(A) as Rational[][]));
+      if (A.entries.every(isRational)) {
+        const rows = rowsOf(A) as Rational[][];
+        return b.num(slowly("rank", rows, () => rankSteps(rows)));
+      }
       const s = singularValues(floatsOf(A), A.rows, A.cols);
       return b.num(s.filter((x) => x > s[0] * Math.max(A.rows, A.cols) * 2 ** -52).length);
     }

@@ -1,10 +1,11 @@
 import { closedEigenvalues } from "../../core/num/closed-eigen";
-import { diagonalise } from "../../core/num/congruence";
+import { diagonaliseSteps } from "../../core/num/congruence";
 import { symmetricEigen } from "../../core/num/eigen";
-import { nullspace, primitive, type RationalMatrix, solveExactly } from "../../core/num/exact";
+import { nullspace, primitive, type RationalMatrix, solveSteps } from "../../core/num/exact";
 import { Q, type Rational } from "../../core/num/rational";
 import { invertSurd, multiplySurds, type Surd, surdSign } from "../../core/num/surd";
 import { type Definiteness, definitenessOf, inertiaOf } from "../../core/quadratic/analysis";
+import { slowly } from "../slow";
 import { simplest } from "./numbers";
 import { type Real, realToNumber } from "./real";
 
@@ -64,12 +65,15 @@ export function analyseForm(A: readonly (readonly Real[])[]): Form {
     };
   }
   const exact = A as RationalMatrix;
-  const { d, T, isPlain } = diagonalise(exact);
+  const { d, T, isPlain } = slowly("congruence", exact, () => diagonaliseSteps(exact));
   const count = (sign: number) => d.filter((x) => Q.sign(x) === sign).length;
   const inertia = { positive: count(1), zero: count(0), negative: count(-1) };
   const witness = (sign: number): Witness | undefined => {
-    const candidates = d.flatMap((x, i) => (Q.sign(x) === sign ? [primitive(T[i])] : []));
-    const best = candidates.sort((a, b) => weight(a) - weight(b))[0];
+    const rows = T.filter((_, i) => Q.sign(d[i]) === sign);
+    const best = rows
+      .slice(0, n > largestChoice ? 1 : n)
+      .map(primitive)
+      .sort((a, b) => weight(a) - weight(b))[0];
     return best && { vector: best, value: formValue(exact, best) };
   };
   const closed = closedEigenvalues(exact, guesses);
@@ -88,6 +92,9 @@ export function analyseForm(A: readonly (readonly Real[])[]): Form {
     ...(up ? { up } : {}),
   };
 }
+
+/** Up to this size the witness with the smallest entries is looked for among all. */
+const largestChoice = 12;
 
 const weight = (v: readonly Rational[]): number => v.reduce<number>((sum, x) => sum + Math.abs(Q.toNumber(x)), 0);
 
@@ -148,7 +155,7 @@ export interface QuadraticForm {
 /** Solves A x = b exactly, and where that has no solution gives the null direction v with bᵀv > 0 along which q falls for ever. */
 export function analyseQuadratic(A: RationalMatrix, b: readonly Rational[], c: Rational): QuadraticForm {
   const form = analyseForm(A);
-  const solution = solveExactly(A, b);
+  const solution = slowly(`solve ${b.map(Q.format).join()}`, A, () => solveSteps(A, b));
   if (solution.kind === "none") {
     const along = nullspace(A)
       .map((v) => ({ v, slope: dotOf(v, b) }))

@@ -1,6 +1,7 @@
 import { DigitLimit } from "../../core/num/rational";
 import type { Text } from "../../words/text";
 import { complain } from "../check/context";
+import { Pause } from "../slow";
 import { Refusal } from "../symbolic/graph";
 import { analyse } from "./analyse";
 import { ask, derive } from "./ask";
@@ -19,6 +20,7 @@ export function* evaluate(task: Task): Generator<void, Outcome, void> {
     const ready = withGiven(task);
     return ready ? yield* dispatch(ready) : { defines: brokenNames(task) };
   } catch (error) {
+    if (error instanceof Pause) throw error;
     refuse(task, error);
     return { defines: brokenNames(task) };
   }

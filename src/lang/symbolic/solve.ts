@@ -1,5 +1,6 @@
-import { determinant as exactDeterminant, tryInverse } from "../../core/num/exact";
+import { determinantSteps, inverseSteps } from "../../core/num/exact";
 import type { Rational } from "../../core/num/rational";
+import { slowly } from "../slow";
 import { N } from "./coefficient";
 import { type Graph, type Node, Refusal } from "./graph";
 import { isZero, num } from "./leaf";
@@ -28,7 +29,11 @@ export function rationalRows(a: Node): Rational[][] | undefined {
 /** det of a literal: exact elimination for numbers, Laplace's expansion for small matrices with symbols. */
 export function literalDeterminant(g: Graph, a: Node): Node {
   const rows = rationalRows(a);
-  if (rows !== undefined) return num(g, exactDeterminant(rows));
+  if (rows !== undefined)
+    return num(
+      g,
+      slowly("det", rows, () => determinantSteps(rows)),
+    );
   const n = a.rows as number;
   if (n > MAX_SYMBOLIC) throw new Refusal("limit", tooLarge);
   return minor(g, a.args, n, range(n), range(n));
@@ -39,7 +44,7 @@ export function literalInverse(g: Graph, a: Node): Node {
   const n = a.rows as number;
   const rows = rationalRows(a);
   if (rows !== undefined) {
-    const inverse = tryInverse(rows);
+    const inverse = slowly("inv", rows, () => inverseSteps(rows));
     if (inverse === undefined) throw new Refusal("domain", singular);
     return literal(
       g,
