@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 
 const font = /mathjax-full[\\/]ts[\\/]output[\\/]svg[\\/]fonts[\\/]tex[\\/][\w-]+\.ts$/;
@@ -8,7 +8,8 @@ const font = /mathjax-full[\\/]ts[\\/]output[\\/]svg[\\/]fonts[\\/]tex[\\/][\w-]
  * modules share one scope, and with the outlines of its glyphs in one string for each font, cut up by `src/tex/glyphs`.
  */
 export function fastMathJax(root) {
-  const modules = join(root, "node_modules/mathjax-full");
+  // Where its own modules import each other from: a linked folder would give every class a second copy.
+  const modules = realpathSync(join(root, "node_modules/mathjax-full"));
   return {
     name: "fast-mathjax",
     setup(build) {
