@@ -84,12 +84,16 @@ function compute(n: Node, visit: (n: Node) => Numeric, size: (s: Size) => number
       return numericScalar(a.data[(i - 1) * a.cols + j - 1]!);
     }
     case "sum": {
+      const both = symmetricPair(n);
+      if (both !== undefined)
+        return { rows, cols, data: symmetricSum(N.toNumber(n.coefs[0]!), visit(both).data, rows) };
       const out = new Float64Array(rows * cols);
-      n.args.forEach((t, i) => {
+      for (let i = 0; i < n.args.length; i++) {
+        const t = n.args[i]!;
         const c = N.toNumber(n.coefs[i]!);
-        const v = visit(t).data;
-        for (let k = 0; k < out.length; k++) out[k]! += c * v[k]!;
-      });
+        if (t.op === "transpose") addTurned(out, c, visit(t.args[0]!).data, rows, cols);
+        else addTo(out, c, visit(t).data);
+      }
       return { rows, cols, data: out };
     }
     case "prod": {
@@ -120,6 +124,54 @@ function compute(n: Node, visit: (n: Node) => Numeric, size: (s: Size) => number
       if (n.name === "unit") return full((k) => (k + 1 === n.coefs[0] ? 1 : 0));
       if (n.name === "causal") return full((k) => (k % cols <= Math.floor(k / cols) ? 1 : 0));
       return callValue(n.name, n.args.map(visit), rows, cols);
+  }
+}
+
+function addTo(out: Float64Array, c: number, v: Vector): void {
+  if (c === 1) for (let k = 0; k < out.length; k++) out[k]! += v[k]!;
+  else for (let k = 0; k < out.length; k++) out[k]! += c * v[k]!;
+}
+
+/** A where the sum is c(A + A'). */
+function symmetricPair(n: Node): Node | undefined {
+  if (n.args.length !== 2 || !N.same(n.coefs[0]!, n.coefs[1]!)) return undefined;
+  const [p, q] = n.args as [Node, Node];
+  if (q.op === "transpose" && q.args[0] === p) return p;
+  return p.op === "transpose" && p.args[0] === q ? q : undefined;
+}
+
+/** c(V + V'), each pair of entries once. */
+function symmetricSum(c: number, v: Vector, n: number): Float64Array {
+  const out = new Float64Array(n * n);
+  for (let top = 0; top < n; top += BLOCK) {
+    const bottom = Math.min(top + BLOCK, n);
+    for (let left = top; left < n; left += BLOCK) {
+      const right = Math.min(left + BLOCK, n);
+      for (let i = top; i < bottom; i++) {
+        for (let j = Math.max(left, i); j < right; j++) {
+          const s = c * (v[i * n + j]! + v[j * n + i]!);
+          out[i * n + j] = s;
+          out[j * n + i] = s;
+        }
+      }
+    }
+  }
+  return out;
+}
+
+/** Entries of a block that stay in the cache while it is read across. */
+const BLOCK = 32;
+
+/** out + c·V' for V of cols×rows, block by block. */
+function addTurned(out: Float64Array, c: number, v: Vector, rows: number, cols: number): void {
+  for (let top = 0; top < rows; top += BLOCK) {
+    const bottom = Math.min(top + BLOCK, rows);
+    for (let left = 0; left < cols; left += BLOCK) {
+      const right = Math.min(left + BLOCK, cols);
+      for (let i = top; i < bottom; i++) {
+        for (let j = left, k = i * cols + left; j < right; j++, k++) out[k]! += c * v[j * rows + i]!;
+      }
+    }
   }
 }
 
