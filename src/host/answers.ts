@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { applySplice } from "../protocol/answers";
 import type { LineAnswer } from "../protocol/server";
 import { setting } from "./configuration";
+import type { Embedded } from "./embedded";
 import { isOurs, type Server } from "./server";
 
 const ink = new vscode.ThemeColor("editorInlayHint.foreground");
@@ -12,7 +13,8 @@ const dimmed = new vscode.ThemeColor("disabledForeground");
  * Draws the answers: as inlay hints, and at the caret's line as a decoration. VS Code asks for hints again only some
  * 800 ms after the last key and keeps those at the caret at their old width till then; a decoration is there at once.
  */
-export function createAnswers(server: Server): vscode.Disposable {
+export function createAnswers(server: Server, embedded: Embedded): vscode.Disposable {
+  const isServed = (document: vscode.TextDocument): boolean => isOurs(document) || embedded.has(document);
   const lists = new Map<string, readonly LineAnswer[]>();
   const stale = new Set<string>(); // told by a server that is gone: shown until the new one speaks
   const decoration = vscode.window.createTextEditorDecorationType({
@@ -33,7 +35,7 @@ export function createAnswers(server: Server): vscode.Disposable {
   };
   const provider: vscode.InlayHintsProvider = {
     provideInlayHints: (document, range) => {
-      if (!isOurs(document)) return [];
+      if (!isServed(document)) return [];
       // Behind the reply: the hint of the caret's line goes and the decoration comes in one turn.
       setTimeout(() => decorateAll(document), 0);
       return hintsIn(document, range);
@@ -46,7 +48,8 @@ export function createAnswers(server: Server): vscode.Disposable {
   // A change event is ignored while VS Code waits for the typing to end; a new registration is asked at once.
   const register = (): void => {
     const old = registration;
-    registration = vscode.languages.registerInlayHintsProvider({ language: "nabla" }, provider);
+    const selector = ["nabla", ...embedded.languages()].map((language) => ({ language }));
+    registration = vscode.languages.registerInlayHintsProvider(selector, provider);
     old?.dispose();
   };
   const askAgain = (): void => {
@@ -58,7 +61,7 @@ export function createAnswers(server: Server): vscode.Disposable {
   };
 
   const decorateVisible = (): void => {
-    for (const editor of vscode.window.visibleTextEditors) if (isOurs(editor.document)) decorate(editor);
+    for (const editor of vscode.window.visibleTextEditors) if (isServed(editor.document)) decorate(editor);
   };
   const decorateAll = (document: vscode.TextDocument): void => {
     for (const editor of vscode.window.visibleTextEditors) if (editor.document === document) decorate(editor);
@@ -85,18 +88,19 @@ export function createAnswers(server: Server): vscode.Disposable {
   });
   const subscriptions = [
     onAnswers,
+    embedded.onFound(register),
     server.onFresh(() => {
       for (const uri of lists.keys()) stale.add(uri);
     }),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
-      if (!isOurs(textEditor.document)) return;
+      if (!isServed(textEditor.document)) return;
       const line = selections[0].active.line;
       server.caret(textEditor.document.uri.toString(), line);
       if (drawn.get(textEditor) !== line) askAgain();
     }),
     vscode.window.onDidChangeVisibleTextEditors((editors) => {
       for (const known of [...drawn.keys()]) if (!editors.includes(known)) drawn.delete(known);
-      for (const editor of editors) if (isOurs(editor.document)) decorate(editor);
+      for (const editor of editors) if (isServed(editor.document)) decorate(editor);
     }),
     vscode.workspace.onDidCloseTextDocument((document) => {
       lists.delete(document.uri.toString());

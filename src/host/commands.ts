@@ -6,16 +6,20 @@ import type { Text } from "../words/text";
 import { change, setting } from "./configuration";
 import type { Demos } from "./demos";
 import { Refusal } from "./guard";
+import type { Knobs } from "./knobs";
 import { log } from "./log";
 import type { Panel } from "./panel";
 import { say } from "./say";
-import { isOurs, type Server } from "./server";
+import type { Server } from "./server";
 
 export interface CommandParts {
   readonly context: vscode.ExtensionContext;
   readonly server: Server;
   readonly getDemos: () => Promise<Demos>;
   readonly getPanel: () => Promise<Panel>;
+  /** Whether Nabla stands there: in a file of its own, or in a block. */
+  readonly isServed: (document: vscode.TextDocument, at: vscode.Position) => boolean;
+  readonly getKnobs: () => Promise<Knobs>;
 }
 
 interface Command {
@@ -27,7 +31,7 @@ interface Command {
 
 /** One function for each command of the manifest; leaving one out does not compile. */
 export function createCommands(parts: CommandParts): Readonly<Record<CommandName, Command>> {
-  const { context, server, getDemos, getPanel } = parts;
+  const { context, server, getDemos, getPanel, getKnobs } = parts;
   const act = (action: PageAction) => async () => {
     const inDemo = (await getDemos()).act(action);
     if (!inDemo && !(await getPanel()).act(action)) throw new Refusal(noPage);
@@ -57,16 +61,18 @@ export function createCommands(parts: CommandParts): Readonly<Record<CommandName
       await change("answers.show", order[(order.indexOf(setting("answers.show")) + 1) % order.length]);
     },
     copyAnswer: async (given) => {
-      const answer = await answerAt(server, given);
+      const answer = await answerAt(parts, given);
       await vscode.env.clipboard.writeText(answer.text);
       tell({ en: `Copied: ${answer.text}`, zh: `已复制：${answer.text}` });
     },
     insertAnswer: async (given) => {
-      const { editor } = placeInNabla(given);
-      const answer = await answerAt(server, given);
+      const { editor } = placeInNabla(parts, given);
+      const answer = await answerAt(parts, given);
       const line = editor.document.lineAt(Math.min(answer.line, editor.document.lineCount - 1));
-      await editor.edit((edit) => edit.insert(line.range.end, `\n${answer.text}`));
+      await editor.edit((edit) => edit.insert(line.range.end, answer.inserted));
     },
+    increaseNumber: async (given) => (await getKnobs()).step(1, given),
+    decreaseNumber: async (given) => (await getKnobs()).step(-1, given),
     copyLatex: async (given) => {
       const { texOf } = await import("./formulas");
       const { tex } = await texOf(server, given);
@@ -98,20 +104,26 @@ export function createCommands(parts: CommandParts): Readonly<Record<CommandName
 }
 
 /** The line that a link names, or the caret's. */
-function placeInNabla(given: unknown): { readonly editor: vscode.TextEditor; readonly line: number } {
+function placeInNabla(
+  { isServed }: CommandParts,
+  given: unknown,
+): { readonly editor: vscode.TextEditor; readonly line: number } {
   const named = typeof given === "object" && given !== null ? (given as { uri?: unknown; line?: unknown }) : {};
   const editor =
     typeof named.uri === "string"
       ? vscode.window.visibleTextEditors.find((one) => one.document.uri.toString() === named.uri)
       : vscode.window.activeTextEditor;
-  if (editor === undefined || !isOurs(editor.document)) throw new Refusal(noAnswer);
-  const line = Number.isSafeInteger(named.line) ? (named.line as number) : editor.selection.active.line;
+  if (editor === undefined) throw new Refusal(noAnswer);
+  const { document, selection } = editor;
+  const line = Number.isSafeInteger(named.line) ? (named.line as number) : selection.active.line;
+  const end = document.lineAt(Math.max(0, Math.min(line, document.lineCount - 1))).range.end;
+  if (!isServed(document, end)) throw new Refusal(noAnswer);
   return { editor, line };
 }
 
-async function answerAt(server: Server, given: unknown): Promise<WholeAnswer> {
-  const { editor, line } = placeInNabla(given);
-  const answer = await server.ask("nabla/answer", { uri: editor.document.uri.toString(), line });
+async function answerAt(parts: CommandParts, given: unknown): Promise<WholeAnswer> {
+  const { editor, line } = placeInNabla(parts, given);
+  const answer = await parts.server.ask("nabla/answer", { uri: editor.document.uri.toString(), line });
   if (answer === null) throw new Refusal(noAnswer);
   return answer;
 }

@@ -81,7 +81,8 @@ export async function texOf(server: Server, given: unknown): Promise<FoundFormul
   const known = typeof given === "number" ? shown.get(given)?.found : undefined;
   if (known !== undefined) return known;
   const place = placeOf(given);
-  if (place !== undefined && isOurs(place.document)) {
+  const isLink = typeof given === "object" && given !== null; // of a statement, perhaps in a block of another file
+  if (place !== undefined && (isLink || isOurs(place.document))) {
     const { line } = place.document.positionAt(place.offset);
     const answer = await server.ask("nabla/answer", { uri: place.document.uri.toString(), line });
     if (answer !== null) return { tex: answer.latex, display: true, macros: [] };

@@ -34,6 +34,10 @@ export interface Server extends vscode.Disposable {
   ) => Promise<ReplyOf<K>>;
   /** A request of the Language Server Protocol, for what the client's own features don't offer. */
   readonly request: <R>(method: string, ask: unknown, token?: vscode.CancellationToken) => Promise<R>;
+  /** The running client, for what has to be converted by it. */
+  readonly client: () => Promise<BaseLanguageClient>;
+  /** Tells a running server something about a document that the client does not follow by itself. */
+  readonly tell: (method: string, uri: string, params: unknown) => void;
   readonly start: () => void;
   readonly caret: (uri: string, line: number) => void;
   readonly restart: () => Promise<void>;
@@ -52,7 +56,11 @@ interface Live extends Running {
 const asideSchemes = new Set(["git", "gitlens", "gitlens-git", "review", "pr", "vscode-local-history", "timeline"]);
 
 export function isOurs(document: vscode.TextDocument): boolean {
-  return document.languageId === "nabla" && !asideSchemes.has(document.uri.scheme);
+  return document.languageId === "nabla" && !isAside(document);
+}
+
+export function isAside({ uri }: vscode.TextDocument): boolean {
+  return asideSchemes.has(uri.scheme);
 }
 
 export function createServer(context: vscode.ExtensionContext, make: MakeClient): Server {
@@ -170,6 +178,13 @@ export function createServer(context: vscode.ExtensionContext, make: MakeClient)
   return {
     ask: (call, ask, token) => request(call, ask, token),
     request,
+    client: async () => (await supervisor.ensure()).client,
+    tell: (method, uri, params) => {
+      const running = supervisor.current();
+      if (running === undefined) return;
+      supervisor.touch(uri);
+      void running.client.sendNotification(method, params);
+    },
     start: () => void supervisor.ensure().catch(() => undefined),
     caret: (uri, line) => void supervisor.current()?.client.sendNotification("nabla/caret", { uri, line }),
     restart: () => supervisor.restart(),

@@ -1,7 +1,7 @@
 import type { ExtensionContext } from "vscode";
-import { start } from "./activate";
+import { type Exports, start } from "./activate";
 
 /** The extension in a web host: a worker, without Node. */
-export function activate(context: ExtensionContext): void {
-  start(context, async () => (await import("./client-web")).makeClient);
+export function activate(context: ExtensionContext): Exports {
+  return start(context, async () => (await import("./client-web")).makeClient);
 }

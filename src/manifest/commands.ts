@@ -23,6 +23,8 @@ export interface CommandRow {
 }
 
 const inNabla = "editorLangId == nabla";
+// No default of VS Code has these keys in a text; with Option they type ≠ and – on macOS, so only on a number.
+const onNumber = "editorTextFocus && nablascope.onNumber && !editorReadonly";
 const inView = "view == nablascope.panel";
 const pageFocus = "activeWebviewPanelId == nablascope.demo || focusedView == nablascope.panel";
 
@@ -78,6 +80,16 @@ export const commands = {
     enablement: inNabla,
     keys: { key: "ctrl+k alt+i", mac: "cmd+k alt+i", when: `editorTextFocus && ${inNabla} && !editorReadonly` },
     places: [{ menu: "editor/context", when: `${inNabla} && !editorReadonly`, group: "1_nablascope@3" }],
+  },
+  increaseNumber: {
+    title: { en: "Increase the Number at the Caret", zh: "增大光标处的数字" },
+    enablement: "editorIsOpen",
+    keys: { key: "alt+=", when: onNumber },
+  },
+  decreaseNumber: {
+    title: { en: "Decrease the Number at the Caret", zh: "减小光标处的数字" },
+    enablement: "editorIsOpen",
+    keys: { key: "alt+-", when: onNumber },
   },
   copyLatex: { title: { en: "Copy the Formula as LaTeX", zh: "将公式复制为 LaTeX" }, enablement: "editorIsOpen" },
   copySvg: { title: { en: "Copy the Formula as SVG", zh: "将公式复制为 SVG" }, enablement: "editorIsOpen" },

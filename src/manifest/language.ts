@@ -23,6 +23,8 @@ export function languageParts(say: Say): Record<string, unknown> {
         embeddedLanguages: { "meta.embedded.block.nabla": "nabla" },
       },
     ],
+    "markdown.markdownItPlugins": true,
+    "markdown.previewStyles": ["./media/preview.css"],
     snippets: [{ language: "nabla", path: "./media/nabla.code-snippets" }],
     configurationDefaults: {
       "[nabla]": {

@@ -36,7 +36,17 @@ export const hoverCommands = [
   "nablascope.copyAnswer",
   "nablascope.insertAnswer",
   "nablascope.openInPanel",
+  "nablascope.increaseNumber",
+  "nablascope.decreaseNumber",
 ] as const;
+
+/** A number that a link in a hover steps: refused if something else stands there. */
+export interface NumberPlace {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+  readonly text: string;
+}
 
 /** One answer as it stands at the end of a line. */
 export interface LineAnswer {
@@ -65,6 +75,17 @@ export interface WholeAnswer {
   readonly source: string;
   /** The last line of the statement. */
   readonly line: number;
+  /** The answer as a line of its own behind that line: with the marks of the comment that it stands in. */
+  readonly inserted: string;
+}
+
+/** A statement in a block of a Markdown file, with its answer. */
+export interface BlockAnswer {
+  /** The last line of the statement in the file. */
+  readonly line: number;
+  readonly text: string;
+  readonly latex: string;
+  readonly tone: Tone;
 }
 
 /** Requests of the client. */
@@ -77,6 +98,8 @@ export interface ServerCalls {
   readonly "nabla/warm": Call<null, null>;
   /** The answer of the statement on a line, or the nearest before it. */
   readonly "nabla/answer": Call<{ readonly uri: string; readonly line: number }, WholeAnswer | null>;
+  /** All answers of a document, whole, for its preview. */
+  readonly "nabla/preview": Call<{ readonly uri: string }, readonly BlockAnswer[] | null>;
 }
 
 /** A data file that a document names: its path is relative to the document. */

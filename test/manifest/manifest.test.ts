@@ -46,9 +46,14 @@ describe("the tables of the manifest", () => {
 
   test("no key that a person types text with is taken, and none without a condition", () => {
     for (const { key, mac, when } of manifest.contributes.keybindings) {
+      expect(when).toBeTruthy();
+      // On macOS these two type ≠ and –, but not where a number stands.
+      if (when.includes("nablascope.onNumber")) {
+        expect(key).toMatch(/^alt\+[=-]$/);
+        continue;
+      }
       expect(key).toMatch(/^ctrl\+k alt\+/);
       expect(mac).toMatch(/^cmd\+k alt\+/);
-      expect(when).toBeTruthy();
     }
   });
 

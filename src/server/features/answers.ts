@@ -47,11 +47,26 @@ export function registerAnswers(core: Core): void {
     if (settled.text.embedded?.holds(wanted) === false) return null;
     const statement = statementAt(settled, settled.text.offsetAt(wanted));
     if (statement?.answer === undefined) return null;
+    const { answer, source, to } = statement;
+    const { line: last } = settled.text.positionAt(to);
+    const inserted = `\n${answer.text}`;
     return {
-      text: statement.answer.text,
-      latex: statement.answer.latex,
-      source: statement.source,
-      line: settled.text.positionAt(statement.to).line,
+      text: answer.text,
+      latex: answer.latex,
+      source,
+      line: last,
+      inserted: settled.text.embedded?.written(to, inserted) ?? inserted,
     };
+  });
+
+  type Preview = ServerCalls["nabla/preview"];
+  serving<Preview["ask"], Preview["reply"]>(core, "nabla/preview", null, async ({ uri }, token) => {
+    const settled = await core.settled(uri, token);
+    if (settled === undefined) return null;
+    return settled.analysis.statements.flatMap(({ to, answer }) =>
+      answer === undefined
+        ? []
+        : [{ line: settled.text.positionAt(to).line, text: answer.text, latex: answer.latex, tone: answer.tone }],
+    );
   });
 }

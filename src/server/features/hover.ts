@@ -1,6 +1,9 @@
 import type { Hover, HoverParams } from "vscode-languageserver";
 import { hoverAt } from "../../lang/service/hover";
-import { codeBlock, escapeMarkdown } from "../../protocol/markdown";
+import { numberAt } from "../../protocol/knob";
+import { codeBlock, commandLink, escapeMarkdown } from "../../protocol/markdown";
+import type { NumberPlace } from "../../protocol/server";
+import type { Text } from "../../words/text";
 import { type Core, type Settled, serving } from "../core";
 import { offsetOf, rangeBetween, statementAt } from "./place";
 import { join, statementHover, typesetOr } from "./statement-hover";
@@ -20,12 +23,42 @@ export function registerHover(core: Core): void {
       const value = join([await cardText(core, settled, found), ...(answer === undefined ? [] : ["---", answer])], "");
       return { contents: { kind: "markdown", value }, range: rangeBetween(settled, found.from, found.to) };
     }
+    const knob = core.options().commands === true ? numberLinks(core, settled, offset) : undefined;
+    if (knob !== undefined) {
+      const value = join([knob.links, ...(answer === undefined ? [] : ["---", answer])], "");
+      return { contents: { kind: "markdown", value }, range: rangeBetween(settled, knob.from, knob.to) };
+    }
     if (statement === undefined || answer === undefined) return null;
     return {
       contents: { kind: "markdown", value: answer },
       range: rangeBetween(settled, statement.from, statement.to),
     };
   });
+}
+
+const words = {
+  decrease: { en: "− one step", zh: "− 减一步" },
+  increase: { en: "+ one step", zh: "+ 加一步" },
+} as const satisfies Record<string, Text>;
+
+/** The number under the pointer, and links that step it. */
+function numberLinks(
+  core: Core,
+  settled: Settled,
+  offset: number,
+): { readonly links: string; readonly from: number; readonly to: number } | undefined {
+  const text = settled.text.getText();
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const newline = text.indexOf("\n", offset);
+  const found = numberAt(text.slice(start, newline < 0 ? text.length : newline), offset - start);
+  if (found === undefined) return undefined;
+  const from = start + found.from;
+  const { line, character } = settled.text.positionAt(from);
+  const place: NumberPlace = { uri: settled.doc.uri, line, character, text: found.text };
+  const locale = core.locale();
+  const less = commandLink(words.decrease[locale], "nablascope.decreaseNumber", place);
+  const more = commandLink(words.increase[locale], "nablascope.increaseNumber", place);
+  return { links: `\`${found.text}\` · ${less} · ${more}`, from, to: start + found.to };
 }
 
 async function cardText(core: Core, settled: Settled, found: Card): Promise<string> {

@@ -60,7 +60,9 @@ function linksOf(core: Core, { doc, text }: Settled, statement: StatementResult)
     commandLink(words.copyLatex[locale], "nablascope.copyLatex", place),
     commandLink(words.copyAnswer[locale], "nablascope.copyAnswer", place),
     commandLink(words.insert[locale], "nablascope.insertAnswer", place),
-    ...(statement.subject === undefined ? [] : [commandLink(words.panel[locale], "nablascope.openInPanel", place)]),
+    ...(statement.subject === undefined || text.embedded !== undefined
+      ? []
+      : [commandLink(words.panel[locale], "nablascope.openInPanel", place)]),
   ].join(" · ");
 }
 
