@@ -3,7 +3,7 @@ import { Q, type Rational } from "./rational";
 /** A dense matrix of exact rationals, row by row. */
 export type RationalMatrix = readonly (readonly Rational[])[];
 
-/** Work in small pieces: it yields after each row, and returns what the function of the same name does. */
+/** Work in small pieces: it yields after each row, so that who drives it may stop. */
 export type Steps<T> = Generator<void, T, void>;
 
 /** Runs work to its end. */
@@ -15,8 +15,6 @@ export function finish<T>(steps: Steps<T>): T {
 }
 
 /** det A by elimination; 1 for the empty matrix. @cost O(n³) rational operations */
-export const determinant = (A: RationalMatrix): Rational => finish(determinantSteps(A));
-
 export function* determinantSteps(A: RationalMatrix): Steps<Rational> {
   const n = A.length;
   if (A.some((row) => row.length !== n)) throw new RangeError(`a determinant needs a square matrix, got ${n} rows`);
@@ -39,8 +37,6 @@ export function* determinantSteps(A: RationalMatrix): Steps<Rational> {
 }
 
 /** A⁻¹, or undefined when A is singular. */
-export const tryInverse = (A: RationalMatrix): Rational[][] | undefined => finish(inverseSteps(A));
-
 export function* inverseSteps(A: RationalMatrix): Steps<Rational[][] | undefined> {
   const n = A.length;
   const identity = A.map((_, i) => A.map((__, j): Rational => (i === j ? 1 : 0)));
@@ -58,8 +54,6 @@ export type Solution =
   | { readonly kind: "none" };
 
 /** All x with A x = b: one, none, or one of many together with a basis of the null space. A is m×n, b has m entries. */
-export const solveExactly = (A: RationalMatrix, b: readonly Rational[]): Solution => finish(solveSteps(A, b));
-
 export function* solveSteps(A: RationalMatrix, b: readonly Rational[]): Steps<Solution> {
   const n = A[0]?.length ?? 0;
   if (A.length !== b.length) throw new RangeError(`A has ${A.length} rows, b has ${b.length} entries`);
@@ -89,8 +83,6 @@ function* nullspaceSteps(A: RationalMatrix): Steps<RationalMatrix> {
 }
 
 /** The number of independent rows. */
-export const rank = (A: RationalMatrix): number => finish(rankSteps(A));
-
 export function* rankSteps(A: RationalMatrix): Steps<number> {
   const { pivots } = yield* reduce(
     A.map((row) => [...row]),

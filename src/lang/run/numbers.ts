@@ -4,6 +4,7 @@ import type { AnswerValue } from "../answer";
 import type { Builder } from "../symbolic/build";
 import { N } from "../symbolic/coefficient";
 import { type Node, Refusal } from "../symbolic/graph";
+import { hasSymbols } from "../symbolic/letters";
 import { evaluateScalar } from "./evaluate";
 import { decimalTail, isRational, isSurd, type Real, realLatex, realText, realToNumber, realToScalar } from "./real";
 
@@ -44,21 +45,6 @@ function entriesOf(b: Builder, node: Node, rows: number, cols: number): Node[] {
   for (let i = 1; i <= rows; i++)
     for (let j = 1; j <= cols; j++) entries.push(cols === 1 ? b.entry(node, i) : b.entry(node, i, j));
   return entries;
-}
-
-/** Whether a symbol stands anywhere in the node. */
-export function hasSymbols(node: Node, seen = new Set<Node>()): boolean {
-  if (node.mask === 0 || seen.has(node)) return false;
-  seen.add(node);
-  return node.op === "sym" || node.args.some((arg) => hasSymbols(arg, seen));
-}
-
-/** Gathers every symbol that stands in the node. */
-export function symbolsOf(node: Node, into: Set<Node>, seen = new Set<Node>()): void {
-  if (node.mask === 0 || seen.has(node)) return;
-  seen.add(node);
-  if (node.op === "sym") into.add(node);
-  for (const arg of node.args) symbolsOf(arg, into, seen);
 }
 
 /** The number a scalar node without letters is: exact, with one root, or floating point. */

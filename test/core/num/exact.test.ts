@@ -1,11 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { determinant, nullspace, rank, solveExactly, tryInverse } from "../../../src/core/num/exact";
+import {
+  determinantSteps,
+  finish,
+  inverseSteps,
+  nullspace,
+  type RationalMatrix,
+  rankSteps,
+  solveSteps,
+} from "../../../src/core/num/exact";
 import { definiteness, definitenessName } from "../../../src/core/num/inertia";
 import { characteristicPolynomial, countRoots, signChanges, valueAt } from "../../../src/core/num/polynomial";
 import { Q, type Rational } from "../../../src/core/num/rational";
 import { symmetricSpectrum } from "../../../src/core/num/spectrum";
 import quadratics from "./fixtures/quadratics.json";
+
+const determinant = (A: RationalMatrix) => finish(determinantSteps(A));
+const tryInverse = (A: RationalMatrix) => finish(inverseSteps(A));
+const solveExactly = (A: RationalMatrix, b: readonly Rational[]) => finish(solveSteps(A, b));
+const rank = (A: RationalMatrix) => finish(rankSteps(A));
 
 const entry = fc.oneof(
   fc.integer({ min: -4, max: 4 }),
