@@ -127,11 +127,13 @@ function visitDerivative(term: Term & { op: "derive" }): Kind | undefined {
 /** Terms of a sum, sides of an equation: a letter among columns is a column. */
 function joinAll(args: readonly Term[], want: Want): Kind | undefined {
   let kind = concrete(want);
+  const open: Term[] = [];
   for (const arg of args) {
     const found = visit(arg, want === "scalar" ? undefined : want);
+    if (!found) open.push(arg);
     if (found && (found !== "scalar" || !kind)) kind = found;
   }
-  if (kind && kind !== "scalar") for (const arg of args) visit(arg, kind);
+  if (kind && kind !== "scalar") for (const arg of open) visit(arg, kind);
   return kind;
 }
 
@@ -144,6 +146,7 @@ function visitProduct(term: Term & { op: "mul" }, want: Want): Kind | undefined 
   }
   const a = visit(left, undefined);
   const b = visit(right, undefined);
+  const before = progress;
   if (word === "⊗") return "matrix";
   if (word === "\\") {
     visit(left, "matrix");
@@ -157,7 +160,8 @@ function visitProduct(term: Term & { op: "mul" }, want: Want): Kind | undefined 
   if ((a === "row" || a === "matrix") && !b) visit(right, a === "row" && want === "scalar" ? "column" : "no-scalar");
   if (b && b !== "scalar" && !a && isCapitalLetter(left)) visit(left, "matrix");
   if (b === "matrix" && a === undefined && want === "row") visit(left, "no-scalar");
-  return productKind(visit(left, undefined), visit(right, undefined));
+  // Looking again without news would double the work at every level.
+  return progress === before ? productKind(a, b) : productKind(visit(left, undefined), visit(right, undefined));
 }
 
 function isCapitalLetter(term: Term): boolean {

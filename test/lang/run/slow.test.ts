@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { determinantSteps, finish } from "../../../src/core/num/exact";
+import { Q } from "../../../src/core/num/rational";
+import { createSession } from "../../../src/lang/session";
+import { analysisOf } from "../../support/nabla";
+
+const entry = (i: number, j: number) => ((i * 7 + j * 13) % 19) - 9 + (i === j ? 40 : 0);
+const matrix = (n: number) => {
+  const rows = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => entry(i, j)).join(" "));
+  return `A = [${rows.join("; ")}]\n`;
+};
+
+test("exact elimination of a large matrix is done in many small turns, and comes to what it is", () => {
+  const session = createSession({ locale: "en" });
+  session.update(`${matrix(16)}det (A + A')`);
+  let turns = 0;
+  for (const work = session.run(); !work.next().done; ) turns++;
+  expect(turns).toBeGreaterThan(100);
+  const rows = Array.from({ length: 16 }, (_, i) => Array.from({ length: 16 }, (_, j) => entry(i, j) + entry(j, i)));
+  expect(String(session.last.statements[1].answer?.value)).toBe(Q.format(finish(determinantSteps(rows))));
+});
+
+test("a statement that was paused says everything once", () => {
+  const { problems, statements } = analysisOf(`${matrix(12)}det (A + A')\nrank A\ndefinite (A + A')`);
+  expect(problems).toEqual([]);
+  expect(statements.map(({ answer }) => answer !== undefined)).toEqual([false, true, true, true]);
+});
+
+test("what a dropped run found is not worked out again", () => {
+  const text = `f(x, y) = x² y + sin(x)\n∇f\n∇²f\nf(1, 2)`;
+  const session = createSession({ locale: "en" });
+  session.update(text);
+  const dropped = session.run();
+  for (let i = 0; i < 3; i++) dropped.next();
+  let turns = 0;
+  for (const work = session.run(); !work.next().done; ) turns++;
+  expect(turns).toBeLessThan(4);
+  expect(session.last.statements.map(({ answer }) => answer?.text)).toEqual(
+    analysisOf(text).statements.map(({ answer }) => answer?.text),
+  );
+});
+
+test("kinds of a deep product are settled in a time that grows with its length", () => {
+  const start = performance.now();
+  analysisOf(`f(x) = ${"(x + 1)*".repeat(80)}x\n∇f`);
+  expect(performance.now() - start).toBeLessThan(5_000);
+});
