@@ -11,12 +11,12 @@ test("in Restricted Mode answers, hovers and the panel are the same", async () =
   try {
     await page.locator(".statusbar-item", { hasText: "Restricted Mode" }).waitFor();
     await openFile(page, "descent.nabla");
-    await lineShows(page, 9, "proved");
-    await goTo(page, 10, 99);
+    await lineShows(page, 10, "proved");
+    await goTo(page, 11, 99);
     await page.keyboard.press("Enter");
     await type(page, "cond A");
-    await lineShows(page, 11, /cond A ?≈|cond A .*\d/);
-    await goTo(page, 7, 3);
+    await lineShows(page, 12, /cond A ?≈|cond A .*\d/);
+    await goTo(page, 8, 3);
     expect((await hoverAtCaret(page, "image")).images.length).toBeGreaterThan(0);
     await page.keyboard.press("Escape");
     await command(page, "Show the Panel");

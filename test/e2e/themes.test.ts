@@ -28,8 +28,8 @@ describe.each(themes)("in the theme $name", ({ id, name }) => {
     const { page } = editor;
     try {
       await openFile(page, "descent.nabla");
-      await lineShows(page, 9, "proved");
-      await goTo(page, 7, 1);
+      await lineShows(page, 10, "proved");
+      await goTo(page, 6, 1);
       await command(page, "Show the Panel");
       const view = await viewWith(page, "figure.scene canvas");
       await page.waitForTimeout(1_000);
