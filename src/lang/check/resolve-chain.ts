@@ -1,6 +1,7 @@
 import type { Expr, ProductNode, Span, Suffix } from "../syntax/tree";
 import { type Context, complain } from "./context";
 import { broken, headName, isHead, spanOf, textOf } from "./item";
+import { leibniz } from "./leibniz";
 import { functionIn, replaceWith } from "./resolve-name";
 import type { Head, Item, MulWord, Term } from "./term";
 
@@ -179,6 +180,8 @@ export interface Join {
 
 /** A product; glued names splice their parts in. */
 export function resolveProduct(context: Context, node: ProductNode, depth: number): Term {
+  const refused = leibniz(context, node);
+  if (refused) return refused;
   const items: Item[] = [];
   const words: Join[] = [];
   node.operands.forEach((operand, i) => {

@@ -150,8 +150,10 @@ function checkJuxtaposed(p: Parser, operands: readonly Expr[], ops: readonly Ope
     return;
   }
   const slash = ops[n - 3];
-  if (slash?.op !== "/" || slash.before || ops[n - 2].before || (left.kind !== "number" && left.kind !== "group"))
-    return;
+  if (slash?.op !== "/" || slash.before) return;
+  const isUnspaced = !ops[n - 2].before && (left.kind === "number" || left.kind === "group");
+  const isLeibniz = left.kind === "name" && left.name.startsWith("d") && p.text.startsWith("d", operands[n - 3].from);
+  if ((!isUnspaced && left.kind !== "name") || isLeibniz) return;
   const above = operands[n - 3];
   const part = (node: { from: number; to: number }) => p.text.slice(node.from, node.to);
   const reading = `(${part(above)}/${part(left)})·${part(right)}`;
