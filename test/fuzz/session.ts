@@ -53,6 +53,7 @@ function checkPlaces(analysis: Analysis, length: number): void {
   for (const problem of analysis.problems) {
     if (!(problem.from >= 0 && problem.from <= problem.to && problem.to <= length))
       throw new Error(`place of ${problem.code}`);
+    if (problem.code === "internal") throw new Error(`a fault of the engine: ${problem.message.en}`);
     if (problem.message.en === "" || problem.message.zh === "") throw new Error(`sentence of ${problem.code}`);
     for (const edit of problem.fixes.flatMap((fix) => fix.edits)) {
       if (!(edit.from >= 0 && edit.from <= edit.to && edit.to <= length)) throw new Error(`fix of ${problem.code}`);
