@@ -71,6 +71,10 @@ export function createCommands(parts: CommandParts): Readonly<Record<CommandName
       const line = editor.document.lineAt(Math.min(answer.line, editor.document.lineCount - 1));
       await editor.edit((edit) => edit.insert(line.range.end, answer.inserted));
     },
+    insertCode: async (given) => {
+      const { editor, line } = placeInNabla(parts, given);
+      await (await import("./code")).insertCode(server, editor, line);
+    },
     increaseNumber: async (given) => (await getKnobs()).step(1, given),
     decreaseNumber: async (given) => (await getKnobs()).step(-1, given),
     copyLatex: async (given) => {

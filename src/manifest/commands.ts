@@ -81,6 +81,11 @@ export const commands = {
     keys: { key: "ctrl+k alt+i", mac: "cmd+k alt+i", when: `editorTextFocus && ${inNabla} && !editorReadonly` },
     places: [{ menu: "editor/context", when: `${inNabla} && !editorReadonly`, group: "1_nablascope@3" }],
   },
+  insertCode: {
+    title: { en: "Insert as Code…", zh: "插入为代码…" },
+    enablement: "editorIsOpen",
+    places: [{ menu: "editor/context", when: inNabla, group: "1_nablascope@5" }],
+  },
   increaseNumber: {
     title: { en: "Increase the Number at the Caret", zh: "增大光标处的数字" },
     enablement: "editorIsOpen",

@@ -36,6 +36,7 @@ export const hoverCommands = [
   "nablascope.copyAnswer",
   "nablascope.insertAnswer",
   "nablascope.openInPanel",
+  "nablascope.insertCode",
   "nablascope.increaseNumber",
   "nablascope.decreaseNumber",
 ] as const;
@@ -88,6 +89,12 @@ export interface BlockAnswer {
   readonly tone: Tone;
 }
 
+/** Source code of a statement, the languages it can be had in, or why there is none (in the display language). */
+export type CodeReply =
+  | { readonly kind: "targets"; readonly targets: readonly { readonly id: string; readonly title: string }[] }
+  | { readonly kind: "file"; readonly name: string; readonly text: string }
+  | { readonly kind: "refused"; readonly reason: string };
+
 /** Requests of the client. */
 export interface ServerCalls {
   /** Answered at once unless the server hangs. */
@@ -98,6 +105,11 @@ export interface ServerCalls {
   readonly "nabla/warm": Call<null, null>;
   /** The answer of the statement on a line, or the nearest before it. */
   readonly "nabla/answer": Call<{ readonly uri: string; readonly line: number }, WholeAnswer | null>;
+  /** Without a target, those that there are; with one, the code. `null` where nothing can be exported. */
+  readonly "nabla/code": Call<
+    { readonly uri: string; readonly line: number; readonly target?: string },
+    CodeReply | null
+  >;
   /** All answers of a document, whole, for its preview. */
   readonly "nabla/preview": Call<{ readonly uri: string }, readonly BlockAnswer[] | null>;
 }

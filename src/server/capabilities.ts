@@ -40,6 +40,7 @@ export function capabilities(options: ServerOptions | undefined): InitializeResu
       documentFormattingProvider: true,
       documentRangeFormattingProvider: true,
       linkedEditingRangeProvider: true,
+      callHierarchyProvider: true,
       codeLensProvider: { resolveProvider: false },
       codeActionProvider: { codeActionKinds: [...actionKinds] },
       documentLinkProvider: { resolveProvider: false },

@@ -44,6 +44,8 @@ export interface Core {
   /** The document with its analysis; nothing if it is unknown or the request was cancelled. Rejects with `Stale`. */
   readonly settled: (uri: string, token?: CancellationToken) => Promise<Settled | undefined>;
   readonly current: (uri: string) => Promise<Current | undefined>;
+  /** The analysis of another text as if the document had it; in slices, so that nothing waits for it. */
+  readonly evaluate: (uri: string, text: string, token: CancellationToken) => Promise<Analysis | undefined>;
   /** What the editor shows of it now. */
   readonly shown: (doc: Doc) => Presentation;
   readonly typesetter: () => Promise<Typesetter>;

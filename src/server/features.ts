@@ -1,6 +1,8 @@
 import type { Core } from "./core";
 import { registerActions } from "./features/actions";
 import { registerAnswers } from "./features/answers";
+import { registerCalls } from "./features/calls";
+import { registerCode } from "./features/code";
 import { registerColours } from "./features/colour";
 import { registerCompletion } from "./features/complete";
 import { registerHover } from "./features/hover";
@@ -20,4 +22,6 @@ export function registerFeatures(core: Core): void {
   registerColours(core);
   registerLenses(core);
   registerActions(core);
+  registerCalls(core);
+  registerCode(core);
 }

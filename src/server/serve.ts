@@ -9,7 +9,7 @@ import { createDataFiles } from "./data";
 import { type Change, changeDoc, type Doc, forget, openDoc, syntaxOf } from "./documents";
 import type { Engine } from "./engine";
 import { registerFeatures } from "./features";
-import { createPump } from "./pump";
+import { createPump, sliceMs } from "./pump";
 import { createShow } from "./show";
 
 /** Wires a language server to a connection. Nothing of the language is loaded before the client has its first reply. */
@@ -48,7 +48,7 @@ export function serve(connection: Connection, around: Surroundings): void {
       connection.console.error(`evaluation: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
     },
   });
-  const newSession = (doc: Doc): NonNullable<Doc["session"]> => {
+  const newSession = (doc: Pick<Doc, "uri">): Session => {
     if (engine === undefined) throw new RangeError("an evaluation needs the engine, which is not loaded");
     const quiet = options.quarantined?.includes(doc.uri) === true;
     if (quiet) return engine.quietSession({ locale: locale() });
@@ -94,6 +94,22 @@ export function serve(connection: Connection, around: Surroundings): void {
       pump.wake(doc);
     });
 
+  const evaluate: Core["evaluate"] = async (uri, text, token) => {
+    await ready;
+    const session = newSession({ uri });
+    session.update(text);
+    const work = session.run();
+    for (;;) {
+      const until = around.now() + sliceMs;
+      while (around.now() < until) {
+        const step = work.next();
+        if (step.done === true) return step.value;
+      }
+      await new Promise<void>((resolve) => around.later(resolve));
+      if (isCancelled(token)) return undefined;
+    }
+  };
+
   const core: Core = {
     connection,
     options: () => options,
@@ -101,6 +117,7 @@ export function serve(connection: Connection, around: Surroundings): void {
     docs,
     settled,
     current,
+    evaluate,
     shown: show.shown,
     theme: () => options.theme ?? "light",
     typesetter: () => {

@@ -10,6 +10,7 @@ const words = {
   copyLatex: { en: "Copy as LaTeX", zh: "复制为 LaTeX" },
   copyAnswer: { en: "Copy the answer", zh: "复制答案" },
   insert: { en: "Insert as a line", zh: "插入为一行" },
+  code: { en: "Export as code", zh: "导出为代码" },
   panel: { en: "Show in the panel", zh: "在面板中显示" },
 } as const satisfies Record<string, Text>;
 
@@ -60,6 +61,9 @@ function linksOf(core: Core, { doc, text }: Settled, statement: StatementResult)
     commandLink(words.copyLatex[locale], "nablascope.copyLatex", place),
     commandLink(words.copyAnswer[locale], "nablascope.copyAnswer", place),
     commandLink(words.insert[locale], "nablascope.insertAnswer", place),
+    ...(["define", "ask", "export"].includes(statement.kind)
+      ? [commandLink(words.code[locale], "nablascope.insertCode", place)]
+      : []),
     ...(statement.subject === undefined || text.embedded !== undefined
       ? []
       : [commandLink(words.panel[locale], "nablascope.openInPanel", place)]),
