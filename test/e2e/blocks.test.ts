@@ -16,6 +16,7 @@ describe("Nabla in other files, in a real VS Code", () => {
         "bowl.md": note,
         "bowl.py": program,
         "plain.md": "# No block\n",
+        "left.nabla": "1/3 + 1/3\n",
         "answer.nabla": "f(x, y) = x² + y²\n∇f(1, 2)\n",
         "knob.nabla": "f(x) = 0.25x²\nf(2)\n",
       },
@@ -126,5 +127,32 @@ describe("Nabla in other files, in a real VS Code", () => {
       async () => (await page.evaluate(() => navigator.clipboard.readText())) === "(2, 4)",
       "the answer on the clipboard",
     );
+  });
+
+  test("the word above a function puts its code into an editor beside", async () => {
+    const { page } = editor;
+    await openFile(page, "knob.nabla");
+    await page.locator(".codelens-decoration a", { hasText: "export" }).first().click();
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: "Julia" }).first().click();
+    await page.locator(".view-line", { hasText: "function" }).first().waitFor();
+    await shot(page, "code-beside");
+  });
+
+  test("a comparison stays clean, and an untitled file answers", async () => {
+    const { page } = editor;
+    await command(page, "View: Close All Editor Groups");
+    const leave = page.getByRole("button", { name: "Don't Save" });
+    if (await leave.isVisible().catch(() => false)) await leave.click();
+    await command(page, "New Nabla File");
+    await type(page, "1/2 + 1/3");
+    await lineShows(page, 1, "5/6");
+    await openFile(page, "left.nabla");
+    await lineShows(page, 1, "2/3");
+    await command(page, "File: Compare Active File with Clipboard");
+    await page.locator(".diff-editor, .monaco-diff-editor").first().waitFor();
+    await page.waitForTimeout(1_500);
+    const shown = await page.locator(".monaco-diff-editor .view-lines").allInnerTexts();
+    expect(shown.join(" ").replace(/\u00a0/g, " ")).not.toContain("2/3");
+    await shot(page, "comparison");
   });
 });
