@@ -74,6 +74,8 @@ export interface SessionOptions {
   readonly limits?: Partial<Limits>;
   /** Where `load` gets its files; without, it says that none are at hand. */
   readonly loadFile?: LoadFile;
+  /** Told of every fault of the engine's own, so that it can be logged whole; its statement gets the problem `internal`. */
+  readonly onFault?: (error: unknown, statement: string) => void;
 }
 
 /** One document being edited: text in, answers and problems out, incrementally by statement. */
@@ -117,7 +119,8 @@ const fullShare = 0.5;
 export function createSession(options: SessionOptions): Session {
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const graph = createGraph(limits.nodes);
-  const world: World = { b: builder(graph), values: new Map(), limits, loadFile: options.loadFile };
+  const faults = options.onFault ? { onFault: options.onFault } : {};
+  const world: World = { b: builder(graph), values: new Map(), limits, loadFile: options.loadFile, ...faults };
   let document: SyntaxDocument = { text: "", statements: [] };
   let evaluated: readonly Evaluated[] = [];
   /** What runs found that were dropped before their end. */

@@ -31,6 +31,7 @@ const isScalar = ({ rows, cols }: Node): boolean => rows === 1 && cols === 1;
 
 /** ∇f by one variable in its shape, or by several scalars as a column. */
 export function gradientNode({ b }: Pick<Maker, "b">, f: Node, by: readonly Node[]): Node {
+  if (!isScalar(f)) throw noMatrixForm();
   if (by.length === 1) return isScalar(by[0]) ? derivative(b.graph, f, by[0]) : gradients(b.graph, f, by)[0];
   if (!by.every(isScalar))
     throw new Refusal("rule", { en: "write ∇ with a subscript for several vectors", zh: "对多个向量求梯度时请写下标" });
@@ -69,7 +70,7 @@ export function hessianNode(maker: Pick<Maker, "b" | "values">, f: Node, by: rea
   const plane = coordinates(maker, by);
   const [part] = plane ? (componentsOf(maker, f, plane) ?? []) : [];
   if (!plane || !part) {
-    if (by.length !== 1 || by[0].cols !== 1) throw noMatrixForm();
+    if (by.length !== 1 || by[0].cols !== 1 || !isScalar(f)) throw noMatrixForm();
     return hessian(b.graph, f, by[0]);
   }
   const { coords, back } = plane;

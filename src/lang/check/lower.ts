@@ -107,8 +107,18 @@ function multiply(maker: Maker, { left, right, word }: Term & { op: "mul" }): No
     case "·":
       return isColumn(x) && isColumn(y) ? b.mul(b.transpose(x), y) : b.mul(x, y);
     case "*":
-      return b.mul(x, y);
+      return b.mul(x, fitting(x, y));
   }
+}
+
+/** y, if x can stand left of it: sizes that only differentiation knows are compared here. */
+function fitting(x: Node, y: Node): Node {
+  const isScalar = (n: Node) => n.rows === 1 && n.cols === 1;
+  if (isScalar(x) || isScalar(y) || x.cols === y.rows) return y;
+  throw new Refusal("rule", {
+    en: `${x.rows}×${x.cols} and ${y.rows}×${y.cols} can't be multiplied`,
+    zh: `${x.rows}×${x.cols} 与 ${y.rows}×${y.cols} 无法相乘`,
+  });
 }
 
 /** A row or a column beside a matrix, repeated to its shape. */
@@ -138,6 +148,11 @@ function withLargeValue(maker: Maker, node: Node): Node {
 }
 
 function solved(maker: Maker, A: Node, y: Node): Node {
+  if (A.rows !== A.cols)
+    throw new Refusal("rule", {
+      en: "\\ needs a square matrix; for least squares write (A'A) \\ (A'b)",
+      zh: "\\ 需要方阵；最小二乘请写 (A'A) \\ (A'b)",
+    });
   return isLarge(A) ? maker.compute("solve", [A, y]) : maker.b.solve(A, y);
 }
 

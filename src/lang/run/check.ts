@@ -56,7 +56,8 @@ function* functionsEqual(
 }
 
 function* decide(task: Task, expr: CompareNode, condition: Condition): Generator<void, Outcome, void> {
-  const nodes = condition.operands.map((operand) => withValues(task.maker, nodeOf(task, operand)));
+  const plain = condition.operands.map((operand) => withValues(task.maker, nodeOf(task, operand)));
+  const nodes = condition.words.some((word) => "≻≽≺≼".includes(word)) ? plain : spread(task, plain);
   let last: Verdict = { kind: "proved", why: "" };
   for (let i = 0; i < condition.words.length; i++) {
     const verdict = yield* compare(task, nodes[i], condition.words[i], nodes[i + 1]);
@@ -64,6 +65,13 @@ function* decide(task: Task, expr: CompareNode, condition: Condition): Generator
     if (verdict.kind === "undecided") last = verdict;
   }
   return finish(task, expr, last, nodes);
+}
+
+/** A scalar beside a vector or matrix stands for every entry of it. */
+function spread({ world: { b } }: Task, nodes: readonly Node[]): readonly Node[] {
+  const big = nodes.find(({ rows, cols }) => rows !== 1 || cols !== 1);
+  if (!big) return nodes;
+  return nodes.map((node) => (node.rows === 1 && node.cols === 1 ? b.mul(node, b.ones(big.rows, big.cols)) : node));
 }
 
 function finish(task: Task, expr: CompareNode, verdict: Verdict, nodes: readonly Node[] = []): Outcome {
