@@ -36,7 +36,9 @@ export function compile(
 ): (Program & { readonly runAll: (x: ArrayLike<number>, out: Float64Array) => void }) | undefined {
   const slots = new Map<Node, number>();
   const code: ((v: Float64Array) => number)[] = [];
-  variables.forEach((variable, i) => slots.set(variable, i));
+  variables.forEach((variable, i) => {
+    slots.set(variable, i);
+  });
   const first = variables.length;
   const emit = (node: Node): number | undefined => {
     const known = slots.get(node);

@@ -265,7 +265,7 @@ function settingsOf(task: Task, { word, clauses }: Of<"optimise">, q: QuadraticF
 function exactSum(eigenvalues: readonly Real[]): string | undefined {
   const [a, b] = [asSurd(eigenvalues[0]), asSurd(eigenvalues[eigenvalues.length - 1])];
   const sum = a && b && addSurds(a, b);
-  if (!sum || sum.q !== 0n || sum.p === 0n) return undefined;
+  if (sum?.q !== 0n || sum.p === 0n) return undefined;
   const text = Q.format(Q.div(2, Q.ratio(sum.p, sum.s)));
   return text.length <= 12 ? text : undefined;
 }
