@@ -118,9 +118,11 @@ function numberControl(
       >
     </div>
     <div class="slider" ${variables({ "--share": share.toFixed(4) })}>
-      ${(notice?.marks ?? []).map((mark) => {
+      ${(notice?.marks ?? []).map((mark, k, marks) => {
         const at = shareOf(mark.at, param);
-        return html`<span class="mark ink-${mark.ink} ${at > 0.7 ? "to-left" : ""}" ${variables({ "--at": at.toFixed(4) })}><span>${mark.label}</span></span>`;
+        // Two rows of names: a mark close to one before it is named above.
+        const isCrowded = marks.slice(0, k).some((other) => Math.abs(shareOf(other.at, param) - at) < 0.4);
+        return html`<span class="mark ink-${mark.ink} ${at > 0.5 ? "to-left" : ""} ${isCrowded ? "is-upper" : ""}" ${variables({ "--at": at.toFixed(4) })}><span>${mark.label}</span></span>`;
       })}
       <input
         type="range"

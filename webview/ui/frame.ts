@@ -103,21 +103,19 @@ export function demoFrame(ui: DemoUi, actions: DemoActions, around: Surroundings
 }
 
 function presetRow({ description, values }: DemoUi, actions: DemoActions, say: Say): TemplateResult {
-  return html`<nav class="presets" aria-label=${say(words.presets)}>
-    ${description.presets.map((preset, k) => {
-      const isOn = Object.entries(preset.values).every(
-        ([id, value]) => JSON.stringify(values[id]) === JSON.stringify(value),
-      );
-      return html`<button type="button" class="chip" aria-pressed=${String(isOn)} title="${say(preset.hint)}${k < 9 ? ` (${k + 1})` : ""}" @click=${() => actions.preset(preset)}>${say(preset.label)}</button>`;
-    })}
-  </nav>${hintOf(description.presets, values, say)}`;
-}
-
-function hintOf(presets: readonly Preset[], values: DemoUi["values"], say: Say): TemplateResult | typeof nothing {
+  const { presets, initial } = description;
+  // A preset sets every control: those it does not name, to their start.
   const on = presets.find((preset) =>
-    Object.entries(preset.values).every(([id, value]) => JSON.stringify(values[id]) === JSON.stringify(value)),
+    Object.entries({ ...initial, ...preset.values }).every(
+      ([id, value]) => JSON.stringify(values[id]) === JSON.stringify(value),
+    ),
   );
-  return on === undefined ? nothing : html`<p class="hint">${say(on.hint)}</p>`;
+  return html`<nav class="presets" aria-label=${say(words.presets)}>
+    ${presets.map(
+      (preset, k) =>
+        html`<button type="button" class="chip" aria-pressed=${String(preset === on)} title="${say(preset.hint)}${k < 9 ? ` (${k + 1})` : ""}" @click=${() => actions.preset(preset)}>${say(preset.label)}</button>`,
+    )}
+  </nav>${on === undefined ? nothing : html`<p class="hint">${say(on.hint)}</p>`}`;
 }
 
 function tabList({ description, tab }: DemoUi, actions: DemoActions, say: Say): TemplateResult | typeof nothing {

@@ -51,6 +51,9 @@ export function button(label: string, onClick: () => void, options: ButtonOption
   >`;
 }
 
+// A component says `change` also when its value is set from here, and parts of a template are set in their order: the
+// listener stands first, so that it is the one that knows the new value and takes it for no change.
+
 export interface Option {
   readonly value: string;
   readonly label: string;
@@ -66,7 +69,7 @@ export function dropdown(
     const next = (event.target as HTMLElement & { value: string }).value;
     if (next !== value && options.some((option) => option.value === next)) onChange(next);
   };
-  return html`<vscode-dropdown aria-label=${label} .value=${live(value)} @change=${changed}>
+  return html`<vscode-dropdown aria-label=${label} @change=${changed} .value=${live(value)}>
     ${options.map((option) => html`<vscode-option value=${option.value} ?selected=${option.value === value}>${option.label}</vscode-option>`)}
   </vscode-dropdown>`;
 }
@@ -76,7 +79,7 @@ export function checkbox(label: string, value: boolean, onChange: (value: boolea
     const next = (event.target as HTMLElement & { checked: boolean }).checked;
     if (next !== value) onChange(next);
   };
-  return html`<vscode-checkbox .checked=${live(value)} @change=${changed}>${label}</vscode-checkbox>`;
+  return html`<vscode-checkbox @change=${changed} .checked=${live(value)}>${label}</vscode-checkbox>`;
 }
 
 export function textField(
