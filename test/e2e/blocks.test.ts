@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Editor, launch, shot } from "./editor";
-import { command, goTo, hoverAtCaret, lineShows, openFile, problems, shownLines, type } from "./keys";
+import { command, editorHasKeys, goTo, hoverAtCaret, lineShows, openFile, problems, shownLines, type } from "./keys";
 import { until } from "./until";
 
 const note =
@@ -144,6 +144,7 @@ describe("Nabla in other files, in a real VS Code", () => {
     const leave = page.getByRole("button", { name: "Don't Save" });
     if (await leave.isVisible().catch(() => false)) await leave.click();
     await command(page, "New Nabla File");
+    await editorHasKeys(page);
     await type(page, "1/2 + 1/3");
     await lineShows(page, 1, "5/6");
     await openFile(page, "left.nabla");

@@ -50,6 +50,12 @@ export async function goTo(page: Page, line: number, column = 1): Promise<void> 
   await input.fill(`:${line}:${column}`);
   await page.keyboard.press("Enter");
   await input.waitFor({ state: "hidden" });
+  await editorHasKeys(page);
+}
+
+/** Waits until what is typed goes into the active editor: a box that closes gives the focus back a moment later. */
+export async function editorHasKeys(page: Page): Promise<void> {
+  await page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor();
 }
 
 export interface ShownLine {
