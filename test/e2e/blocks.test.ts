@@ -61,7 +61,8 @@ describe("Nabla in other files, in a real VS Code", () => {
     const box = await frame.locator(".nabla-answer svg").first().boundingBox();
     expect(box?.width ?? 0).toBeGreaterThan(10);
     await shot(page, "blocks-preview");
-    await page.keyboard.press("Control+1");
+    await page.locator('.tab[data-resource-name="bowl.md"]').first().click();
+    await editorHasKeys(page);
     await goTo(page, 6, 99);
     await page.keyboard.press("Enter");
     await type(page, "∇f(7, 8)");
