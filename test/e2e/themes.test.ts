@@ -35,7 +35,9 @@ describe.each(themes)("in the theme $name", ({ id, name }) => {
       await page.waitForTimeout(1_000);
       await shot(page, `theme-${id}`);
       const colors = await page.evaluate(() => {
-        const mark = [...document.querySelectorAll(".view-line span")].find((span) => span.textContent === "proved");
+        const mark = [...document.querySelectorAll(".view-line span")].find(
+          (span) => span.textContent?.trim() === "proved",
+        );
         const ground = document.querySelector(".monaco-editor-background") as Element;
         return { ink: mark && getComputedStyle(mark).color, ground: getComputedStyle(ground).backgroundColor };
       });
