@@ -1,5 +1,7 @@
+import { symmetricEigen } from "../../core/num/eigen";
 import { Q, type Rational } from "../../core/num/rational";
 import { optimise as runMethod } from "../../core/quadratic/methods";
+import type { Objective } from "../../core/quadratic/objective";
 import { complain } from "../check/context";
 import { withValues } from "../check/maker";
 import { functionIn } from "../check/resolve-name";
@@ -184,19 +186,53 @@ function optimum(word: "minimise" | "maximise" | "stationary", f: Scalarised, q:
 }
 
 /** Tries a floating-point point as a point with small fractions, and keeps those where the gradient is exactly zero. */
-function exactly(task: Task, f: Scalarised, x: ArrayLike<number>): readonly Rational[] | undefined {
+function exactly(task: Task, f: Scalarised, x: ArrayLike<number>, within = fine): readonly Rational[] | undefined {
   const { b } = task.world;
-  const point = Array.from(x, (value) => smallFraction(value));
+  const point = Array.from(x, (value) => smallFraction(value, within));
   if (point.some((value) => value === undefined)) return undefined;
   const by = new Map(f.coords.map((node, i) => [node, b.num(point[i] as Rational)]));
   const isZero = f.coords.every((node) => b.rational(b.substitute(derivative(b.graph, f.body, node), by)) === 0);
   return isZero ? (point as Rational[]) : undefined;
 }
 
-function smallFraction(x: number): Rational | undefined {
-  for (let d = 1; d <= 60; d++) {
+/** How far a search may have stopped from a fraction that is tried in its place, and the largest denominator. */
+interface Within {
+  readonly distance: number;
+  readonly denominator: number;
+}
+
+const fine: Within = { distance: 1e-7, denominator: 60 };
+const coarse: readonly Within[] = [
+  { distance: 1e-3, denominator: 12 },
+  { distance: 0.05, denominator: 2 },
+];
+
+/**
+ * Where the Hessian vanishes with the gradient, a search stops early and somewhere near: a fraction near by is taken if the gradient
+ * is exactly zero there, and nothing otherwise.
+ */
+function settledPoint(task: Task, f: Scalarised, goal: Objective, x: ArrayLike<number>): readonly Real[] | undefined {
+  const exact = exactly(task, f, x);
+  if (exact) return exact;
+  if (isSettled(goal, x)) return Array.from(x, (approx): Real => ({ approx }));
+  return coarse.map((within) => exactly(task, f, x, within)).find((point) => point !== undefined);
+}
+
+/** Whether another Newton step would stay within 1e-7: ‖∇f‖ against the smallest curvature. */
+function isSettled({ n, gradientInto, hessianInto }: Objective, x: ArrayLike<number>): boolean {
+  const gradient = new Float64Array(n);
+  const hessian = new Float64Array(n * n);
+  gradientInto(gradient, Float64Array.from(x));
+  hessianInto?.(hessian, Float64Array.from(x));
+  if (!hessian.every(Number.isFinite)) return false;
+  const least = Math.min(...symmetricEigen(hessian, n).values.map(Math.abs));
+  return Math.hypot(...gradient) <= 1e-7 * least;
+}
+
+function smallFraction(x: number, { distance, denominator }: Within): Rational | undefined {
+  for (let d = 1; d <= denominator; d++) {
     const n = Math.round(x * d);
-    if (Math.abs(x - n / d) < 1e-7 && Math.abs(n) < 1e9) return Q.ratio(n, d);
+    if (Math.abs(x - n / d) < distance && Math.abs(n) < 1e9) return Q.ratio(n, d);
   }
   return undefined;
 }
@@ -254,8 +290,7 @@ function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Generator<voi
     );
     return { defines: [], subject: functionSubject(f) };
   }
-  const exact = exactly(task, f, best.x);
-  const point: readonly Real[] = exact ?? [...best.x].map((approx) => ({ approx }));
+  const point = settledPoint(task, f, goal, best.x) ?? [...best.x].map((approx): Real => ({ approx }));
   const { b } = task.world;
   const by = new Map(f.coords.map((node, i) => [node, nodeFrom(task, point[i])]));
   const value = numbersOf(b, b.substitute(f.body, by))?.entries[0] ?? { approx: sign * best.value };
@@ -280,6 +315,14 @@ function starts(n: number): number[][] {
   );
 }
 
+/** A lattice about the origin, a little off it, so that no start lies on an axis of symmetry. */
+function lattice(n: number): number[][] {
+  const ticks = [-3.6, -2.1, -0.7, 0.6, 1.9, 3.3];
+  let points: number[][] = [[]];
+  for (let i = 0; i < n; i++) points = points.flatMap((point) => ticks.map((tick) => [...point, tick]));
+  return points;
+}
+
 /** All stationary points that Newton's method finds from a grid of starts, exact where they are small fractions. */
 function* stationaryPoints(task: Task, f: Scalarised): Generator<void, Outcome, void> {
   const goal = objectiveIn(task.world, f);
@@ -289,6 +332,7 @@ function* stationaryPoints(task: Task, f: Scalarised): Generator<void, Outcome, 
     ...starts(goal.n),
     ...starts(goal.n).map((x) => x.map((y) => 3 * y)),
     ...starts(goal.n).map((x) => x.map((y) => -y / 2)),
+    ...(goal.n <= 3 ? lattice(goal.n) : []),
   ]) {
     const running = runMethod(
       "newton",
@@ -304,7 +348,8 @@ function* stationaryPoints(task: Task, f: Scalarised): Generator<void, Outcome, 
     }
     const { last, gradientNorms, steps } = next.value;
     if (!(gradientNorms[steps] < 1e-8)) continue;
-    const point = exactly(task, f, last) ?? [...last].map((approx): Real => ({ approx }));
+    const point = settledPoint(task, f, goal, last);
+    if (!point) continue;
     const isNew = found.every((other) =>
       other.some((x, i) => Math.abs(realToNumber(x) - realToNumber(point[i])) > 1e-6),
     );
