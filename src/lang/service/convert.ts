@@ -1,7 +1,7 @@
 import { type DocumentStatement, parseDocument } from "../syntax/document";
 import { fullWidth, greek, subscripts, superscripts } from "../syntax/notation";
 import type { SyntaxEdit } from "../syntax/problems";
-import { parseStatement } from "../syntax/statement";
+import { LENGTH_LIMIT, parseStatement } from "../syntax/statement";
 import type { Expr, Span, Statement } from "../syntax/tree";
 import { visit } from "../syntax/walk";
 import { tokensOf } from "./tokens";
@@ -45,6 +45,7 @@ export function convertNotation(text: string, to: Notation, within?: Span): Synt
 }
 
 function convertStatement({ source, tree }: DocumentStatement, to: Notation): SyntaxEdit[] {
+  if (source.length > LENGTH_LIMIT) return []; // the parser does not read it, so no edit can be shown to keep its meaning
   const wanted = candidates(source, tree, to);
   const key = meaningOf(tree);
   const keeps = (edits: readonly SyntaxEdit[]) => meaningOf(parseStatement(applyEdits(source, edits)).tree) === key;
@@ -68,9 +69,11 @@ export function applyEdits(text: string, edits: readonly SyntaxEdit[]): string {
 
 function candidates(source: string, tree: Statement, to: Notation): SyntaxEdit[] {
   const edits = to === "unicode" ? structural(source, tree) : nablas(source, tree);
-  const taken = [...edits];
+  const taken = edits.slice().sort((a, b) => a.from - b.from);
+  let next = 0;
   for (const { kind, from, to: end } of tokensOf(source)) {
-    if (kind === "comment" || taken.some((edit) => edit.from < end && from < edit.to)) continue;
+    while (next < taken.length && taken[next].to <= from) next++;
+    if (kind === "comment" || (next < taken.length && taken[next].from < end)) continue;
     const text = source.slice(from, end);
     const twin = to === "unicode" ? unicodeToken(kind, text, source, end) : asciiToken(kind, text);
     if (twin !== undefined && twin !== text) edits.push({ from, to: end, text: padded(source, from, end, kind, twin) });
@@ -166,9 +169,14 @@ function structural(source: string, tree: Statement): SyntaxEdit[] {
     if (member && member.index + member[0].length <= tree.sort.to)
       put(member.index, member.index + member[0].length, `∈${member[1]}ℝ`);
   }
+  let end = 0;
   return edits
     .sort((a, b) => a.from - b.from)
-    .filter((edit, i, all) => all.slice(0, i).every((other) => other.to <= edit.from));
+    .filter((edit) => {
+      const free = end <= edit.from;
+      end = Math.max(end, edit.to);
+      return free;
+    });
 }
 
 function putSuperscript(
