@@ -185,7 +185,7 @@ export function resolveProduct(context: Context, node: ProductNode, depth: numbe
   const items: Item[] = [];
   const words: Join[] = [];
   node.operands.forEach((operand, i) => {
-    const parts = context.reader.resolveItems(context, operand, depth + 1);
+    const parts = readOperand(context, operand, node.ops[i]?.op === "juxtapose", depth + 1);
     const op = node.ops[i - 1];
     parts.forEach((part, j) => {
       if (items.length === 0) words.length = 0;
@@ -200,6 +200,17 @@ export function resolveProduct(context: Context, node: ProductNode, depth: numbe
     });
   });
   return product(context, items, words, node, depth);
+}
+
+/** A factor of a product; the sign of `-sin x` belongs to the function's value, not to the function. */
+function readOperand(context: Context, operand: Expr, goesOn: boolean, depth: number): Item[] {
+  const read = (expr: Expr): Item[] => [...context.reader.resolveItems(context, expr, depth)];
+  if (!goesOn || operand.kind !== "unary" || operand.op !== "-") return read(operand);
+  if (operand.of.kind !== "name" && operand.of.kind !== "chain") return read(operand);
+  const [first, ...rest] = read(operand.of);
+  if (first === undefined) return read(operand);
+  if (isHead(first)) return [{ ...first, from: operand.from, isNegated: true }, ...rest];
+  return [{ op: "neg", of: first, from: operand.from, to: first.to }, ...rest];
 }
 
 /** Folds factors from the left; a function without parentheses takes the one operand behind it. */
@@ -240,10 +251,11 @@ export function product(
         ]);
         return broken(whole);
       }
-      factor = heads.reduceRight<Term>(
-        (inner, h) => applyHead(context, h, [inner], { from: h.from, to: inner.to }, depth),
-        operand,
-      );
+      factor = heads.reduceRight<Term>((inner, h) => {
+        const span = { from: h.from, to: inner.to };
+        const value = applyHead(context, h, [inner], span, depth);
+        return h.isNegated ? { op: "neg", of: value, ...span } : value;
+      }, operand);
     }
     if (!factor) return broken(whole);
     if (!result || !word) result = factor;

@@ -151,6 +151,8 @@ export interface Head extends Span {
   readonly primes: number;
   /** `sin²` waits with its power. */
   readonly power?: Expr;
+  /** A minus stands before it: of what it gives, the negative. */
+  readonly isNegated?: boolean;
 }
 
 /** What an operand turns out to be: a factor, or a function waiting for its argument. */

@@ -67,7 +67,7 @@ export function decimalTail(x: Real): string {
   if (!isRational(x) || Q.isInteger(x) || Q.format(x).length > longest) return "";
   const value = Q.toNumber(x);
   const shown = floatText(value, 6);
-  const exact = Q.parse(shown);
+  const exact = Q.parse(shown.replaceAll("−", "-"));
   return exact !== undefined && Q.same(exact, x) ? ` = ${shown}` : ` ≈ ${shown}`;
 }
 

@@ -91,6 +91,7 @@ export function canonicalName(text: string): string {
 }
 
 function canonicalUnicode(text: string): string {
+  if (text === "√") return "sqrt";
   let out = "";
   let inSubscript = false;
   for (const char of text.normalize("NFC")) {

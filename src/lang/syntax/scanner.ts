@@ -6,7 +6,7 @@ import type { Span } from "./tree";
 const marks = new Map<string, string>(
   (
     "( ( ) ) [ [ ] ] { { } } , , ; ; : : _ _ ^ ^ + + - - − - ‐ - – - * * ∗ * · · ⋅ · ∙ · • · × × ⊙ .* ∘ .* ⊗ ⊗ / / ÷ / ∕ / \\ \\ " +
-    "= = < < > > ≤ ≤ ⩽ ≤ ≥ ≥ ⩾ ≥ ≠ ≠ ≻ ≻ ≽ ≽ ⪰ ≽ ≺ ≺ ≼ ≼ ⪯ ≼ ≈ ≈ ∈ ∈ ' ' ′ ' ’ ' ‘ ' ″ '' ⊤ top | | ‖ ‖ ∥ ‖ ∇ ∇ ∂ ∂ ∑ ∑ ℝ ℝ ∞ name ~ ~ → → \" string … .."
+    "= = < < > > ≤ ≤ ⩽ ≤ ≥ ≥ ⩾ ≥ ≠ ≠ ≻ ≻ ≽ ≽ ⪰ ≽ ≺ ≺ ≼ ≼ ⪯ ≼ ≈ ≈ ∈ ∈ ' ' ′ ' ’ ' ‘ ' ″ '' ⊤ top | | ‖ ‖ ∥ ‖ ∇ ∇ ∂ ∂ ∑ ∑ ℝ ℝ ∞ name √ name ~ ~ → → \" string … .."
   )
     .split(" ")
     .reduce<[string, string][]>((rows, char, i, all) => {
