@@ -1,4 +1,4 @@
-import type { DemoState, EmitTarget, Values } from "../demos/demo";
+import type { DemoState, Values } from "../demos/demo";
 import type { Locale } from "../words/text";
 import type { Call, Shapes } from "./channel";
 import { is, type Shape } from "./shape";
@@ -181,6 +181,3 @@ export const pageShapes: Shapes<PageCalls> = {
   settings: is.object({ locale: is.oneOf("en", "zh"), reducedMotion: is.oneOf("auto", "on", "off") }),
   act: is.object({ action: is.oneOf(...pageActions) }),
 };
-
-/** The languages that a result can be taken along in. */
-export const emitTargets: readonly EmitTarget[] = ["python", "typescript", "nabla"];

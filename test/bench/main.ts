@@ -16,7 +16,13 @@ interface Target {
 export async function main(benches: readonly Bench[], wanted: string, targetsPath: string): Promise<number> {
   const targets = JSON.parse(readFileSync(targetsPath, "utf8")) as Target[];
   const measured = new Set<string>();
-  for (const bench of benches.filter(({ name }) => name.includes(wanted))) {
+  const chosen = benches.filter(({ name }) => name.includes(wanted));
+  if (chosen.length === 0) {
+    throw new RangeError(
+      `no bench has "${wanted}" in its name; there are: ${benches.map(({ name }) => name).join(", ")}`,
+    );
+  }
+  for (const bench of chosen) {
     const result = await measure(bench);
     printCases(result);
     for (const { id, figure } of bench.targets ?? []) {

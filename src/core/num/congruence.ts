@@ -1,4 +1,4 @@
-import { finish, type Steps } from "./exact";
+import type { Steps } from "./exact";
 import { Q, type Rational } from "./rational";
 
 /** T A Tᵀ = diag(d) for a symmetric A: by Sylvester's law the signs of d are those of the eigenvalues. */
@@ -17,8 +17,6 @@ export interface Congruence {
  * @param A  [n, n], symmetric
  * @cost O(n³) rational operations
  */
-export const diagonalise = (A: readonly (readonly Rational[])[]): Congruence => finish(diagonaliseSteps(A));
-
 export function* diagonaliseSteps(A: readonly (readonly Rational[])[]): Steps<Congruence> {
   const n = A.length;
   const M = A.map((row) => [...row]);

@@ -7,8 +7,3 @@ export function gap(actual: number, expected: number): number {
   const difference = Math.abs(actual - expected) / Math.max(1, Math.abs(expected));
   return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
 }
-
-/** Whether `actual` lies within `tolerance · max(1, |expected|)` of `expected`. */
-export function isNear(actual: number, expected: number, tolerance: number): boolean {
-  return gap(actual, expected) <= tolerance;
-}

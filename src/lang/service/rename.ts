@@ -11,11 +11,6 @@ export type Renamed =
   | { readonly kind: "edits"; readonly edits: readonly Edit[] }
   | { readonly kind: "refused"; readonly reason: Text };
 
-/** What a rename at the offset is about; nothing where there is no name of the file. */
-export function renamable(names: Names, offset: number): Occurrence | undefined {
-  return referencesAt(names, offset)?.at;
-}
-
 /**
  * Renames what stands at the offset everywhere. Where the new name would glue to its neighbour a blank is put between,
  * or `*` in a list; a name that would change how any line is read is refused.

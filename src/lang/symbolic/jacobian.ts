@@ -16,12 +16,6 @@ export function jacobian(g: Graph, y: Node, x: Node): Node {
   return column(g, y, x);
 }
 
-/** Partial derivatives of each yᵢ by each scalar xⱼ as a literal matrix. */
-export function jacobianOfList(g: Graph, ys: readonly Node[], xs: readonly Node[]): Node {
-  const entries = ys.flatMap((y) => xs.map((x) => derivative(g, y, x)));
-  return literal(g, ys.length, xs.length, entries);
-}
-
 function absent(n: Node, x: Node): boolean {
   return (n.mask & x.mask) === 0 || !dependsOn(n, x);
 }
