@@ -45,7 +45,7 @@ export function readCsv(bytes: Uint8Array, options: LoadOptions = {}): Loaded {
   if ("problem" in picked) return refused([picked.problem]);
   if (rows.length * picked.indices.length > limits.numbers)
     return refused([tooManyNumbers(rows.length * picked.indices.length, limits.numbers)]);
-  const { columns, errors, warnings } = convert(rows, names, picked.indices);
+  const { columns, errors, warnings } = convert(rows, names, picked.indices, options);
   if (errors.length > 0) return refused(errors);
   const said: DataProblem[] = [...warnings];
   if (header?.doubtful) said.push({ severity: "warning", message: doubtfulHeader(names), row: records[0].line });
@@ -81,12 +81,21 @@ function headerOf(records: readonly Record[]): { names: string[]; doubtful: bool
   return { names: first.fields.map((name, k) => name.trim() || String(k + 1)), doubtful: holdsNumbers };
 }
 
-function convert(rows: readonly Record[], names: readonly string[], indices: readonly number[]) {
+function convert(
+  rows: readonly Record[],
+  names: readonly string[],
+  indices: readonly number[],
+  { texts: mayBeText = false }: LoadOptions,
+) {
   const errors: DataProblem[] = [];
   const warnings: DataProblem[] = [];
   const marks = new Map<string, { readonly field: string; readonly line: number; readonly column: number }>();
   let allGrouped = true;
   const columns = indices.map((k): Column => {
+    if (mayBeText) {
+      const asText = textColumn(rows, names[k], k, warnings);
+      if (asText !== undefined) return asText;
+    }
     const values = new Float64Array(rows.length);
     let firstMissing: number | undefined;
     let missing = 0;
@@ -116,6 +125,27 @@ function convert(rows: readonly Record[], names: readonly string[], indices: rea
   return { columns, errors, warnings };
 }
 
+/** The column as texts, if a field of it is no number; where most are numbers, the first that is none is told. */
+function textColumn(rows: readonly Record[], name: string, k: number, warnings: DataProblem[]): Column | undefined {
+  let numbers = 0;
+  let texts = 0;
+  let first: Record | undefined;
+  for (const row of rows) {
+    const { kind } = readCell(row.fields[k]);
+    if (kind === "number") numbers++;
+    if (kind !== "text") continue;
+    texts++;
+    first ??= row;
+  }
+  if (first === undefined) return undefined;
+  if (numbers > texts) {
+    const message = mostlyNumbers(first.fields[k], name);
+    warnings.push({ severity: "warning", message, row: first.line, column: k + 1 });
+  }
+  const fields = rows.map((row) => (readCell(row.fields[k]).kind === "missing" ? "" : row.fields[k].trim()));
+  return { name, values: new Float64Array(rows.length).fill(Number.NaN), texts: fields };
+}
+
 const onlyNames: Text = {
   en: "There are names of columns and no rows below.",
   zh: "只有列名，下面没有数据行。",
@@ -136,6 +166,10 @@ const shown = (field: string) => (field.length > 30 ? `${field.slice(0, 29)}…`
 const notNumber = (field: string, name: string): Text => ({
   en: `“${shown(field)}” in column ${name} is not a number. Name the columns to load: columns a, b.`,
   zh: `${name} 列中的“${shown(field)}”不是数。可用 columns a, b 指定要读入的列。`,
+});
+const mostlyNumbers = (field: string, name: string): Text => ({
+  en: `“${shown(field)}” is not a number, so column ${name} is read as text.`,
+  zh: `“${shown(field)}”不是数，因此 ${name} 列按文本读入。`,
 });
 const tooLarge = (field: string): Text => ({
   en: `${shown(field)} is beyond the largest floating-point number.`,

@@ -4,7 +4,8 @@ import type { Text } from "../words/text";
 export type JsonNode = { readonly line: number; readonly column: number } & (
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "string"; readonly value: string }
-  | { readonly kind: "null" | "boolean" }
+  | { readonly kind: "null" }
+  | { readonly kind: "boolean"; readonly value: boolean }
   | { readonly kind: "array"; readonly items: readonly JsonNode[] }
   | { readonly kind: "object"; readonly entries: readonly (readonly [key: string, value: JsonNode])[] }
 );
@@ -97,7 +98,8 @@ export function readJson(text: string, most: number): JsonNode | JsonFault {
       return read === undefined ? undefined : { ...place, kind: "string", value: read };
     }
     if (word("null")) return { ...place, kind: "null" };
-    if (word("true") || word("false")) return { ...place, kind: "boolean" };
+    if (word("true")) return { ...place, kind: "boolean", value: true };
+    if (word("false")) return { ...place, kind: "boolean", value: false };
     if (word("NaN")) return { ...place, kind: "null" };
     if (word("-Infinity")) return { ...place, kind: "number", value: -Infinity };
     if (word("Infinity")) return { ...place, kind: "number", value: Infinity };

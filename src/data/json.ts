@@ -27,7 +27,11 @@ export function readJsonTable(bytes: Uint8Array, options: LoadOptions = {}): Loa
   const picked = selectColumns(draft.names, draft.named, options);
   if ("problem" in picked) return refused([picked.problem]);
   const warnings: DataProblem[] = [];
-  const columns = picked.indices.map((k) => columnOf(draft.names[k], draft.columns[k], problems, warnings));
+  const columns = picked.indices.map(
+    (k) =>
+      (options.texts === true ? textColumn(draft.names[k], draft.columns[k], warnings) : undefined) ??
+      columnOf(draft.names[k], draft.columns[k], problems, warnings),
+  );
   if (problems.length > 0) return refused(problems);
   return { table: { columns, rows: columns[0].values.length, named: draft.named }, problems: warnings };
 }
@@ -121,6 +125,20 @@ function columnOf(name: string, nodes: readonly JsonNode[], problems: DataProble
   return { name, values };
 }
 
+/** The column as texts, if a value of it is a string or a truth value. */
+function textColumn(name: string, nodes: readonly JsonNode[], warnings: DataProblem[]): Column | undefined {
+  const isText = (node: JsonNode): boolean => node.kind === "string" || node.kind === "boolean";
+  const texts = nodes.filter(isText);
+  if (texts.length === 0 || nodes.some(({ kind }) => kind === "array" || kind === "object")) return undefined;
+  const numbers = nodes.filter(({ kind }) => kind === "number").length;
+  if (numbers > texts.length) {
+    const [{ line, column }] = texts;
+    warnings.push({ severity: "warning", message: mostlyNumbers(name), row: line, column });
+  }
+  const fields = nodes.map((node) => ("value" in node ? String(node.value) : ""));
+  return { name, values: new Float64Array(nodes.length).fill(Number.NaN), texts: fields };
+}
+
 const noTable: Text = {
   en: "A table is [1, 2], [[1, 2], [3, 4]] or {“a”: [1, 3], “b”: [2, 4]}; this is none of them.",
   zh: "表格应为 [1, 2]、[[1, 2], [3, 4]] 或 {“a”: [1, 3], “b”: [2, 4]} 的形式。",
@@ -129,6 +147,10 @@ const empty: Text = { en: "The file holds no numbers.", zh: "文件中没有数�
 const notRow: Text = { en: "A row is expected here, as above.", zh: "此处应与上文一致，为一行数。" };
 const notRecord: Text = { en: "A record {…} is expected here, as above.", zh: "此处应与上文一致，为一条记录 {…}。" };
 const notNumber: Text = { en: "A number is expected here.", zh: "此处应为数。" };
+const mostlyNumbers = (name: string): Text => ({
+  en: `This is not a number, so column ${name} is read as text.`,
+  zh: `此值不是数，因此 ${name} 列按文本读入。`,
+});
 const twice = (name: string): Text => ({ en: `The key ${name} stands twice.`, zh: `键 ${name} 重复出现。` });
 const notColumn = (name: string): Text => ({
   en: `The column ${name} is not a list of numbers.`,

@@ -5,6 +5,8 @@ export interface Column {
   /** As the file says it; the column's number from 1 where the file has no names. */
   readonly name: string;
   readonly values: Float64Array;
+  /** Only where texts were asked for, of a column that is not all numbers: its fields, "" where missing; `values` is NaN. */
+  readonly texts?: readonly string[];
 }
 
 export interface Table {
@@ -36,6 +38,8 @@ export interface LoadOptions {
   readonly columns?: readonly string[];
   /** How names are compared; as they are without. */
   readonly canonical?: (name: string) => string;
+  /** A column that holds text is a column of texts; without, it is an error. */
+  readonly texts?: boolean;
   readonly limits?: Partial<DataLimits>;
 }
 

@@ -70,7 +70,61 @@ export interface SpectrumParam extends ParamBase {
   readonly max: number;
   readonly maxLength: number;
 }
-export type Param = NumberParam | ChoiceParam | ToggleParam | ManyParam | TextParam | MatrixParam | SpectrumParam;
+/** A list of points x, y, x, y …; drawn by the demo as handles. The frame offers to add, delete, clear and type them. */
+export interface PointsParam extends ParamBase {
+  readonly kind: "points";
+  readonly initial: readonly number[];
+  readonly maxPoints: number;
+  /** Range of either coordinate. */
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+}
+/** What a column of the person's table is used as: "x", "class". */
+export interface DataRole {
+  readonly id: string;
+  readonly label: Text;
+  /** A column of numbers, or of numbers or text. */
+  readonly kind: "number" | "any";
+  readonly optional?: boolean;
+  /** Takes any number of columns, and without a choice all that no other role has. */
+  readonly many?: boolean;
+}
+/**
+ * A table of the person's own: a CSV, NPY or JSON file of the workspace, the editor's selection, or pasted text. The
+ * value is an opaque text, "" for none; `Context.data` gives the columns.
+ */
+export interface DataParam extends ParamBase {
+  readonly kind: "data";
+  readonly roles: readonly DataRole[];
+  readonly maxRows: number;
+  readonly initial: "";
+}
+export type Param =
+  | NumberParam
+  | ChoiceParam
+  | ToggleParam
+  | ManyParam
+  | TextParam
+  | MatrixParam
+  | SpectrumParam
+  | PointsParam
+  | DataParam;
+
+/** A column of a table in its role: numbers, NaN where missing; or texts, "" where missing. */
+export interface OwnColumn {
+  readonly name: string;
+  /** Absent for a column of text. */
+  readonly numbers?: Float64Array;
+  readonly texts?: readonly string[];
+}
+
+/** The table a person has chosen, its columns by role. */
+export interface OwnData {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: Readonly<Record<string, readonly OwnColumn[]>>;
+}
 
 export interface Preset {
   readonly id: string;
@@ -107,6 +161,9 @@ export interface Challenge {
   readonly answer: Text;
   /** Sets the scene for the question. */
   readonly values?: Values;
+  /** What a person may predict before the answer is shown, at least two; `right` is the index of the one that is true. */
+  readonly choices?: readonly Text[];
+  readonly right?: number;
 }
 
 /** Told to a long computation: report how far it is (0…1), and stop when asked. */
@@ -115,6 +172,16 @@ export interface Context {
   /** Throws `Cancelled` when the person or a newer request has ended this computation. */
   readonly checkpoint: () => void;
   readonly locale: Locale;
+  /**
+   * The table chosen for a data parameter, its columns by role; `undefined` where none is chosen or it can't be used,
+   * for which the control says why.
+   */
+  readonly data: (param: string) => OwnData | undefined;
+  /**
+   * What an earlier computation of this demo made under the same key, while it is kept; else what `make` gives. The key
+   * names all that it depends on but the tables, so that a moved query does not rebuild a tree of 100,000 points.
+   */
+  readonly reuse: <T>(key: string, make: () => T) => T;
 }
 
 export type EmitTarget = "python" | "typescript" | "nabla";
@@ -155,6 +222,10 @@ export interface Demo<Model = unknown> {
   probe?(model: Model, step: number, scene: string, x: number, y: number, locale: Locale): string | undefined;
   /** New values after a handle was moved to (x, y) in data space. */
   drag?(model: Model, values: Values, handle: string, x: number, y: number): Values;
+  /** New values after a click on the empty picture at (x, y) of a scene, such as a point more; nothing if it takes none. */
+  click?(model: Model, values: Values, scene: string, x: number, y: number): Values | undefined;
+  /** New values after a handle was deleted. */
+  remove?(model: Model, values: Values, handle: string): Values;
   /** Source code that reproduces the result on screen. */
   emit(model: Model, step: number, target: EmitTarget): string;
 }

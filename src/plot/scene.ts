@@ -37,6 +37,11 @@ interface MarkBase {
   /** Marks with the same link light up together, across scenes. */
   readonly link?: string;
   readonly opacity?: number;
+  /**
+   * For a mark of many points that stays the same from frame to frame: a key that names its content. What was drawn
+   * under a key is kept, and two marks under one key are taken to be equal.
+   */
+  readonly still?: string;
 }
 
 export interface LineMark extends MarkBase {

@@ -1,24 +1,26 @@
-import type { Challenge, Check, EmitTarget, Note, Param, ParamNotice, Preset, Values } from "../demos/demo";
+import type { Challenge, Check, EmitTarget, Note, ParamNotice, Preset, Values } from "../demos/demo";
+import type { PlainParam } from "../demos/fit";
+import type { DataState } from "../demos/own-data";
 import type { Scene, View } from "../plot/scene";
 import type { Locale, Text } from "../words/text";
 import type { Call } from "./channel";
+import type { DataBytes } from "./data";
 
 /** The page and its worker, which holds the demos, the language, and every computation. */
-
-type Cloneable<P> = P extends unknown ? Omit<P, "when"> : never;
-/** A control without its function: a frame says which ones are shown. */
-export type PlainParam = Cloneable<Param>;
 
 export interface DemoDescription {
   readonly id: string;
   readonly title: Text;
   readonly sentence: Text;
+  /** Without their functions: a frame says which ones are shown. */
   readonly params: readonly PlainParam[];
   readonly presets: readonly Preset[];
   readonly challenges: readonly Challenge[];
   readonly tabs: readonly { readonly id: string; readonly title: Text; readonly scenes: readonly string[] }[];
   readonly canProbe: boolean;
   readonly canDrag: boolean;
+  readonly canClick: boolean;
+  readonly canRemove: boolean;
   /** Every control at its start. */
   readonly initial: Values;
 }
@@ -45,6 +47,8 @@ export interface Frame {
   readonly notes: readonly Note[];
   readonly narration: string;
   readonly notices: readonly ParamNotice[];
+  /** What is known of the table of each data parameter that has one. */
+  readonly data: Readonly<Record<string, DataState>>;
   /** Ids of the controls that apply now. */
   readonly visible: readonly string[];
 }
@@ -102,6 +106,9 @@ export interface LensKnob {
   readonly step: number;
 }
 
+/** What a file of the workspace holds, for the data parameters whose values name it. */
+export type SupplyAsk = { readonly path: string } & DataBytes;
+
 export interface WorkCalls {
   readonly describe: Call<{ readonly demo: string }, DemoDescription>;
   readonly frame: Call<FrameAsk, Frame>;
@@ -110,6 +117,13 @@ export interface WorkCalls {
     string | undefined
   >;
   readonly drag: Call<FrameAsk & { readonly handle: string; readonly x: number; readonly y: number }, Values>;
+  /** New values, if the scene takes clicks. */
+  readonly click: Call<
+    FrameAsk & { readonly scene: string; readonly x: number; readonly y: number },
+    Values | undefined
+  >;
+  readonly remove: Call<FrameAsk & { readonly handle: string }, Values>;
+  readonly supply: Call<SupplyAsk, undefined>;
   readonly emit: Call<FrameAsk & { readonly target: EmitTarget }, string>;
   readonly lens: Call<LensAsk, LensFrame>;
   readonly lensDrag: Call<LensAsk & { readonly handle: string; readonly x: number; readonly y: number }, Overrides>;

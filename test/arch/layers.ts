@@ -61,12 +61,12 @@ export const layers: readonly Layer[] = [
   { folder: "src/cli", may: [...engine, "src/tex"], packages: [nodeModules] },
   {
     folder: "webview/ui",
-    may: ["webview", "src/plot", "src/demos", "src/core", "src/lang", "src/protocol"],
+    may: ["webview", "src/plot", "src/demos", "src/core", "src/data", "src/lang", "src/protocol"],
     packages: [/^@vscode\/webview-ui-toolkit/, /^lit(\/|$)/],
   },
   {
     folder: "webview",
-    may: ["src/plot", "src/demos", "src/core", "src/lang", "src/protocol", "src/formula"],
+    may: ["src/plot", "src/demos", "src/core", "src/data", "src/lang", "src/protocol", "src/formula"],
     // Its pages put the templates of `webview/ui` on the screen.
     packages: [/^worker-text$/, /^lit$/],
   },

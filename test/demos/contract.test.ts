@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { gap } from "../../src/core/num/tolerance";
 import { catalogue, demoIds } from "../../src/demos/catalogue";
-import type { AnyDemo, Context, Param, Value, Values } from "../../src/demos/demo";
+import type { AnyDemo, Param, Value, Values } from "../../src/demos/demo";
 import type { Mark, Scene, View } from "../../src/plot/scene";
 import type { Locale, Text } from "../../src/words/text";
+import { plainContext } from "../support/context";
 
-const context: Context = { progress: () => {}, checkpoint: () => {}, locale: "en" };
+const context = plainContext();
 const view: View = { domains: {}, cameras: {} };
 const locales: readonly Locale[] = ["en", "zh"];
 
@@ -46,6 +47,13 @@ function accepts(param: Param, value: Value): boolean {
       const numbers = value as readonly number[];
       return numbers.length <= param.maxLength && numbers.every((entry) => entry >= param.min && entry <= param.max);
     }
+    case "points": {
+      const numbers = value as readonly number[];
+      const isWhole = numbers.length % 2 === 0 && numbers.length <= 2 * param.maxPoints;
+      return isWhole && numbers.every((entry) => entry >= param.min && entry <= param.max);
+    }
+    case "data":
+      return value === "";
   }
 }
 
@@ -276,5 +284,9 @@ function extremes(param: Param): Value[] {
     }
     case "spectrum":
       return [[param.min], [param.max, param.min], new Array<number>(param.maxLength).fill(param.max)];
+    case "points":
+      return [[], [param.min, param.max], new Array<number>(2 * param.maxPoints).fill(param.max)];
+    case "data":
+      return [""];
   }
 }

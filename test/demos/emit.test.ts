@@ -1,14 +1,15 @@
 import { spawnSync } from "node:child_process";
 import { transformSync } from "esbuild";
 import { describe, expect, test } from "vitest";
-import type { Context, Values } from "../../src/demos/demo";
+import type { Values } from "../../src/demos/demo";
 import { demo as hill } from "../../src/demos/gradient/index";
 import { demo as bowl } from "../../src/demos/quadratic/index";
 import type { Model, Run } from "../../src/demos/quadratic/model";
 import { racers } from "../../src/demos/quadratic/params";
 import { type Analysis, createSession } from "../../src/lang/session";
+import { plainContext } from "../support/context";
 
-const context: Context = { progress: () => {}, checkpoint: () => {}, locale: "en" };
+const context = plainContext();
 const initial = (params: typeof bowl.params): Values =>
   Object.fromEntries(params.map((param) => [param.id, param.initial]));
 

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import type { Context, Values } from "../../src/demos/demo";
+import type { Values } from "../../src/demos/demo";
 import { demo as hill } from "../../src/demos/gradient/index";
 import { demo as bowl } from "../../src/demos/quadratic/index";
+import { plainContext } from "../support/context";
 
-const context: Context = { progress: () => {}, checkpoint: () => {}, locale: "en" };
+const context = plainContext();
 const initial: Values = Object.fromEntries(bowl.params.map((param) => [param.id, param.initial]));
 const typed = (formula: string, more: Values = {}) =>
   bowl.compute({ ...initial, source: "formula", formula, ...more }, 1, context);

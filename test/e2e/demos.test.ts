@@ -4,9 +4,10 @@ import { pathToFileURL } from "node:url";
 import type { Frame as PageFrame } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue, type DemoId, demoIds } from "../../src/demos/catalogue";
+import { fitValues } from "../../src/demos/fit";
 import { numberText } from "../../src/plot/scale";
 import type { Scene } from "../../src/plot/scene";
-import { fitValues } from "../../webview/serve";
+import { plainContext } from "../support/context";
 import { type Editor, launch, shot, viewWith } from "./editor";
 import { command, squeezed } from "./keys";
 import { until } from "./until";
@@ -40,8 +41,7 @@ async function settledPixels(editor: Editor, frame: PageFrame): Promise<string> 
 /** All scenes of a demo at its start, straight from the model. */
 async function scenesOf(id: DemoId): Promise<readonly Scene[]> {
   const demo = await catalogue[id].load();
-  const context = { progress: () => undefined, checkpoint: () => undefined, locale: "en" as const };
-  const model = demo.compute(fitValues(demo.params, {}), 1, context);
+  const model = demo.compute(fitValues(demo.params, {}), 1, plainContext());
   return demo.draw(model, 0, { domains: {}, cameras: {} }, "en", []);
 }
 

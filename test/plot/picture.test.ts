@@ -12,9 +12,10 @@ import { projector } from "../../src/plot/space";
 import { escapeXml, sceneSvg } from "../../src/plot/svg";
 import { readSvg } from "../../webview/render/safe-svg";
 import { bowlDemo } from "../support/bowl";
+import { plainContext } from "../support/context";
 
 const values = Object.fromEntries(bowlDemo.params.map((param) => [param.id, param.initial]));
-const context = { progress: () => undefined, checkpoint: () => undefined, locale: "en" as const };
+const context = plainContext();
 const scenesAt = (step: number, change = {}): readonly Scene[] =>
   bowlDemo.draw(bowlDemo.compute({ ...values, ...change }, 1, context), step, { domains: {}, cameras: {} }, "en", []);
 const scenes = scenesAt(8);

@@ -1,8 +1,10 @@
+import { fitValues } from "../../src/demos/fit";
 import { openChannel } from "../../src/protocol/channel";
 import type { LensFrame, WorkCalls } from "../../src/protocol/work";
 import { workerPort } from "../../webview/runtime/port";
 import { serveDemos } from "../../webview/serve";
 import { bowlDemo } from "./bowl";
+import { plainContext } from "./context";
 
 /** The worker of the harness page: the test bowl, and a lens that answers with its scenes. */
 
@@ -23,11 +25,7 @@ const lens = (scenes: LensFrame["scenes"]): LensFrame => ({
   edits: [{ from: 0, to: 1, text: "1" }],
 });
 
-const model = bowlDemo.compute(Object.fromEntries(bowlDemo.params.map((param) => [param.id, param.initial])), 1, {
-  progress: () => undefined,
-  checkpoint: () => undefined,
-  locale: "en",
-});
+const model = bowlDemo.compute(fitValues(bowlDemo.params, {}), 1, plainContext());
 
 openChannel<WorkCalls, Record<never, never>>(workerPort(self as unknown as Worker), {
   ...serveDemos((id) => Promise.resolve(id === "bowl" ? bowlDemo : undefined)),

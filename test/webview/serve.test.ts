@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { fitValues, serveDemos } from "../../webview/serve";
+import { fitValues } from "../../src/demos/fit";
+import { serveDemos } from "../../webview/serve";
 import { bowlDemo } from "../support/bowl";
 
 let computed = 0;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { ParamNotice, Value } from "../../src/demos/demo";
-import type { PlainParam } from "../../src/protocol/work";
+import type { PlainParam } from "../../src/demos/fit";
 import { fieldText, logStops, parseTyped, shareOf, valueAt } from "./number";
 import { spectrumBars } from "./spectrum";
 import { button, checkbox, dropdown, textField, variables } from "./toolkit";
@@ -59,6 +59,9 @@ function body(param: PlainParam, context: ControlContext, helpId: string): Templ
       return matrixControl(param, context);
     case "spectrum":
       return spectrumBars(label, Array.isArray(value) ? value : [], param, say, onChange);
+    case "points":
+    case "data":
+      return html`<span class="label">${label}</span>`;
   }
 }
 

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import type { PlainParam } from "../../src/protocol/work";
+import type { PlainParam } from "../../src/demos/fit";
 import { fieldText } from "./number";
 import { variables } from "./toolkit";
 import { type Say, words } from "./words";
