@@ -31,6 +31,9 @@ export function sumOverFrame(b: Builder, frame: Frame, body: Node): Node {
   }
 }
 
+/** What a node with placeholders is for all i: a column of scalars, or a row each. @throws Refusal where there is no such form */
+export const valuesOver = (b: Builder, frame: Frame, n: Node): Node => (holds(frame, n) ? spread(b, frame, n) : n);
+
 function total(b: Builder, frame: Frame, body: Node): Node {
   if (body.op === "sum")
     return b.sum(

@@ -4,11 +4,13 @@ import { type Node, Refusal, Trait } from "../symbolic/graph";
 import { hessian, jacobian } from "../symbolic/jacobian";
 import { lower } from "./lower";
 import { letterNode, type Maker, withValues } from "./maker";
+import { take } from "./needs";
 import type { DeriveTerm } from "./term";
 
 /** The derivative that a term asks for, over the symbols of its variables; the point is not filled in yet. */
 export function differentiate(maker: Maker, term: DeriveTerm): Node {
   const { fn, body } = term.of;
+  if (fn) take(maker, fn.needs);
   const f = fn ? fn.body : body ? lower(maker, body) : maker.b.num(0);
   const by = (term.wrt.length > 0 ? term.wrt : (fn?.params ?? [])).map((letter) => letterNode(maker, letter));
   switch (term.kind) {

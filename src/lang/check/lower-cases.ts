@@ -1,5 +1,6 @@
 import { type Node, Refusal } from "../symbolic/graph";
 import { type Maker, withValues } from "./maker";
+import { type Needs, need } from "./needs";
 import type { Condition, Term } from "./term";
 
 type Lower = (maker: Maker, term: Term) => Node;
@@ -11,7 +12,9 @@ export function casesOf(maker: Maker, term: Term & { op: "cases" }, lower: Lower
   for (const { when, value } of term.branches) {
     const known = when ? decided(maker, when, lower) : true;
     if (known === false) continue;
-    const node = lower(maker, value);
+    const needs: Needs = new Map();
+    const node = lower({ ...maker, needs }, value);
+    noteWithin(maker, needs, open, known === true ? undefined : when, lower);
     if (known === true || !when) {
       last = node;
       break;
@@ -20,6 +23,30 @@ export function casesOf(maker: Maker, term: Term & { op: "cases" }, lower: Lower
   }
   if (!last) throw new Refusal("domain", { en: "no case applies; add an else", zh: "没有适用的情形；请补上 else" });
   return open.reduceRight((rest, { when, value }) => chosen(maker, when, value, rest, lower), last);
+}
+
+/** A branch is asked only where no earlier condition holds and its own does: elsewhere its needs stand at 1, which meets them. */
+function noteWithin(
+  maker: Maker,
+  needs: Needs,
+  earlier: readonly { readonly when: Condition }[],
+  when: Condition | undefined,
+  lower: Lower,
+): void {
+  const { b } = maker;
+  for (const { kind, of } of needs.values()) {
+    if (earlier.length > 0 || when) {
+      // Conditions on arrays would have to be kept entry by entry of another shape.
+      if (of.rows !== 1 || of.cols !== 1 || kind === "invertible") continue;
+    }
+    const met = b.num(1);
+    const own = when ? chosen(maker, when, of, met, lower) : of;
+    need(
+      maker,
+      kind,
+      earlier.reduceRight((rest, { when: before }) => chosen(maker, before, met, rest, lower), own),
+    );
+  }
 }
 
 /** Whether a condition holds, if numbers alone decide. */

@@ -1,7 +1,9 @@
+import { attempt } from "../symbolic/build";
 import { type Node, Refusal, type Size, Trait } from "../symbolic/graph";
 import { isNonnegative, isPositive } from "../symbolic/sign";
-import { type Frame, sumOverFrame } from "./batch";
+import { type Frame, sumOverFrame, valuesOver } from "./batch";
 import { type Maker, withValues } from "./maker";
+import { type Needs, need } from "./needs";
 import type { Term } from "./term";
 
 type Lower = (maker: Maker, term: Term) => Node;
@@ -99,5 +101,11 @@ export function sumOver(maker: Maker, term: Term & { op: "sumover" }, lower: Low
   const frames = new Map([...(maker.frames ?? []), [term.index, frame] as const]);
   term.index.node = b.symbol(`#i${frames.size}`, 1, 1, Trait.positive | Trait.nonnegative);
   frame.rows.set(term.index.node, b.call("cumsum", b.ones(frame.size)));
-  return sumOverFrame(b, frame, lower({ ...maker, frames }, term.body));
+  const needs: Needs = new Map();
+  const body = lower({ ...maker, frames, needs }, term.body);
+  for (const { kind, of } of needs.values()) {
+    const all = attempt(() => valuesOver(b, frame, of)).value;
+    if (all) need(maker, kind, all);
+  }
+  return sumOverFrame(b, frame, body);
 }

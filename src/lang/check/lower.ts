@@ -1,9 +1,11 @@
 import type { Builder } from "../symbolic/build";
+import { type Need, needOfCall, needOfPower } from "../symbolic/domain";
 import { type Node, Refusal } from "../symbolic/graph";
 import { knownShapes } from "./known";
 import { casesOf } from "./lower-cases";
 import { entryOf, needsNumbers, sumOver } from "./lower-index";
 import { bind, letterNode, type Maker, withValues } from "./maker";
+import { type Needs, need, needsAt, take } from "./needs";
 import { settled } from "./size";
 import type { Term } from "./term";
 
@@ -47,13 +49,18 @@ export function lower(maker: Maker, term: Term): Node {
     case "call":
       return callOf(maker, term);
     case "apply":
-      return b.substitute(term.fn.body, bind(maker, term.fn.params, term.args.map(go)));
+      return filled(maker, term.fn.body, term.fn.needs, bind(maker, term.fn.params, term.args.map(go)));
     case "derive": {
-      const node = maker.derive(maker, term);
-      return term.args ? b.substitute(node, bind(maker, term.of.fn?.params ?? term.wrt, term.args.map(go))) : node;
+      const needs: Needs = new Map();
+      const node = maker.derive({ ...maker, needs }, term);
+      const by = term.args ? bind(maker, term.of.fn?.params ?? term.wrt, term.args.map(go)) : new Map<Node, Node>();
+      return filled(maker, node, needs.values(), by);
     }
-    case "at":
-      return b.substitute(go(term.of), bind(maker, term.letters, term.args.map(go)));
+    case "at": {
+      const needs: Needs = new Map();
+      const node = lower({ ...maker, needs }, term.of);
+      return filled(maker, node, needs.values(), bind(maker, term.letters, term.args.map(go)));
+    }
     case "list":
       return listOf(maker, term);
     case "entry":
@@ -73,6 +80,12 @@ export function lower(maker: Maker, term: Term): Node {
     case "broken":
       throw new RangeError("a broken term can't be made a node");
   }
+}
+
+/** A node with arguments in the place of its letters, where it is defined there. */
+function filled(maker: Maker, node: Node, needs: Iterable<Need>, by: ReadonlyMap<Node, Node>): Node {
+  take(maker, needsAt(maker.b, needs, by));
+  return maker.b.substitute(node, by);
 }
 
 function addTerms(maker: Maker, term: Term & { op: "add" }): Node {
@@ -95,12 +108,15 @@ function multiply(maker: Maker, { left, right, word }: Term & { op: "mul" }): No
     case ".*":
       return b.had(...broadcast(maker, x, y));
     case "./": {
+      need(maker, "nonzero", y);
       const [p, q] = broadcast(maker, x, y);
       return b.hadDiv(p, q);
     }
     case "/":
+      need(maker, "nonzero", y);
       return b.div(x, y);
     case "\\":
+      need(maker, "invertible", x);
       return x.rows === 1 && x.cols === 1 ? b.div(y, x) : solved(maker, withValues(maker, x), withValues(maker, y));
     case "⊗":
       return b.call("kron", x, y);
@@ -162,8 +178,12 @@ function powerOf(maker: Maker, { base, exponent, elementwise }: Term & { op: "po
   const { b } = maker;
   const x = lower(maker, base);
   const e = lower(maker, exponent);
-  if (elementwise || x.cols === 1) return b.pow(x, e);
+  if (elementwise || x.cols === 1) {
+    if (e.op === "num") need(maker, needOfPower(e.coefs[0]), x);
+    return b.pow(x, e);
+  }
   const k = b.rational(e);
+  if (typeof k === "number" && k < 0) need(maker, "invertible", x);
   if (typeof k !== "number")
     throw new Refusal("rule", { en: "a matrix has whole powers only", zh: "矩阵只有整数次幂" });
   return b.matPow(withValues(maker, x), k);
@@ -174,6 +194,7 @@ function callOf(maker: Maker, term: Term & { op: "call" }): Node {
   const { name } = term;
   const given = term.args.map((arg) => lower(maker, arg));
   const args = given.length > 1 && knownShapes.get(name)?.most === 1 ? [b.vector(given)] : given;
+  need(maker, needOfCall(name), args[0]);
   if (numeric.has(name) || preferNumbers.has(name)) {
     const values = args.map((arg) => withValues(maker, arg));
     return numeric.has(name) || values.every(({ mask }) => mask === 0)

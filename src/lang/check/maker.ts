@@ -1,6 +1,7 @@
 import type { Builder } from "../symbolic/build";
 import type { Node } from "../symbolic/graph";
 import type { Frame } from "./batch";
+import type { Needs } from "./needs";
 import { letterShape } from "./shapes-point";
 import { settled } from "./size";
 import type { DeriveTerm, Fn, Letter } from "./term";
@@ -16,6 +17,8 @@ export interface Maker {
   readonly compute: (name: string, args: readonly Node[]) => Node;
   readonly optimum: (word: "minimise" | "maximise" | "stationary", fn: Fn) => Node;
   readonly entriesLimit: number;
+  /** Where the statement's conditions of being defined are gathered. */
+  readonly needs?: Needs;
   /** Indices of sums over a symbolic size that are being read, innermost last. */
   readonly frames?: ReadonlyMap<Letter, Frame>;
 }

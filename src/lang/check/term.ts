@@ -1,4 +1,5 @@
 import type { Coefficient } from "../symbolic/coefficient";
+import type { Need } from "../symbolic/domain";
 import type { Node, Size } from "../symbolic/graph";
 import type { Expr, Span } from "../syntax/tree";
 
@@ -34,6 +35,8 @@ export interface Fn {
   readonly body: Node;
   /** Names in the order of the definition: the order in which answers write them. */
   readonly names: readonly string[];
+  /** Where it is defined: what was asked of the letters before anything cancelled. */
+  readonly needs: readonly Need[];
   /** Bodies of the functions it uses, which answers write by their names: `z` for y ⊙ (X w). */
   readonly fold: ReadonlyMap<Node, string>;
 }

@@ -10,6 +10,7 @@ import { derivative } from "../symbolic/differential";
 import type { Expr, Statement } from "../syntax/tree";
 import { convexAnswer } from "./convex";
 import { lineText, pointLatex, pointText, pointValue, saddleText } from "./describe";
+import { domainWhy, isDefinedAt } from "./domain";
 import { analyseForm, type QuadraticForm } from "./form";
 import { knobsAt } from "./knobs";
 import { numbersOf } from "./numbers";
@@ -23,7 +24,7 @@ import { functionSubject } from "./subject-of";
 import { symbolicOptimum } from "./symbolic-optimum";
 import { bringParameters, clauseOf, nodeOf, read } from "./task";
 import { answerWhole } from "./whole";
-import type { Outcome, Task } from "./world";
+import type { Outcome, Task, World } from "./world";
 
 type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
 
@@ -55,11 +56,22 @@ export function* analyse(task: Task, tree: Of<"analyse">): Generator<void, Outco
   if (word === "convex") return { defines: [], subject: functionSubject(f, { q }), ...convexAnswer(task, fn, f) };
   const at = clauseOf(tree.clauses, "at");
   if (word === "classify") return at ? classifyAt(task, f, at.values, of) : classify(task, f, q, of);
-  const exact = q ? undefined : polynomialOptimum(world, word, f);
+  if (q && !isOptimumDefined(world, word, f, q)) {
+    complain(context, "unknown", { what: `${word} ${fn.name}`, why: domainWhy(world, f) }, of);
+    return { defines: [], subject: functionSubject(f) };
+  }
+  const exact = q || f.needs.length > 0 ? undefined : polynomialOptimum(world, word, f);
   if (exact) return exact;
   if (word === "stationary" && !q) return yield* stationaryPoints(task, f);
   if (q) return optimum(word, f, q);
   return yield* search(task, fn, f, word === "maximise" ? -1 : 1);
+}
+
+/** Whether the optimum of the formula is one of the function, where that is not defined everywhere. */
+function isOptimumDefined(world: World, word: string, f: Scalarised, { form, stationary }: QuadraticForm): boolean {
+  if (f.needs.length === 0) return true;
+  const isUnbounded = word !== "stationary" && (word === "maximise" ? form.up : form.down) !== undefined;
+  return !isUnbounded && stationary.kind !== "none" && isDefinedAt(world, f, stationary.x);
 }
 
 const noClosedForm = {
@@ -105,6 +117,10 @@ function classifyAt(task: Task, f: Scalarised, values: readonly Expr[], of: Expr
     return { defines: [] };
   }
   const by = new Map(f.coords.map((x, i) => [x, nodeFrom(task, entries[i])]));
+  if (!isDefinedAt(world, f, entries)) {
+    complain(context, "undefined", { what: f.fn.name, why: domainWhy(world, f) }, of);
+    return { defines: [] };
+  }
   const slopes = f.coords.map((x) => derivative(b.graph, f.body, x));
   const gradient = slopes.map((slope) => numbersOf(b, b.substitute(slope, by))?.entries[0]);
   const rows = slopes.map((slope) =>
@@ -265,7 +281,13 @@ function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Generator<voi
       next = running.next();
     }
     const { outcome, last, values, steps, gradientNorms } = next.value;
-    if (outcome === "converged" || gradientNorms[steps] < 1e-7) found.push({ x: last, value: values[steps] });
+    const isInside = isDefinedAt(
+      task.world,
+      f,
+      Array.from(last, (approx) => ({ approx })),
+    );
+    if (isInside && (outcome === "converged" || gradientNorms[steps] < 1e-7))
+      found.push({ x: last, value: values[steps] });
     else if (values[steps] < -1e8) isUnbounded = true;
   }
   const word = sign > 0 ? "below" : "above";
@@ -291,6 +313,10 @@ function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Generator<voi
     return { defines: [], subject: functionSubject(f) };
   }
   const point = settledPoint(task, f, goal, best.x) ?? [...best.x].map((approx): Real => ({ approx }));
+  if (!isDefinedAt(task.world, f, point)) {
+    complain(task.context, "unknown", { what: fn.name, why: domainWhy(task.world, f) }, task.tree);
+    return { defines: [], subject: functionSubject(f) };
+  }
   const { b } = task.world;
   const by = new Map(f.coords.map((node, i) => [node, nodeFrom(task, point[i])]));
   const value = numbersOf(b, b.substitute(f.body, by))?.entries[0] ?? { approx: sign * best.value };
@@ -349,7 +375,7 @@ function* stationaryPoints(task: Task, f: Scalarised): Generator<void, Outcome, 
     const { last, gradientNorms, steps } = next.value;
     if (!(gradientNorms[steps] < 1e-8)) continue;
     const point = settledPoint(task, f, goal, last);
-    if (!point) continue;
+    if (!point || !isDefinedAt(task.world, f, point)) continue;
     const isNew = found.every((other) =>
       other.some((x, i) => Math.abs(realToNumber(x) - realToNumber(point[i])) > 1e-6),
     );

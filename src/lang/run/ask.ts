@@ -4,6 +4,7 @@ import { complain } from "../check/context";
 import { differentiate } from "../check/derive";
 import { wholeAnswers } from "../check/known";
 import { withValues } from "../check/maker";
+import { take } from "../check/needs";
 import { resolve } from "../check/resolve";
 import { derivandOf, lettersOf, variableOf } from "../check/resolve-derivative";
 import { functionIn } from "../check/resolve-name";
@@ -16,6 +17,7 @@ import type { Node } from "../symbolic/graph";
 import type { PrintOptions } from "../symbolic/print";
 import type { Clause, Expr, NameNode, Statement } from "../syntax/tree";
 import { eigenvaluesOf, isSymmetricNumbers, nodeOfReal, rowsOf } from "./compute";
+import { hiddenNeeds, needsOfTask, needsText } from "./domain";
 import { analyseForm } from "./form";
 import { kinkAt, kinksIn } from "./kink";
 import { knobsAt } from "./knobs";
@@ -124,6 +126,7 @@ function answerTerm(task: Task, term: Term, fns: readonly Fn[]): Outcome {
   if (!settle(task, [term])) return { defines: [] };
   if (isSpectrum(term)) return spectrumOf(task, term);
   const raw = nodeOf(task, term);
+  needsOfTask(task);
   if (isDoubtful(task, term)) return { defines: [] };
   if (isAtKink(task, term)) return { defines: [] };
   const options = { ...optionsOf(term), ...(fns[0] ? { names: fns.flatMap(({ names }) => [...names]) } : {}) };
@@ -151,7 +154,7 @@ function answerTerm(task: Task, term: Term, fns: readonly Fn[]): Outcome {
     defines: [],
     answer: replyNode(world, shownNode(task, term, raw), {
       options,
-      notes: [...kinkNotes(task, term), ...recheckNotes(task, term)],
+      notes: [...domainNotes(task, raw), ...kinkNotes(task, term), ...recheckNotes(task, term)],
       steps: () => stepsOf(world, term, raw, options),
     }),
     subject,
@@ -205,6 +208,14 @@ function recheckNotes(task: Task, term: Term): readonly Text[] {
       zh: "未经对偶数复核：未找到定义域内的点，或该布局没有对应形式。",
     },
   ];
+}
+
+/** Says where an answer holds, if what it came to does not show it: x/x is 1 for x ≠ 0. */
+function domainNotes(task: Task, node: Node): readonly Text[] {
+  const hidden = hiddenNeeds(task, [node]);
+  if (hidden.length === 0) return [];
+  const { en, zh } = needsText(task.world, hidden);
+  return [{ en: `Holds where ${en}.`, zh: `仅在 ${zh} 时成立。` }];
 }
 
 /** Says where a derivative is asked for at a kink. */
@@ -288,9 +299,10 @@ function subjectOf(task: Task, term: Term, fns: readonly Fn[], fallback: Subject
 /** A function asked for by its name: its formula. */
 function showFunction(task: Task, fn: Fn): Outcome {
   const f = scalarised(task.world, fn);
+  take(task.maker, fn.needs);
   return {
     defines: [],
-    answer: replyNode(task.world, fn.body, { options: { names: fn.names } }),
+    answer: replyNode(task.world, fn.body, { options: { names: fn.names }, notes: domainNotes(task, fn.body) }),
     ...(f ? { subject: functionSubject(f) } : {}),
   };
 }

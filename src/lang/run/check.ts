@@ -1,12 +1,14 @@
 import { complain } from "../check/context";
 import { withValues } from "../check/maker";
+import { take } from "../check/needs";
 import { conditionOf, resolve } from "../check/resolve";
 import { functionIn } from "../check/resolve-name";
-import type { Condition } from "../check/term";
+import type { Condition, Fn } from "../check/term";
 import { attempt } from "../symbolic/build";
 import type { Node } from "../symbolic/graph";
 import type { CompareNode, Statement } from "../syntax/tree";
 import { compare, equal, type Verdict } from "./decide";
+import { hiddenNeeds, needsText } from "./domain";
 import { formula, reply, wordsLatex } from "./reply";
 import { bringParameters, nodeOf, settle } from "./task";
 import type { Outcome, Task } from "./world";
@@ -35,7 +37,7 @@ export function* check(task: Task, tree: Of<"check">): Generator<void, Outcome, 
 function* functionsEqual(
   task: Task,
   expr: CompareNode,
-  named: readonly ({ body: Node } | undefined)[],
+  named: readonly (Fn | undefined)[],
 ): Generator<void, Outcome, void> {
   const { context } = task;
   for (const [name, letter] of context.about) if (!context.locals.has(name)) context.locals.set(name, letter);
@@ -44,6 +46,7 @@ function* functionsEqual(
     const fn = named[i];
     const term = fn ? undefined : resolve(context, operand);
     if (term && !settle(task, [term])) return { defines: [] };
+    if (fn) take(task.maker, fn.needs);
     const node = fn ? fn.body : term && nodeOf(task, term);
     if (node) nodes.push(withValues(task.maker, node));
   }
@@ -77,7 +80,9 @@ function spread({ world: { b } }: Task, nodes: readonly Node[]): readonly Node[]
 function finish(task: Task, expr: CompareNode, verdict: Verdict, nodes: readonly Node[] = []): Outcome {
   const { context } = task;
   if (verdict.kind !== "refuted") {
-    const text = verdict.why ? `${verdict.kind}   ${verdict.why}` : verdict.kind;
+    const hidden = verdict.kind === "proved" ? hiddenNeeds(task, nodes) : [];
+    const where = hidden.length > 0 ? `where ${needsText(task.world, hidden).en}` : "";
+    const text = [verdict.kind, verdict.why, where].filter((part) => part !== "").join("   ");
     return {
       defines: [],
       answer: reply({

@@ -1,16 +1,19 @@
 import { Q, type Rational } from "../../core/num/rational";
 import { arrangeTerms, nameOrder } from "../symbolic/arrange";
 import { attempt } from "../symbolic/build";
+import { call } from "../symbolic/call";
 import { vanishes } from "../symbolic/canonical";
 import { isDefinite } from "../symbolic/definite";
+import type { Need } from "../symbolic/domain";
 import type { Drawn } from "../symbolic/draw-point";
-import type { Node } from "../symbolic/graph";
+import type { Graph, Node } from "../symbolic/graph";
 import { hasSymbols } from "../symbolic/letters";
 import { isSemidefinite, isSymmetric } from "../symbolic/mat";
 import { present } from "../symbolic/present";
 import { isNonnegative, isPositive } from "../symbolic/sign";
 import { equality, pointsFor, pointText, valueAt } from "./agree";
 import { isSymmetricNumbers, rowsOf } from "./compute";
+import { needsOfTask } from "./domain";
 import { restrictions, said } from "./facts";
 import { analyseForm } from "./form";
 import { type Numbers, numbersOf, plainText } from "./numbers";
@@ -69,13 +72,28 @@ function* admitted(task: Task, nodes: readonly Node[]): Generator<Drawn<Rational
   const kept = restrictions(task);
   const roots = [...nodes, ...kept.flatMap(({ left, right }) => [left, right])];
   const { graph } = task.world.b;
-  for (const point of pointsFor(roots, kept.length > 0 ? 60 : undefined)) {
+  const needs = needsOfTask(task);
+  roots.push(...needs.map(({ of }) => of));
+  for (const point of pointsFor(roots, kept.length + needs.length > 0 ? 60 : undefined)) {
+    if (!needs.every((need) => isMet(graph, need, point))) continue;
     const holds = kept.every(({ left, word, right }) => {
       const [x, y] = [valueAt(graph, left, point), valueAt(graph, right, point)];
       return !x || !y || entrywise(x, y).every(([p, q]) => said(word, compareReals(p, q)));
     });
     if (holds) yield point;
   }
+}
+
+/** Whether a condition of being defined holds at a point, as far as it can be seen there exactly. */
+function isMet(graph: Graph, { kind, of }: Need, point: Drawn<Rational>): boolean {
+  if (kind === "invertible") return valueAt(graph, call(graph, "inv", [of]), point) !== undefined;
+  const value = valueAt(graph, of, point);
+  if (!value) return true;
+  return value.entries.every((x) => {
+    const number = realToNumber(x);
+    if (kind === "unit") return Math.abs(number) <= 1;
+    return kind === "nonzero" ? number !== 0 : kind === "positive" ? number > 0 : number >= 0;
+  });
 }
 
 /** An inequality with letters is proved by signs, or refuted by a point. */

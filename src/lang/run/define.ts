@@ -11,6 +11,7 @@ import { type Node, type Size, Trait } from "../symbolic/graph";
 import type { NameNode, Sort, Statement } from "../syntax/tree";
 import { isSymmetricNumbers, rowsOf } from "./compute";
 import { describeQuadratic } from "./describe";
+import { isDefinedAt, needsOfTask } from "./domain";
 import { analyseForm } from "./form";
 import { numbersOf } from "./numbers";
 import { quadraticIn, scalarised } from "./quadratic";
@@ -183,6 +184,7 @@ function defineValue(task: Task, tree: Of<"define">): Made | undefined {
   const term = resolve(context, tree.value);
   if (!settle(task, [term])) return undefined;
   const value = withValues(task.maker, nodeOf(task, term));
+  needsOfTask(task);
   const numbers = numbersOf(world.b, value);
   const { name } = tree.name;
   const isScalar = value.rows === 1 && value.cols === 1;
@@ -226,13 +228,16 @@ function defineFunction(task: Task, tree: Of<"define">, params: readonly NameNod
     name: tree.name.name,
     params: letters,
     body,
+    needs: needsOfTask(task),
     names: namesIn(context, tree),
     fold: foldsIn(term, letters),
   };
   hintSymmetry(task, tree, fn);
   const scalar = scalarised(world, fn);
   const q = scalar && quadraticIn(world, scalar);
-  const answer = q && !isAffine(q.form.A) ? reply(describeQuadratic(q, fn.name)) : undefined;
+  const isPoint = q && q.stationary.kind !== "none" && scalar && isDefinedAt(world, scalar, q.stationary.x);
+  const isWhole = scalar?.needs.length === 0 || isPoint;
+  const answer = q && isWhole && !isAffine(q.form.A) ? reply(describeQuadratic(q, fn.name)) : undefined;
   return { entity: { kind: "function", fn }, outcome: { answer, subject: scalar && functionSubject(scalar, { q }) } };
 }
 

@@ -1,6 +1,7 @@
 import { Q, type Rational } from "../../core/num/rational";
 import { complain } from "../check/context";
 import { letterNode, withValues } from "../check/maker";
+import { needsAt } from "../check/needs";
 import { conditionOf } from "../check/resolve";
 import { functionIn } from "../check/resolve-name";
 import type { Entity, Fact } from "../check/scope";
@@ -304,7 +305,8 @@ function strengthenedFunction(
     return node === nodes[i] ? letter : { ...letter, node, traits: node.traits };
   });
   const fold = new Map([...fn.fold].map(([node, name]) => [moved(node), name]));
-  return { ...fn, params, body: moved(fn.body), fold };
+  const needs = needsAt(task.world.b, fn.needs, open);
+  return { ...fn, params, body: moved(fn.body), needs, fold };
 }
 
 /** Whether the facts of the file say that a matrix has full column rank: `rank X = n` for X of n columns. */

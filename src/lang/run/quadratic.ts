@@ -3,10 +3,12 @@ import { analyse } from "../../core/quadratic/analysis";
 import { quadraticOf } from "../../core/quadratic/form";
 import { componentsOf, coordinates } from "../check/derive";
 import { letterNode } from "../check/maker";
+import { needsAt } from "../check/needs";
 import type { Fn } from "../check/term";
 import { attempt } from "../symbolic/build";
 import { type Coefficient, N } from "../symbolic/coefficient";
 import { derivative } from "../symbolic/differential";
+import type { Need } from "../symbolic/domain";
 import type { Node } from "../symbolic/graph";
 import { analyseForm, analyseQuadratic, type QuadraticForm } from "./form";
 import { realToNumber } from "./real";
@@ -18,6 +20,8 @@ export interface Scalarised {
   readonly coords: readonly Node[];
   readonly names: readonly string[];
   readonly body: Node;
+  /** Where it is defined, in its coordinates. */
+  readonly needs: readonly Need[];
 }
 
 /** The function written out in its coordinates; `undefined` for symbolic sizes and values that are no scalars. */
@@ -30,7 +34,9 @@ export function scalarised(world: World, fn: Fn): Scalarised | undefined {
   );
   const [body] = plane ? (componentsOf(maker, fn.body, plane) ?? []) : [];
   if (!plane || !body) return undefined;
-  return { fn, coords: plane.coords, names: plane.coords.map(({ name }) => name), body };
+  const moved = fn.needs.length === 0 ? [] : attempt(() => needsAt(world.b, fn.needs, plane.into)).value;
+  const needs = moved && attempt(() => needsAt(world.b, moved, world.values)).value;
+  return { fn, coords: plane.coords, names: plane.coords.map(({ name }) => name), body, needs: needs ?? fn.needs };
 }
 
 const cache = new WeakMap<Node, { readonly q: QuadraticForm | undefined }>();

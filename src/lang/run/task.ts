@@ -25,6 +25,7 @@ export function makerOf(world: World): Maker {
     entriesLimit: world.limits.entries,
     compute: (name, args) => computeNumeric(world, name, args),
     optimum: (word, fn) => optimumNode(world, word, fn),
+    needs: new Map(),
   };
 }
 

@@ -50,7 +50,11 @@ export function product(
     zero: false,
   };
   for (let i = 0; i < factors.length; i++) collect(s, factors[i]!, exps === undefined ? 1 : exps[i]!);
-  if (s.zero || N.isZero(s.c)) return zero(g, rows, cols);
+  if (s.zero || N.isZero(s.c)) {
+    if (factors.some((a, i) => isInfinite(a) && (exps === undefined || N.sign(exps[i]!) > 0)))
+      throw new Refusal("domain", zeroTimesInfinity);
+    return zero(g, rows, cols);
+  }
   if (s.pows.length > 0) mergePows(s);
   settle(s);
   return assemble(s);
@@ -359,4 +363,9 @@ function withLiteral(s: State, entries: readonly Node[], body: Node): Node {
   return intern(g, "prod", rows, cols, bases, exps);
 }
 
+/** ∞ itself: an overflow of floating point is no reason to say more. */
+const isInfinite = (a: Node): boolean =>
+  a.op === "num" && N.isApprox(a.coefs[0]!) && Math.abs(a.coefs[0].approx) === Number.POSITIVE_INFINITY;
+
+const zeroTimesInfinity = { en: "0·∞ has no value.", zh: "0·∞ 没有确定的值。" } as const;
 const divisionByZero = { en: "This divides by zero.", zh: "这里除以了零。" } as const;
