@@ -1,0 +1,163 @@
+import { optimise as runMethod } from "../../core/quadratic/methods";
+import { complain } from "../check/context";
+import type { Fn } from "../check/term";
+import { nodeOfReal } from "./compute";
+import { pointLatex, pointText, pointValue } from "./describe";
+import { domainWhy, isDefinedAt } from "./domain";
+import { numbersOf } from "./numbers";
+import { objectiveIn } from "./optimise";
+import type { Scalarised } from "./quadratic";
+import { isRational, type Real, realLatex, realText, realToNumber } from "./real";
+import { reply, wordsLatex } from "./reply";
+import { settledPoint } from "./settle";
+import { functionSubject } from "./subject-of";
+import type { Outcome, Task } from "./world";
+
+/** A local optimum of a smooth function by descent and Newton steps from several starts; says that it is local. */
+export function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Generator<void, Outcome, void> {
+  const found: { x: Float64Array; value: number }[] = [];
+  const goal = objectiveIn(task.world, f);
+  if (!goal) return { defines: [] };
+  const objective = {
+    n: goal.n,
+    value: (x: ArrayLike<number>) => sign * goal.value(x),
+    gradientInto: (out: Float64Array, x: ArrayLike<number>) => {
+      goal.gradientInto(out, x);
+      for (let i = 0; i < out.length; i++) out[i] *= sign;
+    },
+  };
+  let isUnbounded = false;
+  for (const start of starts(goal.n)) {
+    const running = runMethod(
+      "polak-ribiere",
+      objective,
+      start,
+      { step: 1, beta: 0 },
+      { tolerance: 1e-10, maxSteps: 400, yieldEvery: 50 },
+    );
+    let next = running.next();
+    while (!next.done) {
+      yield;
+      next = running.next();
+    }
+    const { outcome, last, values, steps, gradientNorms } = next.value;
+    const isInside = isDefinedAt(
+      task.world,
+      f,
+      Array.from(last, (approx) => ({ approx })),
+    );
+    if (isInside && (outcome === "converged" || gradientNorms[steps] < 1e-7))
+      found.push({ x: last, value: values[steps] });
+    else if (values[steps] < -1e8) isUnbounded = true;
+  }
+  const word = sign > 0 ? "below" : "above";
+  if (isUnbounded)
+    return {
+      defines: [],
+      subject: functionSubject(f),
+      answer: reply({
+        text: `unbounded ${word}, as far as the search went`,
+        latex: wordsLatex(`unbounded ${word}`),
+        tone: "unsure",
+      }),
+    };
+  found.sort((a, b) => a.value - b.value);
+  const [best] = found;
+  if (!best) {
+    complain(
+      task.context,
+      "unknown",
+      { what: `${fn.name}`, why: { en: "no minimum was found from any start", zh: "从各起点出发均未找到极值点" } },
+      task.tree,
+    );
+    return { defines: [], subject: functionSubject(f) };
+  }
+  const point = settledPoint(task, f, goal, best.x) ?? [...best.x].map((approx): Real => ({ approx }));
+  if (!isDefinedAt(task.world, f, point)) {
+    complain(task.context, "unknown", { what: fn.name, why: domainWhy(task.world, f) }, task.tree);
+    return { defines: [], subject: functionSubject(f) };
+  }
+  const { b } = task.world;
+  const by = new Map(f.coords.map((node, i) => [node, nodeOfReal(b, point[i])]));
+  const value = numbersOf(b, b.substitute(f.body, by))?.entries[0] ?? { approx: sign * best.value };
+  const isFloat = !isRational(value);
+  const kind = sign > 0 ? "local minimum" : "local maximum";
+  const text = `${pointText(point)},  ${fn.name}* ${isFloat ? "≈" : "="} ${realText(value)}   ${kind}, best of ${found.length} runs`;
+  return {
+    defines: [],
+    subject: functionSubject(f, { at: [...best.x] }),
+    answer: reply({
+      text,
+      latex: `${pointLatex(point)},\\; ${fn.name}^{*} = ${realLatex(value)}`,
+      value: pointValue(point),
+    }),
+  };
+}
+
+/** Starting points: the origin's neighbourhood on a few circles, the same every time. */
+function starts(n: number): number[][] {
+  return [0, 1, 2, 3, 4, 5, 6].map((k) =>
+    Array.from({ length: n }, (_, i) => (k === 0 ? 0.1 * (i + 1) : 1.5 * Math.cos(2.4 * k + 1.7 * i) * (1 + k / 3))),
+  );
+}
+
+/** A lattice about the origin, a little off it, so that no start lies on an axis of symmetry. */
+function lattice(n: number): number[][] {
+  const ticks = [-3.6, -2.1, -0.7, 0.6, 1.9, 3.3];
+  let points: number[][] = [[]];
+  for (let i = 0; i < n; i++) points = points.flatMap((point) => ticks.map((tick) => [...point, tick]));
+  return points;
+}
+
+/** All stationary points that Newton's method finds from a grid of starts, exact where they are small fractions. */
+export function* stationaryPoints(task: Task, f: Scalarised): Generator<void, Outcome, void> {
+  const goal = objectiveIn(task.world, f);
+  if (!goal) return { defines: [] };
+  const found: (readonly Real[])[] = [];
+  for (const start of [
+    ...starts(goal.n),
+    ...starts(goal.n).map((x) => x.map((y) => 3 * y)),
+    ...starts(goal.n).map((x) => x.map((y) => -y / 2)),
+    ...(goal.n <= 3 ? lattice(goal.n) : []),
+  ]) {
+    const running = runMethod(
+      "newton",
+      goal,
+      start,
+      { step: 1, beta: 0 },
+      { tolerance: 1e-13, maxSteps: 60, yieldEvery: 20 },
+    );
+    let next = running.next();
+    while (!next.done) {
+      yield;
+      next = running.next();
+    }
+    const { last, gradientNorms, steps } = next.value;
+    if (!(gradientNorms[steps] < 1e-8)) continue;
+    const point = settledPoint(task, f, goal, last);
+    if (!point || !isDefinedAt(task.world, f, point)) continue;
+    const isNew = found.every((other) =>
+      other.some((x, i) => Math.abs(realToNumber(x) - realToNumber(point[i])) > 1e-6),
+    );
+    if (isNew) found.push(point);
+  }
+  const subject = functionSubject(f, found[0] ? { at: found[0].map(realToNumber) } : {});
+  if (found.length === 0)
+    return {
+      defines: [],
+      subject,
+      answer: reply({ text: "none found by search", latex: wordsLatex("none found by search"), tone: "unsure" }),
+    };
+  found.sort((a, b) => a.map(realToNumber).reduce((order, x, i) => order || x - realToNumber(b[i]), 0));
+  const list = found
+    .slice(0, 8)
+    .map((point) => pointText(point))
+    .join(",  ");
+  const more = found.length > 8 ? ` and ${found.length - 8} more` : "";
+  const text = `${list}${more}   found by search, may be incomplete`;
+  return {
+    defines: [],
+    subject,
+    answer: reply({ text, latex: found.slice(0, 8).map(pointLatex).join(",\\; "), value: pointValue(found[0]) }),
+  };
+}
