@@ -1,14 +1,18 @@
 import { render } from "lit";
 import type { DemoState, Value, Values } from "../src/demos/demo";
 import { overlayScenes } from "../src/plot/overlay";
-import type { Scene, View } from "../src/plot/scene";
+import type { Scene } from "../src/plot/scene";
 import type { Frame, FrameAsk } from "../src/protocol/work";
+import { actOn } from "./demo-acts";
+import { dataActions } from "./demo-data";
+import { type Held, startHeld } from "./demo-held";
 import { playLine } from "./render/sound";
 import { createAnnouncer } from "./runtime/announce";
 import type { Page, PageContext } from "./runtime/context";
-import { deleteRun, keepRun, type Run, readRuns } from "./runtime/history";
+import { deleteRun, keepRun } from "./runtime/history";
 import { demoKeys } from "./runtime/keys";
 import { latestWins } from "./runtime/latest";
+import { createOwnFiles } from "./runtime/own-files";
 import { advance } from "./runtime/player";
 import { createPlots, withCamera, withDomain, zoomed } from "./runtime/plots";
 import { signal } from "./runtime/signal";
@@ -19,52 +23,13 @@ import { createFormulas } from "./ui/formula";
 import { type DemoActions, type DemoUi, demoFrame } from "./ui/frame";
 import { sayIn, words } from "./ui/words";
 
-/** What a demo's page holds beside the frames that come from the worker. */
-interface Held {
-  readonly values: Values;
-  readonly seed: number;
-  readonly step: number;
-  readonly tab: string;
-  readonly view: View;
-  readonly speed: number;
-  readonly isPlaying: boolean;
-  readonly runs: readonly Run[];
-  readonly overlaid: number | undefined;
-  readonly frame: Frame | undefined;
-  readonly otherFrame: Frame | undefined;
-  readonly problem: string | undefined;
-  readonly message: string | undefined;
-  readonly openTables: ReadonlySet<string>;
-  readonly exported: string;
-}
-
 /** Shows a demo until it is disposed of. */
 export async function openDemoPage(context: PageContext, demo: string, given?: DemoState): Promise<Page> {
   const { root, host, work, settings } = context;
   const description = await work.ask("describe", { demo });
   const stored = context.read();
   const mine = stored?.state?.demo === demo ? stored : undefined;
-  const state = given ?? mine?.state;
-  const held = signal<Held>(
-    {
-      values: { ...description.initial, ...state?.values },
-      seed: state?.seed ?? 1,
-      step: state?.step ?? 0,
-      tab: description.tabs.find((tab) => tab.id === mine?.tab)?.id ?? description.tabs[0]?.id ?? "",
-      view: mine?.view ?? { domains: {}, cameras: {} },
-      speed: mine?.speed ?? 4,
-      isPlaying: false,
-      runs: readRuns(mine?.runs ?? [], demo),
-      overlaid: undefined,
-      frame: undefined,
-      otherFrame: undefined,
-      problem: undefined,
-      message: undefined,
-      openTables: new Set(),
-      exported: "",
-    },
-    (run) => requestAnimationFrame(run),
-  );
+  const held = signal<Held>(startHeld(description, given ?? mine?.state, mine), (run) => requestAnimationFrame(run));
   const set = (change: Partial<Held>): void => held.update((now) => ({ ...now, ...change }));
   const say = (): ReturnType<typeof sayIn> => sayIn(settings.get().locale);
   const theme = (): ReturnType<typeof readTheme> => readTheme(settings.get().reducedMotion);
@@ -83,8 +48,13 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
     return { ...stateNow(), view, scenes: scenesOf(tab), locale: settings.get().locale };
   };
 
+  const files = createOwnFiles(host, work);
+  const drawn = async (ask: FrameAsk): Promise<Frame> => {
+    await files.ready(ask.values);
+    return work.ask("frame", ask);
+  };
   const frames = latestWins<FrameAsk, Frame>({
-    run: (ask) => work.ask("frame", ask),
+    run: drawn,
     deliver: (frame, ask) => {
       const now = held.get();
       // What was changed while this frame was under way stays changed.
@@ -108,7 +78,7 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
     overtaken: work.hurry,
   });
   const others = latestWins<FrameAsk, Frame>({
-    run: (ask) => work.ask("frame", ask),
+    run: drawn,
     deliver: (otherFrame) => set({ otherFrame }),
     fail: () => set({ overlaid: undefined, otherFrame: undefined }),
   });
@@ -129,8 +99,8 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
     if (rememberTimer !== undefined) return;
     rememberTimer = window.setTimeout(() => {
       rememberTimer = undefined;
-      const { tab, view, speed, runs } = held.get();
-      context.write({ version: 1, kind: "demo", state: stateNow(), tab, view, speed, runs });
+      const { tab, view, speed, runs, picks } = held.get();
+      context.write({ version: 1, kind: "demo", state: stateNow(), tab, view, speed, runs, picks });
     }, 300);
   };
 
@@ -177,7 +147,21 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
       if (description.canProbe) probes.ask({ ...askNow(), scene, x, y, show });
     },
     onFocus: (scene) => set({ exported: scene }),
+    ...(description.canClick
+      ? { onClick: (scene, x, y) => edit(() => work.ask("click", { ...askNow(), scene, x, y })) }
+      : {}),
+    ...(description.canRemove ? { onRemove: (handle) => edit(() => work.ask("remove", { ...askNow(), handle })) } : {}),
   });
+  let edits = Promise.resolve();
+  /** Edits wait for each other: each one starts from what the last has made. */
+  const edit = (run: () => Promise<Values | undefined>): void => {
+    edits = edits.then(run).then(
+      (values) => {
+        if (values !== undefined) change({ values });
+      },
+      () => undefined,
+    );
+  };
   const drags = latestWins<FrameAsk & { handle: string; x: number; y: number }, Values>({
     run: (ask) => work.ask("drag", ask),
     deliver: (values) => change({ values }),
@@ -204,11 +188,13 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
       return scenes.find((scene) => scene.id === exported) ?? scenes[0];
     },
     templates: formulas.templates,
+    files: () => files.of(held.get().values),
   });
 
   const initial = description.initial;
+  const setValue = (param: string, value: Value): void => change({ values: { ...held.get().values, [param]: value } });
   const actions: DemoActions = {
-    setValue: (param: string, value: Value) => change({ values: { ...held.get().values, [param]: value } }),
+    setValue,
     setSeed: (seed) => change({ seed }),
     preset: (preset) => {
       play(false);
@@ -220,6 +206,11 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
       });
     },
     challenge: ({ values }) => change({ values: { ...initial, ...values }, step: 0 }),
+    pick: (challenge, choice) => {
+      const { [challenge]: _, ...others } = held.get().picks;
+      set({ picks: choice === undefined ? others : { ...others, [challenge]: choice } });
+      remember();
+    },
     tab: (tab) => change({ tab }),
     play: () => play(!held.get().isPlaying),
     goTo: (step) => {
@@ -273,6 +264,7 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
     pickExport: (exported) => set({ exported }),
     showKeys: () => root.querySelector<HTMLDialogElement>("dialog.keys")?.showModal(),
     ...along,
+    ...dataActions({ host, tell: (text) => tell(say()(text)), value: (param) => held.get().values[param], setValue }),
   };
 
   const shownScenes = (): readonly Scene[] => {
@@ -291,7 +283,14 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
   const draw = (): void => {
     const now = held.get();
     const scenes = shownScenes();
-    const ui: DemoUi = { ...now, description, scenes, progress: context.progress.get(), keyFrames: look.reducedMotion };
+    const ui: DemoUi = {
+      ...now,
+      description,
+      scenes,
+      progress: context.progress.get(),
+      keyFrames: look.reducedMotion,
+      canSelect: !context.isAlone,
+    };
     render(demoFrame(ui, actions, { say: say(), plotOf: plots.elementOf, formulas }), root);
     if (now.frame !== undefined) plots.show(scenes, look, say());
   };
@@ -304,7 +303,8 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
   draw();
   refreshFrame();
   return {
-    act: (action) => actOn(action, actions, () => held.get()),
+    act: (action) => actOn(action, actions, held.get().step),
+    dataChanged: (path) => void files.refresh(path).then(refreshFrame),
     refresh: () => {
       look = theme();
       draw();
@@ -315,28 +315,7 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
       for (const stop of stops) stop();
       document.removeEventListener("visibilitychange", pauseHidden);
       plots.dispose();
+      files.dispose();
     },
   };
-}
-
-type Action = Parameters<Page["act"]>[0];
-
-function actOn(action: Action, actions: DemoActions, now: () => Held): void {
-  const step = now().step;
-  const acts: { readonly [A in Action]?: () => void } = {
-    play: actions.play,
-    stepForward: () => actions.goTo(step + 1),
-    stepBack: () => actions.goTo(step - 1),
-    reset: actions.reset,
-    keepRun: actions.keep,
-    exportSvg: () => actions.exportAs("svg"),
-    exportPdf: () => actions.exportAs("pdf"),
-    exportPng: () => actions.exportAs("png"),
-    exportCsv: () => actions.exportAs("csv"),
-    exportJson: () => actions.exportAs("json"),
-    exportHtml: () => actions.exportAs("html"),
-    copyLink: actions.copyLink,
-    showKeys: actions.showKeys,
-  };
-  acts[action]?.();
 }

@@ -77,6 +77,10 @@ async function start(): Promise<void> {
                 page?.act(action);
                 return undefined;
               },
+              dataChanged: ({ path }) => {
+                page?.dataChanged?.(path);
+                return undefined;
+              },
             },
             { shapes: pageShapes },
           );
@@ -91,6 +95,7 @@ async function start(): Promise<void> {
     settings,
     progress,
     hung,
+    isAlone: boot !== undefined,
     read: () => stored,
     write: (state) => {
       stored = fitState(state);

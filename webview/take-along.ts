@@ -1,10 +1,11 @@
-import type { DemoState } from "../src/demos/demo";
+import type { DemoState, Value } from "../src/demos/demo";
+import { readChoice } from "../src/demos/own-data";
 import type { Scene } from "../src/plot/scene";
 import type { Boot } from "../src/protocol/standalone";
 import type { FrameAsk } from "../src/protocol/work";
 import type { Text } from "../src/words/text";
 import type { PageContext } from "./runtime/context";
-import { type Exported, exportHtml, exportJson, exportScene } from "./runtime/export";
+import { type Exported, exportHtml, exportJson, exportScene, type TakenFile } from "./runtime/export";
 import type { DemoActions } from "./ui/frame";
 import { words } from "./ui/words";
 
@@ -16,6 +17,7 @@ interface Taken {
   readonly title: () => string;
   readonly scene: () => Scene | undefined;
   readonly templates: () => Promise<Boot["typeset"]>;
+  readonly files: () => readonly TakenFile[];
 }
 
 const endings = { python: "py", typescript: "ts", nabla: "nabla" } as const;
@@ -29,6 +31,7 @@ export function takeAlong({
   title,
   scene,
   templates,
+  files,
 }: Taken): Pick<DemoActions, "exportAs" | "emit" | "copyLink" | "copyState"> {
   const { host, work, settings } = context;
   const guarded = (run: () => Promise<Text>): void => {
@@ -45,10 +48,18 @@ export function takeAlong({
   return {
     exportAs: (kind) =>
       guarded(async () => {
-        if (kind === "json") return save(exportJson(state(), await work.ask("frame", { ...ask(), scenes: [] })));
+        if (kind === "json")
+          return save(exportJson(state(), await work.ask("frame", { ...ask(), scenes: [] }), files()));
         if (kind === "html")
           return save(
-            exportHtml(title(), state(), settings.get(), await templates(), await host.ask("parts", undefined)),
+            exportHtml(
+              title(),
+              state(),
+              settings.get(),
+              await templates(),
+              files(),
+              await host.ask("parts", undefined),
+            ),
           );
         const chosen = scene();
         return chosen === undefined ? words.notSaved : save(await exportScene(chosen, kind, state().demo));
@@ -62,9 +73,28 @@ export function takeAlong({
       }),
     copyLink: () =>
       guarded(async () => {
-        await host.ask("copyLink", { state: state() });
-        return words.demoLink;
+        const { state: carried, lost, needed } = linkable(state());
+        await host.ask("copyLink", { state: carried });
+        return lost ? words.linkWithoutData : needed === undefined ? words.demoLink : words.linkNeeds(needed);
       }),
     copyState: () => guarded(() => copy(JSON.stringify(state()))),
   };
+}
+
+/** The longest table that a link carries in itself; systems cut links that are much longer. */
+const longestInLink = 4_000;
+
+/** The state that a link can carry: a long text stays behind, and a file of the workspace has to be there where it opens. */
+function linkable(state: DemoState): { state: DemoState; lost: boolean; needed: string | undefined } {
+  const values: Record<string, Value> = {};
+  let lost = false;
+  let needed: string | undefined;
+  for (const [id, value] of Object.entries(state.values)) {
+    const choice = typeof value === "string" && value.startsWith("{") ? readChoice(value) : undefined;
+    const isLong = (choice?.text?.length ?? 0) > longestInLink;
+    lost ||= isLong;
+    needed ??= choice?.path;
+    values[id] = isLong ? "" : value;
+  }
+  return { state: { ...state, values }, lost, needed };
 }

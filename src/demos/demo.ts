@@ -100,6 +100,9 @@ export interface DataParam extends ParamBase {
   readonly maxRows: number;
   readonly initial: "";
 }
+/** The longest text that the value of a data parameter carries itself; more has to be a file. */
+export const longestInline = 20_000;
+
 export type Param =
   | NumberParam
   | ChoiceParam

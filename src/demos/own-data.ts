@@ -2,7 +2,7 @@ import { readData } from "../data/read";
 import type { Column, DataProblem, Loaded, Table } from "../data/table";
 import { failure } from "../data/table";
 import type { Text } from "../words/text";
-import type { DataParam, DataRole, OwnColumn, OwnData } from "./demo";
+import { type DataParam, type DataRole, longestInline, type OwnColumn, type OwnData } from "./demo";
 
 /** A person's own table on its way into a demo: what the value of a data parameter says, and what comes of it. */
 
@@ -20,8 +20,6 @@ export interface DataChoice {
   readonly every?: number;
 }
 
-/** The longest text that a value carries itself; more has to be a file. */
-export const longestInline = 20_000;
 const longestName = 200;
 const mostColumns = 400;
 

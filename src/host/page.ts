@@ -10,6 +10,7 @@ import { newNonce, pageHtml } from "./html";
 import { log } from "./log";
 import { locale, say } from "./say";
 import type { Server } from "./server";
+import { createOwnTables } from "./tables";
 import { showText, writeBack } from "./write";
 
 /** What differs between a demo's panel and the panel that follows the cursor. */
@@ -45,6 +46,7 @@ export function openPage(
   const [root] = pageRoots(context);
   const file = (name: string): vscode.Uri => vscode.Uri.joinPath(root, name);
   const listeners: vscode.Disposable[] = [];
+  const tables = createOwnTables((path) => void channel.ask("dataChanged", { path }).catch(() => undefined));
   const handlers: Handlers<HostCalls> = {
     ready: async () => ({ show: await role.show(), settings: currentSettings() }),
     save: async ({ name, bytes }) => ({ saved: await save(name, bytes) }),
@@ -92,6 +94,9 @@ export function openPage(
       role.openDemo(state);
       return undefined;
     },
+    chooseData: tables.choose,
+    selectedData: tables.selected,
+    readData: ({ path }) => tables.read(path),
     parts: async () => {
       const [script, style] = await Promise.all(["main.js", "main.css"].map((name) => readText(file(name))));
       return { script, style };
@@ -101,7 +106,7 @@ export function openPage(
       return undefined;
     },
   };
-  const channel = openChannel<HostCalls, PageCalls>(
+  const channel: Channel<PageCalls> = openChannel<HostCalls, PageCalls>(
     {
       post: (message) => void webview.postMessage(message),
       onMessage: (listener) => {
@@ -121,7 +126,11 @@ export function openPage(
     nonce: newNonce(),
     locale,
   });
-  return { channel, close: () => channel.close() };
+  const close = (): void => {
+    tables.dispose();
+    channel.close();
+  };
+  return { channel, close };
 }
 
 const beginnings = { tour: "openTour", file: "newFile", demo: "openDemo" } as const;

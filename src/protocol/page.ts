@@ -1,11 +1,13 @@
 import type { DemoState, Values } from "../demos/demo";
 import type { Locale } from "../words/text";
 import type { Call, Shapes } from "./channel";
+import { type DataBytes, type DataGiven, isDataPath } from "./data";
 import { is, type Shape } from "./shape";
 
 /**
- * The page and its host. Both lists are closed: no call takes a command id, a path, a URI or HTML. A document is an
- * opaque number that the host hands out; offsets are UTF-16.
+ * The page and its host. Both lists are closed: no call takes a command id, a URI or HTML, and the one path there is
+ * names a data file inside the workspace, for reading. A document is an opaque number that the host hands out; offsets
+ * are UTF-16.
  */
 
 /** What the person has set, or the editor knows and the page can't see. */
@@ -88,6 +90,12 @@ export interface HostCalls {
   readonly begin: Call<{ readonly what: "tour" | "file" | "demo" }, undefined>;
   /** Opens another demo with these values. Unknown ids are refused. */
   readonly openDemo: Call<{ readonly state: DemoState }, undefined>;
+  /** Lets the person choose a data file. */
+  readonly chooseData: Call<undefined, DataGiven>;
+  /** What is selected in the text editor that was last in front. */
+  readonly selectedData: Call<undefined, DataGiven>;
+  /** Reads a data file of the workspace; the page is told when it changes. */
+  readonly readData: Call<{ readonly path: string }, DataBytes>;
   /** Page script, style and worker text, for a self-contained HTML file. */
   readonly parts: Call<undefined, { readonly script: string; readonly style: string }>;
   /** One line for the output channel. */
@@ -120,10 +128,14 @@ export interface PageCalls {
   readonly show: Call<Show, undefined>;
   readonly settings: Call<Settings, undefined>;
   readonly act: Call<{ readonly action: PageAction }, undefined>;
+  /** A file that the page has read is another one now. */
+  readonly dataChanged: Call<{ readonly path: string }, undefined>;
 }
 
 const mega = 1_000_000;
-const value = is.either(is.either(is.number, is.truth), is.either(is.text(4_000), is.list(is.number, 4_096)));
+/** The longest value is a table in a text; the text of a control is cut to its own length. */
+export const longestValue = 48_000;
+const value = is.either(is.either(is.number, is.truth), is.either(is.text(longestValue), is.list(is.number, 4_096)));
 const values = is.record(value, 200) satisfies Shape<Values>;
 
 /** A demo's state as it comes from storage, a link or a message: right in form; the demo still fits it to its ranges. */
@@ -134,12 +146,15 @@ export const demoState: Shape<DemoState> = is.object({
   step: is.count,
 });
 
+/** A path of a data file in the workspace: relative, nowhere upwards. */
+const dataPath: Shape<string> = (path): path is string => typeof path === "string" && isDataPath(path);
+
 const place = is.object({ document: is.count, offset: is.count });
 
 /** What the host accepts from a page. */
 export const hostShapes: Shapes<HostCalls> = {
   ready: is.nothing,
-  save: is.object({ name: is.text(120), bytes: is.bytes(16 * mega) }),
+  save: is.object({ name: is.text(120), bytes: is.bytes(32 * mega) }),
   copy: is.object({ text: is.text(mega) }),
   copyLink: is.object({ state: demoState }),
   typeset: is.object({
@@ -164,12 +179,15 @@ export const hostShapes: Shapes<HostCalls> = {
   follow: is.object({ live: is.truth, pinned: is.optional(place) }),
   begin: is.object({ what: is.oneOf("tour", "file", "demo") }),
   openDemo: is.object({ state: demoState }),
+  chooseData: is.nothing,
+  selectedData: is.nothing,
+  readData: is.object({ path: dataPath }),
   parts: is.nothing,
   report: is.object({ message: is.text(2_000) }),
 };
 
 /** Larger asks than the usual megabyte: a picture or a page on its way to a file. */
-export const hostLimits: Partial<Record<keyof HostCalls, number>> = { save: 17 * mega, copy: 2 * mega };
+export const hostLimits: Partial<Record<keyof HostCalls, number>> = { save: 33 * mega, copy: 2 * mega };
 
 /** What a page accepts from its host. The host is our own code; the shapes keep strangers' `postMessage` out. */
 export const pageShapes: Shapes<PageCalls> = {
@@ -180,4 +198,5 @@ export const pageShapes: Shapes<PageCalls> = {
     is.oneOf("demo", "nabla", "formula", "empty")(message.kind),
   settings: is.object({ locale: is.oneOf("en", "zh"), reducedMotion: is.oneOf("auto", "on", "off") }),
   act: is.object({ action: is.oneOf(...pageActions) }),
+  dataChanged: is.object({ path: dataPath }),
 };

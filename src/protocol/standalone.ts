@@ -10,6 +10,8 @@ export interface Boot {
   readonly state: DemoState;
   readonly settings: Settings;
   readonly typeset: readonly { readonly formula: Formula; readonly result: Typesetting }[];
+  /** The files of the workspace that the state names. */
+  readonly files: readonly { readonly path: string; readonly base64: string }[];
 }
 
 export interface StandaloneParts {
@@ -80,11 +82,12 @@ export function readBoot(text: string): Boot | undefined {
     return undefined;
   }
   if (typeof raw !== "object" || raw === null) return undefined;
-  const { state, settings, typeset } = raw as Readonly<Record<string, unknown>>;
+  const { state, settings, typeset, files } = raw as Readonly<Record<string, unknown>>;
   const isSettings = is.object({ locale: is.oneOf("en", "zh"), reducedMotion: is.oneOf("auto", "on", "off") });
   if (!demoState(state) || !isSettings(settings)) return undefined;
   const known = Array.isArray(typeset) ? typeset.slice(0, 200).filter(isTypeset) : [];
-  return { state, settings, typeset: known };
+  const isFile = is.object({ path: is.text(1_000), base64: is.text(24_000_000) });
+  return { state, settings, typeset: known, files: Array.isArray(files) ? files.slice(0, 16).filter(isFile) : [] };
 }
 
 function isTypeset(entry: unknown): entry is Boot["typeset"][number] {

@@ -150,3 +150,40 @@ test("a hundred thousand lines are read in linear time", () => {
   const text = `x,y\n${'1.5,"2.25"\n'.repeat(100_000)}`;
   expect(columnsOf(text)["y"]).toHaveLength(100_000);
 });
+
+describe("with texts allowed", () => {
+  const texts = (text: string) => {
+    const { table, problems } = read(text, { texts: true });
+    return {
+      columns: table?.columns.map((column) => [column.name, column.texts ?? [...column.values]]),
+      said: problems
+        .filter(({ severity }) => severity === "warning")
+        .map(({ row, column, message }) => [row, column, message.en]),
+    };
+  };
+  test("a column of words is one of texts, blanks are missing, and the numbers beside it stay numbers", () =>
+    expect(texts("x,species\n1,setosa\n2,\n3, virginica \n")).toEqual({
+      columns: [
+        ["x", [1, 2, 3]],
+        ["species", ["setosa", "", "virginica"]],
+      ],
+      said: [],
+    }));
+  test("a word among numbers makes a column of texts, and is told with its place", () =>
+    expect(texts("x,y\n1,5\n2,6\n3,six\n")).toEqual({
+      columns: [
+        ["x", [1, 2, 3]],
+        ["y", ["5", "6", "six"]],
+      ],
+      said: [[4, 2, "“six” is not a number, so column y is read as text."]],
+    }));
+  test("the numbers of a text column are NaN, so that none is taken for a value", () =>
+    expect(read("a,b\n1,u\n2,v", { texts: true }).table?.columns[1].values).toEqual(
+      new Float64Array(2).fill(Number.NaN),
+    ));
+  test("without a line of names too", () =>
+    expect(texts("1,a\n2,b\n").columns).toEqual([
+      ["1", [1, 2]],
+      ["2", ["a", "b"]],
+    ]));
+});

@@ -93,11 +93,25 @@ describe("a data file", () => {
     for (let round = 0; round < 3000; round++) {
       const text = Array.from({ length: next(40) }, () => marks[next(marks.length)]).join("");
       for (const ending of ["csv", "json", "npy"]) {
-        const { table, problems } = readData(`a.${ending}`, bytesOf(text));
+        const { table, problems } = readData(`a.${ending}`, bytesOf(text), { texts: round % 2 === 0 });
         const failed = problems.some(({ severity }) => severity === "error");
         expect(failed).toBe(table === undefined);
-        for (const column of table?.columns ?? []) expect(column.values.length).toBe(table?.rows);
+        for (const { values, texts } of table?.columns ?? []) {
+          expect(values.length).toBe(table?.rows);
+          if (texts !== undefined) expect(texts.length).toBe(table?.rows);
+        }
       }
     }
   });
+});
+
+test("strings and truth values make columns of texts where those are allowed, and errors where not", () => {
+  const text = '[{"x": 1, "kind": "a", "ok": true}, {"x": null, "kind": null, "ok": false}]';
+  const { table } = readJsonTable(bytesOf(text), { texts: true });
+  expect(table?.columns.map((column) => [column.name, column.texts ?? [...column.values]])).toEqual([
+    ["x", [1, Number.NaN]],
+    ["kind", ["a", ""]],
+    ["ok", ["true", "false"]],
+  ]);
+  expect(fault(text)).toEqual([1, 19, "A number is expected here."]);
 });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { gap } from "../../src/core/num/tolerance";
 import { catalogue, demoIds } from "../../src/demos/catalogue";
-import type { AnyDemo, Param, Value, Values } from "../../src/demos/demo";
+import type { AnyDemo, Value, Values } from "../../src/demos/demo";
 import type { Mark, Scene, View } from "../../src/plot/scene";
 import type { Locale, Text } from "../../src/words/text";
 import { plainContext } from "../support/context";
+import { accepts, extremes, ownChoice, ownTables } from "../support/params";
 
 const context = plainContext();
 const view: View = { domains: {}, cameras: {} };
@@ -18,43 +19,6 @@ function* textsIn(value: unknown, path = ""): Generator<{ path: string; text: Te
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return;
   if ("en" in value && "zh" in value) yield { path, text: value as Text };
   else for (const [key, inner] of Object.entries(value)) yield* textsIn(inner, `${path}/${key}`);
-}
-
-/** Whether a control could have produced the value. */
-function accepts(param: Param, value: Value): boolean {
-  switch (param.kind) {
-    case "number":
-      return typeof value === "number" && value >= param.min && value <= param.max;
-    case "choice":
-      return param.options.some((option) => option.value === value);
-    case "toggle":
-      return typeof value === "boolean";
-    case "many":
-      return String(value)
-        .split(",")
-        .filter(Boolean)
-        .every((part) => param.options.some((option) => option.value === part));
-    case "text":
-      return typeof value === "string" && value.length <= param.maxLength;
-    case "matrix": {
-      const numbers = value as readonly number[];
-      return (
-        numbers.length === param.rows * param.columns &&
-        numbers.every((entry) => entry >= param.min && entry <= param.max)
-      );
-    }
-    case "spectrum": {
-      const numbers = value as readonly number[];
-      return numbers.length <= param.maxLength && numbers.every((entry) => entry >= param.min && entry <= param.max);
-    }
-    case "points": {
-      const numbers = value as readonly number[];
-      const isWhole = numbers.length % 2 === 0 && numbers.length <= 2 * param.maxPoints;
-      return isWhole && numbers.every((entry) => entry >= param.min && entry <= param.max);
-    }
-    case "data":
-      return value === "";
-  }
 }
 
 const numbersOf = (mark: Mark): Float64Array | readonly number[] => {
@@ -149,6 +113,16 @@ describe.each(demoIds)("%s", (id) => {
     }
   });
 
+  test("a challenge with choices has at least two, tells them apart, and one of them is right", async () => {
+    const demo = await load();
+    for (const { ask, choices, right } of demo.challenges) {
+      if (choices === undefined && right === undefined) continue;
+      expect(choices!.length, ask.en).toBeGreaterThanOrEqual(2);
+      expect(new Set(choices!.map(({ en }) => en)).size, ask.en).toBe(choices!.length);
+      expect(choices![right!], ask.en).toBeDefined();
+    }
+  });
+
   test("each scene stands in exactly one tab, and the tabs name no others", async () => {
     const demo = await load();
     const model = demo.compute(initialOf(demo), 1, context);
@@ -232,6 +206,66 @@ describe.each(demoIds)("%s", (id) => {
     }
   });
 
+  test("a click gives values that fit the controls or nothing, and so does each handle that is deleted", async () => {
+    const demo = await load();
+    const byId = new Map(demo.params.map((param) => [param.id, param]));
+    const expectFit = (values: Values, where: string): void => {
+      for (const [key, value] of Object.entries(values)) {
+        expect(accepts(byId.get(key)!, value), `${where} ${key} = ${value}`).toBe(true);
+      }
+      demo.compute(values, 3, context);
+    };
+    for (const { id: preset, values } of demo.presets) {
+      const complete = withPreset(demo, values);
+      const model = demo.compute(complete, 3, context);
+      for (const scene of demo.draw(model, 1, view, "en", [])) {
+        const [x, y] = [scene.x.domain, scene.y.domain].map(([low, high]) => low + 0.37 * (high - low));
+        const clicked = demo.click?.(model, complete, scene.id, x!, y!);
+        if (clicked !== undefined) expectFit(clicked, `${preset} ${scene.id}`);
+        for (const { kind, id: handle } of scene.marks) {
+          if (kind === "handle" && demo.remove) expectFit(demo.remove(model, complete, handle!), `${preset} ${handle}`);
+        }
+      }
+    }
+  });
+
+  test("own tables of every sort give sound pictures and words: one row, equal rows, gaps, one class", async () => {
+    const demo = await load();
+    for (const param of demo.params) {
+      if (param.kind !== "data") continue;
+      for (const [name, table] of Object.entries(ownTables(param))) {
+        const own = plainContext({ [param.id]: table });
+        const model = demo.compute({ ...initialOf(demo), [param.id]: ownChoice }, 2, own);
+        expect(structuredClone(model)).toEqual(model);
+        for (const step of new Set([0, demo.steps(model)])) {
+          for (const scene of demo.draw(model, step, view, "en", [])) expectSound(scene, `${name} ${step} ${scene.id}`);
+          expect(demo.narrate(model, step, "en"), name).not.toMatch(/NaN|undefined(?!:)|Infinity/);
+          for (const { actual, expected, tolerance, name: check } of demo.checks(model, step)) {
+            expect(gap(actual, expected) <= tolerance, `${name}: ${check.en} ${actual} ${expected}`).toBe(true);
+          }
+        }
+      }
+    }
+  });
+
+  test("marks under one still key are equal, whatever the step, the view and the values", async () => {
+    const demo = await load();
+    const seen = new Map<string, string>();
+    for (const { values } of demo.presets) {
+      const model = demo.compute(withPreset(demo, values), 3, context);
+      for (const step of new Set([0, Math.min(1, demo.steps(model)), demo.steps(model)])) {
+        for (const { marks } of demo.draw(model, step, view, "en", [])) {
+          for (const mark of marks) {
+            if (mark.still === undefined) continue;
+            const content = JSON.stringify(mark, (_, value) => (ArrayBuffer.isView(value) ? `${value}` : value));
+            expect(seen.get(mark.still) ?? content, mark.still).toBe(content);
+            seen.set(mark.still, content);
+          }
+        }
+      }
+    }
+  });
+
   test("every control at either end of its range still gives finite axes and words", async () => {
     const demo = await load();
     for (const param of demo.params) {
@@ -253,40 +287,3 @@ describe.each(demoIds)("%s", (id) => {
     }
   });
 });
-
-function extremes(param: Param): Value[] {
-  switch (param.kind) {
-    case "number":
-      return [param.min, param.max];
-    case "choice":
-      return param.options.map(({ value }) => value);
-    case "toggle":
-      return [false, true];
-    case "many":
-      return ["", param.options.map(({ value }) => value).join(",")];
-    case "text":
-      return [
-        "",
-        "1/0",
-        "x^",
-        "sin(",
-        "((((",
-        "0",
-        "1e308 x",
-        "exp(exp(exp(x)))",
-        "log(-1 - x^2)",
-        "__proto__",
-        "\ud800",
-      ];
-    case "matrix": {
-      const count = param.rows * param.columns;
-      return [param.min, param.max, 0].map((entry) => new Array<number>(count).fill(entry));
-    }
-    case "spectrum":
-      return [[param.min], [param.max, param.min], new Array<number>(param.maxLength).fill(param.max)];
-    case "points":
-      return [[], [param.min, param.max], new Array<number>(2 * param.maxPoints).fill(param.max)];
-    case "data":
-      return [""];
-  }
-}

@@ -1,27 +1,32 @@
 import { describe, expect, test } from "vitest";
+import { knowsData } from "../../src/data/read";
+import { dataEndings, isDataPath } from "../../src/protocol/data";
 import { demoState, hostShapes, pageShapes } from "../../src/protocol/page";
 import { is, weigh } from "../../src/protocol/shape";
 import { readBoot, standaloneHtml } from "../../src/protocol/standalone";
 
 const state = { demo: "quadratic", values: { a: 1, b: true, c: "x", d: [1, 2] }, seed: 1, step: 0 };
 
-test("the list of what a page may ask is closed: no command, no path, no address, no HTML", () => {
+test("the list of what a page may ask is closed: no command, no address, no HTML", () => {
   expect(Object.keys(hostShapes).sort()).toEqual([
     "begin",
+    "chooseData",
     "copy",
     "copyLink",
     "follow",
     "openDemo",
     "openSource",
     "parts",
+    "readData",
     "ready",
     "recall",
     "report",
     "save",
+    "selectedData",
     "typeset",
     "writeBack",
   ]);
-  expect(Object.keys(pageShapes).sort()).toEqual(["act", "settings", "show"]);
+  expect(Object.keys(pageShapes).sort()).toEqual(["act", "dataChanged", "settings", "show"]);
 });
 
 describe("a demo's state", () => {
@@ -37,12 +42,37 @@ describe("a demo's state", () => {
     ["a key too many", { ...state, html: "<b>" }],
     ["an object as a value", { ...state, values: { a: { b: 1 } } }],
     ["a list that is too long", { ...state, values: { a: Array.from({ length: 5_000 }, () => 0) } }],
-    ["a text that is too long", { ...state, values: { a: "x".repeat(5_000) } }],
+    ["a text that is too long", { ...state, values: { a: "x".repeat(50_000) } }],
     ["__proto__ as a name", { ...state, values: JSON.parse('{"__proto__": 1}') }],
     ["nothing", null],
     ["a list", []],
   ])("is refused with %s", (_, bad) => {
     expect(demoState(bad)).toBe(false);
+  });
+});
+
+describe("the path of a data file", () => {
+  test.each(["points.csv", "data/points.CSV", "a b/ü.npy", "..a/b.json"])("may be %j", (path) =>
+    expect(hostShapes.readData({ path })).toBe(true),
+  );
+  test.each([
+    "",
+    "/etc/a.csv",
+    "../a.csv",
+    "a/../../b.csv",
+    "a//b.csv",
+    "C:/a.csv",
+    "a\\b.csv",
+    "a.csv\0",
+    ".env",
+    "a.py",
+    "csv",
+    `${"x".repeat(2_000)}.csv`,
+  ])("may not be %.30j", (path) => expect(hostShapes.readData({ path })).toBe(false));
+  test("ends as the readers of data know it, and in no other way", () => {
+    for (const ending of dataEndings) expect(knowsData(`a.${ending}`)).toBe(true);
+    for (const other of ["xlsx", "py", "parquet", "npz"])
+      expect(knowsData(`a.${other}`)).toBe(isDataPath(`a.${other}`));
   });
 });
 
@@ -66,6 +96,7 @@ describe("a demo as one file", () => {
     state,
     settings: { locale: "zh", reducedMotion: "auto" },
     typeset: [{ formula: { tex: "x</script>", display: true }, result: { svg: "<svg/>" } }],
+    files: [{ path: "data/points.csv", base64: "eCx5CjEsMg==" }],
   } as const;
   const parts = {
     title: "<b>&",

@@ -19,6 +19,10 @@ export interface PageOptions {
   readonly widthPx?: number;
   readonly heightPx?: number;
   readonly stored?: unknown;
+  /** Files of the workspace by their path; the first is the one that is chosen. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** What is selected in the editor. */
+  readonly selected?: string;
   readonly typeset?: (formula: {
     tex: string;
     display: boolean;
@@ -159,13 +163,16 @@ function pageHtml(options: PageOptions, script: string, style: string): string {
 <body class="${theme.class}" data-vscode-theme-kind="${theme.class}"><main id="root"></main>
 <script>
 window.violations = []; document.addEventListener("securitypolicyviolation", (e) => violations.push(e.violatedDirective + " " + e.blockedURI));
-window.asked = []; window.stored = ${JSON.stringify(options.stored ?? null)};
+window.asked = []; window.stored = ${JSON.stringify(options.stored ?? null)}; window.files = ${JSON.stringify(options.files ?? {})};
 const reply = (id, value) => window.postMessage({ kind: "reply", id, reply: value }, "*");
 const answers = {
   ready: () => ({ show: ${JSON.stringify(options.show)}, settings: ${JSON.stringify(settings)} }),
   save: ({ name, bytes }) => { window.saved = { name, text: new TextDecoder().decode(bytes), size: bytes.length }; return { saved: true }; },
   copy: ({ text }) => { window.copied = text; },
   typeset: async ({ formulas, fontPx }) => ({ results: await Promise.all(formulas.map(async (f) => { const svg = await window.hostTypeset({ ...f, fontPx }); return svg ? { svg } : { problem: "no" }; })) }),
+  chooseData: () => { const path = Object.keys(window.files)[0]; return path ? { kind: "file", path, name: path.split("/").pop() } : { kind: "none" }; },
+  selectedData: () => (${options.selected === undefined ? `{ kind: "problem", problem: { en: "Nothing is selected.", zh: "没有选中内容。" } }` : JSON.stringify({ kind: "text", name: "selection in a.txt", text: options.selected })}),
+  readData: ({ path }) => path in window.files ? { bytes: new TextEncoder().encode(window.files[path]) } : { problem: { en: "There is no such file.", zh: "没有该文件。" } },
   parts: () => ({ script: document.getElementById("page-script").textContent, style: document.querySelector("style").textContent }),
 };
 window.acquireVsCodeApi = () => ({

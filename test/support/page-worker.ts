@@ -1,12 +1,14 @@
+import type { AnyDemo } from "../../src/demos/demo";
 import { fitValues } from "../../src/demos/fit";
 import { openChannel } from "../../src/protocol/channel";
 import type { LensFrame, WorkCalls } from "../../src/protocol/work";
 import { workerPort } from "../../webview/runtime/port";
 import { serveDemos } from "../../webview/serve";
 import { bowlDemo } from "./bowl";
+import { cloudDemo } from "./cloud";
 import { plainContext } from "./context";
 
-/** The worker of the harness page: the test bowl, and a lens that answers with its scenes. */
+/** The worker of the harness page: the test bowl, the test cloud, and a lens that answers with its scenes. */
 
 const lens = (scenes: LensFrame["scenes"]): LensFrame => ({
   statement: { from: 0, to: 20, source: "gd q from (-2, 1.6) step 1/4" },
@@ -25,10 +27,11 @@ const lens = (scenes: LensFrame["scenes"]): LensFrame => ({
   edits: [{ from: 0, to: 1, text: "1" }],
 });
 
+const demos = { bowl: bowlDemo, cloud: cloudDemo };
 const model = bowlDemo.compute(fitValues(bowlDemo.params, {}), 1, plainContext());
 
 openChannel<WorkCalls, Record<never, never>>(workerPort(self as unknown as Worker), {
-  ...serveDemos((id) => Promise.resolve(id === "bowl" ? bowlDemo : undefined)),
+  ...serveDemos((id) => Promise.resolve(demos[id as keyof typeof demos] as AnyDemo | undefined)),
   lens: (ask) => lens(bowlDemo.draw(model, 12, ask.view, ask.locale, [])),
   lensDrag: () => ({ start: [1, 1] }),
   ping: () => undefined,

@@ -8,6 +8,7 @@ import { fitState, mostStoredBytes, readPageState } from "../../webview/runtime/
 import { emptyTrail, move, visit } from "../../webview/runtime/trail";
 import { fieldText, parseTyped, shareOf, valueAt } from "../../webview/ui/number";
 import { plainTex } from "../../webview/ui/plain-tex";
+import { nextPoint, parsePoints, pointsText } from "../../webview/ui/points-text";
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -265,4 +266,42 @@ test("TeX before it is typeset reads as text", () => {
     "x_k+1 = x_k - α ∇ f(x_k), α = 0.25",
   );
   expect(plainTex("\\frac{1}{2} x^\\top A x", {})).toBe("1/2 xᵀA x");
+});
+
+describe("a typed list of points", () => {
+  const bounds = { min: -1, max: 1, maxPoints: 4 };
+  const points = (text: string) => {
+    const read = parsePoints(text, bounds);
+    return "points" in read ? read.points : read.problem.en;
+  };
+  test("says the same as the list it was made of", () => {
+    const list = [0.5, -0.25, 1, 1 / 3];
+    expect(points(pointsText(list))).toEqual(list);
+  });
+  test.each([
+    ["", []],
+    ["\n\n0,1\n", [0, 1]],
+    ["0 1\n1\t0", [0, 1, 1, 0]],
+    ["x, y\n0; 1", [0, 1]],
+    ["[[0, 1], [1/2, .5]]", [0, 1, 0.5, 0.5]],
+  ])("may be written %j", (text, list) => expect(points(text)).toEqual(list));
+  test.each([
+    ["0, 1\n0, q", "Line 2: “q” is not a number. Write one point a line: x, y."],
+    ["0, 1\n1", "Line 2 has 1 number; a point has two: x, y."],
+    ["0, 7", "Line 1: 7 is not within -1 … 1."],
+    ["0,0\n".repeat(5), "These are more than 4 points, the most there can be. Nothing was changed."],
+  ])("%j changes nothing and says why", (text, problem) => expect(points(text)).toBe(problem));
+  test("grows by points that fall into the range and never on each other", () => {
+    let list: readonly number[] = [];
+    const param = { ...bounds, id: "p", label: { en: "p", zh: "点" }, initial: [], step: 0.01 };
+    for (let k = 0; k < 40; k++) list = nextPoint(list, param);
+    const pairs = Array.from({ length: 40 }, (_, k) => `${list[2 * k]} ${list[2 * k + 1]}`);
+    expect(new Set(pairs).size).toBe(40);
+    expect(list.every((entry) => entry >= -1 && entry <= 1)).toBe(true);
+  });
+});
+
+test("what was predicted is read back, and nothing else", () => {
+  const stored = { version: 1, kind: "demo", picks: { 0: 2, 3: 0, x: 1, 4: -1, 5: "1" } };
+  expect(readPageState(stored)?.picks).toEqual({ 0: 2, 3: 0 });
 });

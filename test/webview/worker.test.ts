@@ -70,3 +70,16 @@ test("a question that is overtaken ends a worker that has been at it for long", 
   expect(Silent.all[0].isEnded).toBe(true);
   work.close();
 });
+
+test("each worker is greeted before it is asked anything else", async () => {
+  const work = startWork({ text: "", onProgress: () => undefined, onHang: () => undefined });
+  work.onStart((ask) => void ask("supply", { path: "a.csv", bytes: new Uint8Array(2) }).catch(() => undefined));
+  for (const expected of [1, 2]) {
+    const asked = work.ask("describe", { demo: "x" }).catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(Silent.all).toHaveLength(expected);
+    expect(Silent.all[expected - 1].asked.map(({ call }) => call)).toEqual(["supply", "describe"]);
+    work.close();
+    await asked;
+  }
+});

@@ -88,14 +88,18 @@ export function attachGestures(canvas: HTMLCanvasElement, { plot, events, hover,
     "click",
     (event) => {
       const now = plot();
-      const handle = now?.scene.clickHandle;
-      if (now === undefined || handle === undefined || moved >= 6 || event.detail > 1) return;
+      if (now === undefined || moved >= 6 || event.detail > 1) return;
+      const { id, clickHandle: handle, zoomable } = now.scene;
+      if (handle === undefined && events.onClick === undefined) return;
       const { x, y } = at(event);
       const point = pointUnder(now, x, y);
       if (point === undefined) return;
       // Where a double click means something, a single one waits for it.
-      const waitMs = now.scene.zoomable === true ? 240 : 0;
-      clicked = window.setTimeout(() => events.onDrag(handle, point[0], point[1]), waitMs);
+      const waitMs = zoomable === true ? 240 : 0;
+      clicked = window.setTimeout(() => {
+        if (handle === undefined) events.onClick?.(id, point[0], point[1]);
+        else events.onDrag(handle, point[0], point[1]);
+      }, waitMs);
     },
     options,
   );

@@ -1,19 +1,20 @@
 import type { Plot } from "../../src/plot/picture";
 import { numberText } from "../../src/plot/scale";
 import type { HandleMark } from "../../src/plot/scene";
+import type { PlotEvents } from "./events";
 
-type Drag = (handle: string, x: number, y: number) => void;
+type HandleEvents = Pick<PlotEvents, "onDrag" | "onRemove">;
 
 interface Held {
   plot: Plot;
   mark: HandleMark;
-  onDrag: Drag;
+  events: HandleEvents;
 }
 
 const held = new WeakMap<HTMLButtonElement, Held>();
 
 /** Puts a focusable button over each handle of a plot, and takes away those that are gone. */
-export function showHandles(parent: HTMLElement, plot: Plot, help: string, onDrag: Drag): void {
+export function showHandles(parent: HTMLElement, plot: Plot, help: string, events: HandleEvents): void {
   const marks = plot.scene.marks.filter((mark) => mark.kind === "handle");
   const buttons = new Map(
     [...parent.querySelectorAll<HTMLButtonElement>("button.handle")].map((button) => [
@@ -25,7 +26,7 @@ export function showHandles(parent: HTMLElement, plot: Plot, help: string, onDra
   for (const [k, mark] of marks.entries()) {
     const button = buttons.get(mark.id) ?? createHandle(parent, mark.id);
     buttons.delete(mark.id);
-    held.set(button, { plot, mark, onDrag });
+    held.set(button, { plot, mark, events });
     const [px, py] = spots[k];
     const { frame } = plot;
     button.hidden =
@@ -33,7 +34,16 @@ export function showHandles(parent: HTMLElement, plot: Plot, help: string, onDra
     button.style.transform = `translate(${px.toFixed(1)}px, ${py.toFixed(1)}px)`;
     describeHandle(button, mark, help);
   }
-  for (const gone of buttons.values()) gone.remove();
+  for (const gone of buttons.values()) {
+    const hadFocus = document.activeElement === gone;
+    gone.remove();
+    // Whoever deletes points by key goes on with the one before, or with the picture.
+    if (hadFocus)
+      (
+        [...parent.querySelectorAll<HTMLElement>("button.handle:not([hidden])")].at(-1) ??
+        parent.querySelector("canvas")
+      )?.focus();
+  }
 }
 
 /** Buttons may not lie on each other: each keeps a target of 24 px, a little beside its point where points are close. */
@@ -88,7 +98,7 @@ function createHandle(parent: HTMLElement, id: string): HTMLButtonElement {
     const px = Math.min(frame.x + frame.width, Math.max(frame.x, event.clientX - box.left));
     const py = Math.min(frame.y + frame.height, Math.max(frame.y, event.clientY - box.top));
     const at = invert?.(px, py);
-    if (at !== undefined) now.onDrag(id, tidy(at[0], now.plot.x), tidy(at[1], now.plot.y));
+    if (at !== undefined) now.events.onDrag(id, tidy(at[0], now.plot.x), tidy(at[1], now.plot.y));
   });
   const release = (): void => button.classList.remove("is-held");
   button.addEventListener("pointerup", release);
@@ -96,13 +106,19 @@ function createHandle(parent: HTMLElement, id: string): HTMLButtonElement {
   button.addEventListener("keydown", (event) => {
     const now = held.get(button);
     if (now === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if ((event.key === "Delete" || event.key === "Backspace") && now.events.onRemove !== undefined) {
+      event.preventDefault();
+      event.stopPropagation();
+      now.events.onRemove(id);
+      return;
+    }
     const { domain } = now.plot.scene.x;
     const step = roundStep(now.mark.step ?? (domain[1] - domain[0]) / 60) * (event.shiftKey ? 10 : 1);
     const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
     if (move === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    now.onDrag(id, moved(now.mark.at[0], move[0] * step), moved(now.mark.at[1], move[1] * step));
+    now.events.onDrag(id, moved(now.mark.at[0], move[0] * step), moved(now.mark.at[1], move[1] * step));
   });
   parent.append(button);
   return button;

@@ -75,7 +75,11 @@ export function createPlotView(events: PlotEvents): PlotView {
     }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     paint(context, plot, { palette: theme.palette, fontFamily: theme.fontFamily, lit: litMarks(scene, link) });
-    if (say !== undefined) showHandles(element, plot, `${say(words.handleHelp)}`, events.onDrag);
+    if (say !== undefined) {
+      const help =
+        events.onRemove === undefined ? say(words.handleHelp) : `${say(words.handleHelp)} ${say(words.deleteHelp)}`;
+      showHandles(element, plot, help, events);
+    }
   };
   const sizes = new ResizeObserver(([entry]) => {
     width = Math.floor(entry.contentRect.width);

@@ -13,6 +13,8 @@ export interface PageContext {
   /** How far a computation is, while one runs. */
   readonly progress: Signal<number | undefined>;
   readonly hung: Signal<number>;
+  /** A page that is a file of its own: there is no editor around it. */
+  readonly isAlone: boolean;
   readonly read: () => PageState | undefined;
   readonly write: (state: PageState) => void;
 }
@@ -22,5 +24,7 @@ export interface Page {
   readonly act: (action: PageAction) => void;
   /** The theme, the language or the motion setting has changed. */
   readonly refresh: () => void;
+  /** A file that the page has read is another one now. */
+  readonly dataChanged?: (path: string) => void;
   readonly dispose: () => void;
 }

@@ -51,13 +51,21 @@ async function png(scene: Scene): Promise<Uint8Array> {
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-/** State, checks and every table of the demo. */
-export function exportJson(state: DemoState, frame: Frame): Exported {
+/** A file of the workspace that goes with a demo. */
+export interface TakenFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** State, checks and every table of the demo, and the files that the state names. */
+export function exportJson(state: DemoState, frame: Frame, files: readonly TakenFile[]): Exported {
   const tables = Object.fromEntries(
     frame.scenes.map(({ id, title, description, table }) => [id, { title, description, ...table }]),
   );
   const { checks, notes, narration, steps } = frame;
-  const bytes = encode(`${JSON.stringify({ ...state, steps, narration, checks, notes, tables }, null, 2)}\n`);
+  const bytes = encode(
+    `${JSON.stringify({ ...state, steps, narration, checks, notes, tables, files: files.map(carried) }, null, 2)}\n`,
+  );
   return { name: `${state.demo}.json`, bytes };
 }
 
@@ -67,11 +75,27 @@ export function exportHtml(
   state: DemoState,
   settings: Settings,
   typeset: Boot["typeset"],
+  files: readonly TakenFile[],
   parts: { readonly script: string; readonly style: string },
 ): Exported {
   const nonce = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");
-  const html = standaloneHtml({ ...parts, title, nonce, boot: { state, settings, typeset } });
+  const html = standaloneHtml({
+    ...parts,
+    title,
+    nonce,
+    boot: { state, settings, typeset, files: files.map(carried) },
+  });
   return { name: `${state.demo}.html`, bytes: encode(html) };
+}
+
+/** A file as JSON holds it. */
+const carried = ({ path, bytes }: TakenFile): Boot["files"][number] => ({ path, base64: toBase64(bytes) });
+
+function toBase64(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  for (let at = 0; at < bytes.length; at += 8_190)
+    parts.push(btoa(String.fromCharCode(...bytes.subarray(at, at + 8_190))));
+  return parts.join("");
 }

@@ -5,6 +5,9 @@ import type { Picture } from "../../src/protocol/work";
 import { type Run, readRuns } from "./history";
 import { speeds } from "./player";
 
+/** What was predicted: the index of the choice by the place of the challenge in its list. */
+export type Picks = Readonly<Record<number, number>>;
+
 /** All that a page remembers. `demo` and `state` are what the host reads to open the right panel again. */
 export interface PageState {
   readonly version: 1;
@@ -14,10 +17,11 @@ export interface PageState {
   readonly view?: View;
   readonly speed?: number;
   readonly runs?: readonly Run[];
+  readonly picks?: Picks;
   readonly lens?: { readonly pinned?: Place; readonly picture?: Picture };
 }
 
-export const mostStoredBytes = 64_000;
+export const mostStoredBytes = 256_000;
 
 /** The state in a stored value, field by field: what is malformed is left out, never believed. */
 export function readPageState(raw: unknown): PageState | undefined {
@@ -28,6 +32,7 @@ export function readPageState(raw: unknown): PageState | undefined {
   const speed = speeds.find((one) => one === from["speed"]);
   const view = readView(from["view"]);
   const lens = readLens(from["lens"]);
+  const picks = readPicks(from["picks"]);
   return {
     version: 1,
     kind: from["kind"],
@@ -35,8 +40,19 @@ export function readPageState(raw: unknown): PageState | undefined {
     ...(typeof from["tab"] === "string" && from["tab"].length <= 64 ? { tab: from["tab"] } : {}),
     ...(view === undefined ? {} : { view }),
     ...(speed === undefined ? {} : { speed }),
+    ...(picks === undefined ? {} : { picks }),
     ...(lens === undefined ? {} : { lens }),
   };
+}
+
+function readPicks(raw: unknown): Picks | undefined {
+  if (typeof raw !== "object" || raw === null) return undefined;
+  const isIndex = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+  return Object.fromEntries(
+    Object.entries(raw)
+      .filter(([key, value]) => /^\d{1,3}$/.test(key) && isIndex(value))
+      .slice(0, 64),
+  );
 }
 
 /** The state to store: without its oldest runs while it is too large. */

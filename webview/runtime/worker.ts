@@ -5,6 +5,8 @@ import { workerPort } from "./port";
 /** The page's worker: started from its text, ended when it hangs or is overtaken, started again when next asked. */
 export interface Work {
   readonly ask: Channel<WorkCalls>["ask"];
+  /** Called with each worker that is started, before it is asked anything else. Returns how to stop. */
+  readonly onStart: (greet: (ask: Channel<WorkCalls>["ask"]) => void) => () => void;
   /** A newer request waits: a computation that has run longer than `patienceMs` is ended. */
   readonly hurry: () => void;
   readonly close: () => void;
@@ -28,6 +30,7 @@ export function startWork({ text, onProgress, onHang }: WorkOptions): Work {
   let underWay = 0;
   let watchdog: number | undefined;
   let hurrier: number | undefined;
+  const greeters = new Set<(ask: Channel<WorkCalls>["ask"]) => void>();
 
   const stop = (): void => {
     worker?.terminate();
@@ -45,8 +48,10 @@ export function startWork({ text, onProgress, onHang }: WorkOptions): Work {
     worker = new Worker(address);
     URL.revokeObjectURL(address);
     worker.addEventListener("error", stop);
-    channel = openChannel<Record<never, never>, WorkCalls>(workerPort(worker), {});
-    return channel;
+    const opened = openChannel<Record<never, never>, WorkCalls>(workerPort(worker), {});
+    channel = opened;
+    for (const greet of greeters) greet(opened.ask);
+    return opened;
   };
   /** Something was heard of the worker: an answer, or how far it is. Silence for too long is a hang. */
   const heard = (): void => {
@@ -88,6 +93,10 @@ export function startWork({ text, onProgress, onHang }: WorkOptions): Work {
       } finally {
         settle();
       }
+    },
+    onStart: (greet) => {
+      greeters.add(greet);
+      return () => greeters.delete(greet);
     },
     hurry: () => {
       if (busySince === undefined || hurrier !== undefined) return;

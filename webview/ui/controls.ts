@@ -3,7 +3,9 @@ import { live } from "lit/directives/live.js";
 import type { ParamNotice, Value } from "../../src/demos/demo";
 import type { PlainParam } from "../../src/demos/fit";
 import { fieldText, logStops, parseTyped, shareOf, valueAt } from "./number";
+import { pointsList } from "./points";
 import { spectrumBars } from "./spectrum";
+import { type TableContext, tableControl } from "./table-control";
 import { button, checkbox, dropdown, textField, variables } from "./toolkit";
 import { type Say, words } from "./words";
 
@@ -12,6 +14,8 @@ export interface ControlContext {
   readonly value: Value;
   readonly notice: ParamNotice | undefined;
   readonly onChange: (value: Value) => void;
+  /** For a data parameter. */
+  readonly table: Pick<TableContext, "state" | "canSelect" | "actions">;
 }
 
 /** The control of a parameter. */
@@ -60,8 +64,9 @@ function body(param: PlainParam, context: ControlContext, helpId: string): Templ
     case "spectrum":
       return spectrumBars(label, Array.isArray(value) ? value : [], param, say, onChange);
     case "points":
+      return pointsList(label, Array.isArray(value) ? value : [], param, say, onChange);
     case "data":
-      return html`<span class="label">${label}</span>`;
+      return tableControl(param, { ...context.table, say, isChosen: value !== "", onClear: () => onChange("") });
   }
 }
 

@@ -1,17 +1,20 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { Challenge, EmitTarget, Preset, Value } from "../../src/demos/demo";
+import type { EmitTarget, Preset, Value } from "../../src/demos/demo";
 import type { PlainParam } from "../../src/demos/fit";
 import type { Scene } from "../../src/plot/scene";
 import type { DemoDescription, Frame } from "../../src/protocol/work";
+import type { DataActions } from "../demo-data";
 import type { Run } from "../runtime/history";
 import { speeds } from "../runtime/player";
+import type { Picks } from "../runtime/storage";
+import { type ChallengeActions, challengeList } from "./challenges";
 import { control } from "./controls";
 import { type ExportKind, exportPanel } from "./export-panel";
 import type { Formulas } from "./formula";
 import { iconButton } from "./icons";
-import { challengeList, checkBadge, dataTable, keysDialog, type RunActions, runList } from "./parts";
+import { checkBadge, dataTable, keysDialog, type RunActions, runList } from "./parts";
 import { button, variables } from "./toolkit";
 import { type Say, words } from "./words";
 
@@ -33,13 +36,16 @@ export interface DemoUi {
   readonly message: string | undefined;
   readonly openTables: ReadonlySet<string>;
   readonly exported: string;
+  /** What was predicted, by the place of the challenge in its list. */
+  readonly picks: Picks;
+  /** Whether there is an editor that may have something selected. */
+  readonly canSelect: boolean;
 }
 
-export interface DemoActions extends RunActions {
+export interface DemoActions extends RunActions, DataActions, ChallengeActions {
   readonly setValue: (param: string, value: Value) => void;
   readonly setSeed: (seed: number) => void;
   readonly preset: (preset: Preset) => void;
-  readonly challenge: (challenge: Challenge) => void;
   readonly tab: (tab: string) => void;
   readonly play: () => void;
   readonly goTo: (step: number) => void;
@@ -94,7 +100,7 @@ export function demoFrame(ui: DemoUi, actions: DemoActions, around: Surroundings
     </div>
     ${controls(ui, actions, say)}
     <div class="below">
-      ${challengeList(description.challenges, actions.challenge, say)}
+      ${challengeList(description.challenges, ui.picks, actions, say)}
       <div class="side">${runList(ui.runs, ui.overlaid, actions, say)} ${exportPanel(ui.scenes, ui.exported, actions, say)}</div>
     </div></div>
     <div class="toast" role="status" aria-live="polite">${ui.message ?? ""}</div>
@@ -240,6 +246,7 @@ function controls(ui: DemoUi, actions: DemoActions, say: Say): TemplateResult {
               value: ui.values[param.id],
               notice: mergedNotice(ui, param.id),
               onChange: (value) => actions.setValue(param.id, value),
+              table: { state: ui.frame?.data[param.id], canSelect: ui.canSelect, actions },
             }),
         )}
       </section>`,

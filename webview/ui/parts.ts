@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Challenge, Check } from "../../src/demos/demo";
+import type { Check } from "../../src/demos/demo";
 import { numberText } from "../../src/plot/scale";
 import type { Table } from "../../src/plot/scene";
 import type { Run } from "../runtime/history";
@@ -77,30 +77,6 @@ export function dataTable(
         : nothing
     }
   </details>`;
-}
-
-export function challengeList(
-  challenges: readonly Challenge[],
-  onSet: (challenge: Challenge) => void,
-  say: Say,
-): TemplateResult | typeof nothing {
-  if (challenges.length === 0) return nothing;
-  return html`<section class="panel challenges" aria-labelledby="challenges-title">
-    <h2 id="challenges-title">${say(words.challenges)}</h2>
-    <p class="help">${say(words.predict)}</p>
-    <ol>
-      ${challenges.map(
-        (challenge) => html`<li>
-          <p>${say(challenge.ask)}</p>
-          ${challenge.values === undefined ? nothing : button(say(words.setScene), () => onSet(challenge))}
-          <details class="reveal">
-            <summary>${say(words.reveal)}</summary>
-            <p>${say(challenge.answer)}</p>
-          </details>
-        </li>`,
-      )}
-    </ol>
-  </section>`;
 }
 
 export interface RunActions {

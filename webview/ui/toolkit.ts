@@ -39,6 +39,8 @@ export interface ButtonOptions {
   readonly primary?: boolean;
   readonly disabled?: boolean;
   readonly title?: string;
+  /** What a screen reader says, where the label alone does not tell. */
+  readonly name?: string;
 }
 
 export function button(label: string, onClick: () => void, options: ButtonOptions = {}): TemplateResult {
@@ -46,6 +48,7 @@ export function button(label: string, onClick: () => void, options: ButtonOption
     appearance=${options.primary === true ? "primary" : "secondary"}
     ?disabled=${options.disabled === true}
     title=${options.title ?? nothing}
+    aria-label=${options.name ?? nothing}
     @click=${onClick}
     >${label}</vscode-button
   >`;
@@ -98,6 +101,21 @@ export function textField(
     @input=${typed}
   ></vscode-text-field>`;
 }
+
+/** The text of a field, unless a person is writing in it. */
+export const writing = directive(
+  class extends Directive {
+    render(_text: string): typeof nothing {
+      return nothing;
+    }
+    override update(part: ElementPart, [text]: [string]): typeof nothing {
+      const field = part.element as HTMLTextAreaElement;
+      if (document.activeElement !== field && field.value !== text && field.validationMessage === "")
+        field.value = text;
+      return nothing;
+    }
+  },
+);
 
 /** Sets CSS variables through the object model: the page's policy allows no style attributes. */
 export const variables = directive(

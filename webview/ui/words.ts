@@ -32,6 +32,12 @@ export const words = {
   predict: { en: "Predict first, then look.", zh: "先预测，再看答案。" },
   setScene: { en: "Set the scene", zh: "布置场景" },
   reveal: { en: "Reveal the answer", zh: "揭晓答案" },
+  isRight: { en: "right", zh: "正确" },
+  isWrong: { en: "wrong", zh: "错误" },
+  yourPick: { en: "your prediction", zh: "你的预测" },
+  predictedRight: { en: "As predicted.", zh: "预测正确。" },
+  predictedWrong: { en: "Not as predicted.", zh: "与预测不符。" },
+  predictAgain: { en: "Predict again", zh: "重新预测" },
   runs: { en: "Run history", zh: "运行历史" },
   keepRun: { en: "Keep this run", zh: "保留本次运行" },
   noRuns: { en: "Keep a run to compare it with the next one.", zh: "保留一次运行，便可与下一次比较。" },
@@ -62,6 +68,30 @@ export const words = {
   zoomReset: { en: "Reset the view", zh: "恢复视图" },
   listen: { en: "Listen to the line", zh: "听这条曲线" },
   rowsShown: { en: "rows shown of", zh: "行显示，共" },
+  deleteHelp: { en: "Delete removes a point of a list.", zh: "按 Delete 删除列表中的点。" },
+  pointCount: { en: "number of points", zh: "点数" },
+  addPoint: { en: "Add a point", zh: "添加一个点" },
+  deletePoint: { en: "Delete the last point", zh: "删除最后一个点" },
+  clear: { en: "Clear", zh: "清除" },
+  typePoints: { en: "As text: type or paste", zh: "以文本编辑：输入或粘贴" },
+  pointsFormat: { en: "One point a line: x, y", zh: "每行一个点：x, y" },
+  noPoints: { en: "No points. Add one here, or click in the picture.", zh: "没有点。可在此添加，或在图中单击。" },
+  chooseFile: { en: "Choose file …", zh: "选择文件……" },
+  chooseFileHelp: { en: "A CSV, NPY or JSON file of the workspace", zh: "工作区中的 CSV、NPY 或 JSON 文件" },
+  useSelection: { en: "Use selection", zh: "使用选中内容" },
+  useSelectionHelp: {
+    en: "The rows that are selected in the text editor",
+    zh: "文本编辑器中选中的行",
+  },
+  pasteText: { en: "Paste text", zh: "粘贴文本" },
+  pasteHelp: { en: "Rows of numbers, with names in the first line or without", zh: "逐行的数据，首行可以是列名" },
+  useText: { en: "Use this text", zh: "使用此文本" },
+  pastedText: { en: "pasted text", zh: "粘贴的文本" },
+  pastedNothing: { en: "There is no text to use.", zh: "没有可用的文本。" },
+  notRead: { en: "It could not be read.", zh: "无法读取。" },
+  reading: { en: "Reading …", zh: "读取中……" },
+  noColumn: { en: "none", zh: "无" },
+  textColumn: { en: "text", zh: "文本" },
   handleHelp: { en: "Arrow keys move it; with Shift ten times as far.", zh: "用方向键移动；按住 Shift 移动十倍。" },
   computing: { en: "Computing …", zh: "计算中 …" },
   hung: {
@@ -116,8 +146,39 @@ export const words = {
     zh: "该位置已不存在。移动光标以显示其他内容。",
   },
   demoLink: { en: "Link copied.", zh: "链接已复制。" },
+  linkWithoutData: {
+    en: "Link copied, without the pasted table, which is too long for a link: HTML and JSON carry it.",
+    zh: "链接已复制；粘贴的表格过长，未包含在链接中，HTML 和 JSON 导出会包含它。",
+  },
+  otherFile: { en: "This file is not read; CSV, NPY and JSON are.", zh: "不支持此文件，可读入 CSV、NPY 和 JSON。" },
+  fileTooLarge: { en: "The file is too large: at most 16 MB are read.", zh: "文件过大，最多读取 16 MB。" },
   playKeyFrames: { en: "Reduced motion: playing shows key frames.", zh: "减弱动态效果：播放时只显示关键帧。" },
-} as const satisfies Readonly<Record<string, Text>>;
+  linkNeeds: (path: string): Text => ({
+    en: `Link copied. It names ${path}, which has to be in the workspace where it is opened.`,
+    zh: `链接已复制。其中引用了 ${path}，打开处的工作区内须有该文件。`,
+  }),
+  pastedTooMuch: (letters: number, most: number): Text => ({
+    en: `The text has ${letters} characters; at most ${most} are kept with the demo. Save it as a file and choose that.`,
+    zh: `文本有 ${letters} 个字符，最多可随演示保存 ${most} 个。请另存为文件后再选择。`,
+  }),
+  tableSize: (rows: number, columns: number): Text => ({
+    en: `${rows} ${rows === 1 ? "row" : "rows"}, ${columns} ${columns === 1 ? "column" : "columns"}`,
+    zh: `${rows} 行，${columns} 列`,
+  }),
+  place: (row: number, column: number | undefined): Text => ({
+    en: `(line ${row}${column === undefined ? "" : `, field ${column}`})`,
+    zh: `（第 ${row} 行${column === undefined ? "" : `，第 ${column} 个字段`}）`,
+  }),
+  thin: (every: number, taken: number): Text => ({
+    en: `Take one row of ${every} (${taken} rows)`,
+    zh: `每 ${every} 行取一行（共 ${taken} 行）`,
+  }),
+  predicted: (right: number, picked: number): Text => ({
+    en: `${right} of ${picked} predicted right so far.`,
+    zh: `已预测 ${picked} 题，对 ${right} 题。`,
+  }),
+  missing: (count: number): Text => ({ en: `${count} missing`, zh: `缺失 ${count}` }),
+} as const satisfies Readonly<Record<string, Text | ((...facts: never[]) => Text)>>;
 
 export const pictureWords: Readonly<Record<string, Text>> = {
   contour: { en: "Contour", zh: "等高线" },
@@ -141,6 +202,7 @@ export const keyWords: readonly { readonly key: string; readonly does: Text }[] 
   { key: "R", does: { en: "Reset all", zh: "全部重置" } },
   { key: "+ − 0", does: { en: "In a picture: zoom in, out, reset", zh: "在图中：放大、缩小、恢复" } },
   { key: "↑ ↓ ← →", does: { en: "In a picture: pan, or turn a surface", zh: "在图中：平移，或转动曲面" } },
+  { key: "Delete", does: { en: "On a point of a list: delete it", zh: "在列表的点上：删除它" } },
   { key: "S", does: { en: "In a picture: listen to its line", zh: "在图中：听曲线" } },
   { key: "?", does: { en: "This list", zh: "本列表" } },
 ];
