@@ -1,0 +1,144 @@
+import { distanceOf, type Metric, rankBetween, rankOf } from "./metric";
+import { type Counts, type Neighbours, newCounts, refuseQueries } from "./options";
+import type { Tree } from "./tree";
+import { walk } from "./walk";
+import { collectDisc } from "./walk-plane";
+
+export interface RadiusOptions {
+  readonly metric?: Metric;
+  /** Whether d = radius counts as inside: d ≤ r instead of d < r. Default true. */
+  readonly closed?: boolean;
+}
+
+/** Rows found, in the order of the tree, and what finding them cost. */
+export interface Found {
+  readonly ids: readonly number[];
+  readonly counts: Counts;
+}
+
+/**
+ * The rows at a distance ≤ radius (< radius unless `closed`), in the order of (distance, row).
+ * @throws RangeError if the query has not d finite numbers or the radius is negative or NaN
+ */
+export function within(tree: Tree, query: ArrayLike<number>, radius: number, options: RadiusOptions = {}): Neighbours {
+  const { metric = "L2" } = options;
+  const places: number[] = [];
+  const counts = newCounts();
+  collect(tree, query, radius, options, places, counts, false);
+  const ranks = new Map(places.map((at) => [tree.ids[at], rankBetween(metric, tree.points, at, query, 0, tree.d)]));
+  const ids = Uint32Array.from(ranks.keys()).sort((a, b) => ranks.get(a)! - ranks.get(b)! || a - b);
+  return { ids, distances: Float64Array.from(ids, (id) => distanceOf(metric, ranks.get(id)!)), counts };
+}
+
+/** The rows of `within` without their distances, in no order. @cost O(log n + found) for small radii */
+export function idsWithin(tree: Tree, query: ArrayLike<number>, radius: number, options: RadiusOptions = {}): Found {
+  const ids: number[] = [];
+  const counts = newCounts();
+  collect(tree, query, radius, options, ids, counts, true);
+  return { ids, counts };
+}
+
+function collect(
+  tree: Tree,
+  query: ArrayLike<number>,
+  radius: number,
+  { metric = "L2", closed = true }: RadiusOptions,
+  out: number[],
+  counts: Counts,
+  asIds: boolean,
+): void {
+  refuseQueries(tree, query, 1);
+  if (!(radius >= 0)) throw new RangeError(`radius must be at least 0, got ${radius}`);
+  if (tree.n === 0) return;
+  const limit = greatestRank(metric, radius, closed);
+  if (metric === "L2" && tree.d === 2 && tree.store === "leaves") {
+    collectDisc(tree, query[0], query[1], limit, out, counts, asIds);
+    return;
+  }
+  walk(tree, counts, {
+    miss: (low, high) => nearestRank(metric, query, low, high) > limit,
+    swallow: (low, high) => farthestRank(metric, query, low, high) <= limit,
+    take: (at) => out.push(asIds ? tree.ids[at] : at),
+    test: (at) => {
+      counts.distances++;
+      return rankBetween(metric, tree.points, at, query, 0, tree.d) <= limit;
+    },
+  });
+}
+
+/** The greatest rank whose distance, as it is given back, is ≤ radius (< radius unless closed); −1 if there is none. */
+function greatestRank(metric: Metric, radius: number, closed: boolean): number {
+  const isInside = (rank: number) => {
+    const distance = distanceOf(metric, rank);
+    return closed ? distance <= radius : distance < radius;
+  };
+  let rank = rankOf(metric, radius);
+  while (rank >= 0 && !isInside(rank)) rank = neighbour(rank, -1);
+  while (rank < Number.POSITIVE_INFINITY && isInside(neighbour(rank, 1))) rank = neighbour(rank, 1);
+  return rank;
+}
+
+/** The next double above or below x ≥ 0; −1 below 0, and 0 above it. */
+function neighbour(x: number, step: 1 | -1): number {
+  if (x === 0 && step < 0) return -1;
+  if (x < 0) return 0;
+  const bits = new BigInt64Array(new Float64Array([x]).buffer);
+  bits[0] += BigInt(step);
+  return new Float64Array(bits.buffer)[0];
+}
+
+function nearestRank(metric: Metric, q: ArrayLike<number>, low: Float64Array, high: Float64Array): number {
+  return cornerRank(metric, low.length, (axis) => Math.max(low[axis] - q[axis], 0, q[axis] - high[axis]));
+}
+
+function farthestRank(metric: Metric, q: ArrayLike<number>, low: Float64Array, high: Float64Array): number {
+  return cornerRank(metric, low.length, (axis) =>
+    Math.max(Math.abs(q[axis] - low[axis]), Math.abs(high[axis] - q[axis])),
+  );
+}
+
+function cornerRank(metric: Metric, d: number, offset: (axis: number) => number): number {
+  let rank = 0;
+  for (let axis = 0; axis < d; axis++) {
+    const x = offset(axis);
+    rank = metric === "L2" ? rank + x * x : metric === "L1" ? rank + x : Math.max(rank, x);
+  }
+  return rank;
+}
+
+/**
+ * The rows in the closed box low ≤ x ≤ high, in increasing order.
+ * @param low   [d]; −∞ leaves a side open
+ * @param high  [d]; +∞ leaves a side open
+ * @throws RangeError if a corner has not d numbers
+ * @cost O(d n^(1 − 1/d) + found) for a balanced tree
+ * @source Lee & Wong 1977, "Worst-case analysis for region and partial region searches"
+ */
+export function inBox(tree: Tree, low: ArrayLike<number>, high: ArrayLike<number>): Found {
+  for (const [name, corner] of [
+    ["low", low],
+    ["high", high],
+  ] as const) {
+    if (corner.length !== tree.d) throw new RangeError(`${name} must hold ${tree.d} numbers, got ${corner.length}`);
+    for (let axis = 0; axis < tree.d; axis++) {
+      if (Number.isNaN(corner[axis])) throw new RangeError(`${name} must hold numbers, got NaN in column ${axis}`);
+    }
+  }
+  const ids: number[] = [];
+  const counts = newCounts();
+  const holds = (x: number, axis: number) => low[axis] <= x && x <= high[axis];
+  const allHold = (x: Float64Array, at: number) => {
+    for (let axis = 0; axis < tree.d; axis++) if (!holds(x[at + axis], axis)) return false;
+    return true;
+  };
+  walk(tree, counts, {
+    miss: (cellLow, cellHigh) => cellLow.some((x, axis) => x > high[axis] || cellHigh[axis] < low[axis]),
+    swallow: (cellLow, cellHigh) => allHold(cellLow, 0) && allHold(cellHigh, 0),
+    test: (at) => {
+      counts.distances++;
+      return allHold(tree.points, at * tree.d);
+    },
+    take: (at) => ids.push(tree.ids[at]),
+  });
+  return { ids: ids.sort((a, b) => a - b), counts };
+}
