@@ -47,9 +47,15 @@ export function checkText(text: string, previous?: SyntaxDocument): SyntaxDocume
   }
   if (at !== text.length) throw new Error("statements do not reach the end");
   const incremental = parseDocument(text, previous);
-  if (shape(incremental) !== shape(full)) throw new Error("incremental differs from full");
+  if (shape(incremental) !== shape(full) || places(incremental) !== places(full))
+    throw new Error(`incremental differs from full:\n${places(incremental)}\n${places(full)}`);
   checkFormat(full);
-  return full;
+  return incremental;
+}
+
+/** Where statements stand, and what their ends depend on. */
+function places({ statements }: SyntaxDocument): string {
+  return statements.map(({ from, to, reach, budget }) => `${from}–${to} reach ${reach} budget ${budget}`).join("\n");
 }
 
 function checkSpans(node: TreeNode, limit: number): void {

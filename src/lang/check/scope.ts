@@ -56,35 +56,12 @@ export interface Run {
   readonly count: number;
 }
 
-/** The names of a file up to some line. */
-export interface Names {
-  readonly entities: Map<string, Entity>;
-  /** The first name of each look. */
-  readonly looks: Map<string, Entity>;
-  /** Stretches of glued runs by the name they would be. */
-  readonly runs: Map<string, Run>;
-  readonly facts: Fact[];
-  /** Stands for the set of names: equal when the same names were defined in the same order. */
-  fingerprint: number;
-}
-
-export function createNames(): Names {
-  return { entities: new Map(), looks: new Map(), runs: new Map(), facts: [], fingerprint: 0 };
-}
-
-export function addName(names: Names, entity: Entity): void {
-  names.entities.set(entity.name, entity);
-  const { look, hash } = markOf(entity);
-  if (!names.looks.has(look)) names.looks.set(look, entity);
-  names.fingerprint = (Math.imul(names.fingerprint, 31) + hash) | 0;
-}
-
 interface Mark {
   readonly look: string;
   readonly hash: number;
 }
 
-/** What a name looks like, and a number that stands for it: worked out once, as every run of the file asks for it. */
+/** What a name looks like, and a number that stands for it: worked out once. */
 const marks = new WeakMap<Entity, Mark>();
 
 function markOf(entity: Entity): Mark {
@@ -92,10 +69,36 @@ function markOf(entity: Entity): Mark {
   if (!mark) {
     let hash = 7;
     for (let i = 0; i < entity.name.length; i++) hash = (Math.imul(hash, 31) + entity.name.charCodeAt(i)) | 0;
-    mark = { look: lookOf(entity.name), hash };
+    mark = { look: nameLook(entity.name), hash };
     marks.set(entity, mark);
   }
   return mark;
+}
+
+/** What a name looks like: equal for names that are easily taken for each other. */
+export function lookOf(entity: Entity): string {
+  return markOf(entity).look;
+}
+
+/** What defining names does to the number that stands for all names so far: it becomes `factor · number + term`. */
+export interface NameStep {
+  readonly factor: number;
+  readonly term: number;
+}
+
+export function nameStep(defines: readonly Entity[]): NameStep {
+  let factor = 1;
+  let term = 0;
+  for (const entity of defines) {
+    factor = Math.imul(factor, 31);
+    term = (Math.imul(term, 31) + markOf(entity).hash) | 0;
+  }
+  return { factor, term };
+}
+
+/** Stands for the names defined so far: equal when the same names were defined in the same order. */
+export function fingerprintBehind(fingerprint: number, { factor, term }: NameStep): number {
+  return (Math.imul(fingerprint, factor) + term) | 0;
 }
 
 /** Notes every stretch of two or more parts of a glued run, once per name. */
@@ -110,7 +113,7 @@ export function runsOf(run: string, parts: readonly string[], span: Span, place:
   return found;
 }
 
-const lookOf = (name: string): string => lookAlike(name).replace("_", "");
+const nameLook = (name: string): string => lookAlike(name).replace("_", "");
 
 /** The questions of one statement with their answers. */
 export interface Asked {
@@ -121,42 +124,59 @@ export interface Asked {
   fingerprint: number | undefined;
 }
 
-/** A scope over the names so far that writes down every question asked. */
-export function recordingScope(names: Names, asked: Asked): Scope {
+export function nothingAsked(): Asked {
+  return { entities: new Map(), looks: new Map(), runs: new Map(), facts: undefined, fingerprint: undefined };
+}
+
+/** What stands above a statement. */
+export interface Above {
+  readonly entity: (name: string) => Entity | undefined;
+  readonly look: (look: string) => Entity | undefined;
+  readonly run: (name: string) => Run | undefined;
+  readonly facts: () => readonly Fact[];
+  readonly names: () => Iterable<string>;
+  readonly fingerprint: number;
+}
+
+/** A scope over what stands above that writes down every question asked. */
+export function recordingScope(above: Above, asked: Asked): Scope {
   return {
     find(name) {
-      const entity = names.entities.get(name);
+      const entity = above.entity(name);
       asked.entities.set(name, entity);
       return entity;
     },
     findLookAlike(name) {
-      const look = lookOf(name);
-      const entity = names.looks.get(look);
+      const look = nameLook(name);
+      const entity = above.look(look);
       asked.looks.set(look, entity);
       return entity?.name === name ? undefined : entity;
     },
     findRun(name) {
-      const run = names.runs.get(name);
+      const run = above.run(name);
       asked.runs.set(name, run);
       return run;
     },
     facts() {
-      asked.facts = [...names.facts];
+      asked.facts = above.facts();
       return asked.facts;
     },
     names() {
-      asked.fingerprint = names.fingerprint;
-      return names.entities.keys();
+      asked.fingerprint = above.fingerprint;
+      return above.names();
     },
   };
 }
 
 /** Whether every question would get the same answer now. */
-export function isUnchanged(asked: Asked, names: Names): boolean {
-  for (const [name, entity] of asked.entities) if (names.entities.get(name) !== entity) return false;
-  for (const [look, entity] of asked.looks) if (names.looks.get(look) !== entity) return false;
-  for (const [name, run] of asked.runs) if (names.runs.get(name) !== run) return false;
+export function isUnchanged(asked: Asked, above: Above): boolean {
+  for (const [name, entity] of asked.entities) if (above.entity(name) !== entity) return false;
+  for (const [look, entity] of asked.looks) if (above.look(look) !== entity) return false;
+  for (const [name, run] of asked.runs) if (above.run(name) !== run) return false;
   const { facts } = asked;
-  if (facts && (facts.length !== names.facts.length || facts.some((fact, i) => fact !== names.facts[i]))) return false;
-  return asked.fingerprint === undefined || asked.fingerprint === names.fingerprint;
+  if (facts) {
+    const now = above.facts();
+    if (facts.length !== now.length || facts.some((fact, i) => fact !== now[i])) return false;
+  }
+  return asked.fingerprint === undefined || asked.fingerprint === above.fingerprint;
 }

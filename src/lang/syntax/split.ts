@@ -1,7 +1,6 @@
 import { isDigit, isSpace, letterAt } from "./chars";
 import { fullWidth } from "./notation";
 import { isLineEnd } from "./scanner";
-import type { Span } from "./tree";
 import { deriveWords, optimiserWords, otherWords, queryWords } from "./words";
 
 /** Most statements of a text that are read; the rest is one piece. */
@@ -20,17 +19,16 @@ const OPEN_LIMIT = 1000;
 const special = new Uint8Array(128);
 for (const char of '()[]{}"#\r\n') special[char.charCodeAt(0)] = 1;
 
-/** Where statements begin and end: half-open spans that tile the text. @cost linear in the text */
-export function splitStatements(text: string): Span[] {
-  const spans: Span[] = [];
-  const search = { left: SEARCH_LIMIT };
-  let from = 0;
-  while (from < text.length) {
-    const to = spans.length < STATEMENT_LIMIT ? statementEnd(text, from, search) : text.length;
-    spans.push({ from, to });
-    from = to;
-  }
-  return spans;
+/** What finding ends keeps from statement to statement. */
+export interface Search {
+  /** How many characters may still be looked at in vain for a `]`. */
+  left: number;
+  /** Nothing at or behind this offset had a part in the last end found; infinite where the end of the text had. */
+  reach: number;
+}
+
+export function startSearch(): Search {
+  return { left: SEARCH_LIMIT, reach: 0 };
 }
 
 /** What one line leaves behind. */
@@ -41,17 +39,23 @@ interface Line {
   last: number;
 }
 
-/** End of the statement that begins at `from`, its line end included. */
-function statementEnd(text: string, from: number, search: { left: number }): number {
+/** So far behind a line's beginning `assigns` and `beginsStatement` look. */
+const LOOK_AHEAD = 401;
+
+/** End of the statement that begins at `from`, its line end included. @cost linear in the text up to there, as a rule */
+export function statementEnd(text: string, from: number, search: Search): number {
   const open: number[] = [];
   const line: Line = { end: from, last: 0 };
+  search.reach = from;
   readLine(text, from, open, line);
   let lists = 0;
   let resume = 0;
   for (;;) {
     const end = line.end;
+    touch(search, text, end, 1);
     if (open.length === 0 && !(line.last !== 0 && continues(line.last))) return end;
     const next = nextLine(text, end);
+    touch(search, text, next, LOOK_AHEAD);
     lists = open.includes(0x5b) ? 1 : 0;
     if (lists === 0) {
       resume = 0;
@@ -71,6 +75,11 @@ function statementEnd(text: string, from: number, search: { left: number }): num
     }
     readLine(text, next, open, line);
   }
+}
+
+function touch(search: Search, text: string, at: number, ahead: number): void {
+  const reach = at >= text.length ? Number.POSITIVE_INFINITY : at + ahead;
+  if (reach > search.reach) search.reach = reach;
 }
 
 function continues(c: number): boolean {

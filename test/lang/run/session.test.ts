@@ -20,6 +20,8 @@ const base = [
   "check ∇q = A x - b",
 ];
 
+const symbolic = ["n : size", "S : symmetric n×n", "w : vector n", "r(w) = w'S w", "∇r", "assume S ≻ 0", "convex r"];
+
 describe("evaluation is incremental by statement", () => {
   test("edit scripts give what a fresh session gives", () => {
     fc.assert(
@@ -42,6 +44,31 @@ describe("evaluation is incremental by statement", () => {
         },
       ),
       { numRuns: 60, seed: 1 },
+    );
+  });
+  test("runs that are dropped anywhere, edits between them, give in the end what a fresh session gives", () => {
+    const lines = fc.constantFrom(...base, ...symbolic, "", "b = (1, 3)", "x = 2", "oops(", "tr S", "S w", "xy");
+    const edit = fc.record({
+      at: fc.nat(14),
+      remove: fc.nat(2),
+      insert: fc.array(lines, { maxLength: 3 }),
+      steps: fc.nat(25),
+    });
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 12 }), (edits) => {
+        const session = createSession({ locale: "en" });
+        const text = [...base, ...symbolic];
+        finish(session, text.join("\n"));
+        for (const { at, remove, insert, steps } of edits) {
+          text.splice(at, remove, ...insert);
+          session.update(text.join("\n"));
+          const work = session.run();
+          for (let step = 0; step < steps && !work.next().done; ) step++;
+        }
+        const { statements, problems } = finish(session, text.join("\n"));
+        expect(JSON.stringify([statements, problems])).toBe(told(text.join("\n")));
+      }),
+      { numRuns: 60, seed: 2 },
     );
   });
   test("a statement that depends on nothing changed keeps the identity of its answer", () => {

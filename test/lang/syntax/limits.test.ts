@@ -27,10 +27,10 @@ const huge: [string, string][] = [
 ];
 
 for (const [name, text] of huge) {
-  test(`${name}: read within two seconds, with a tile for every character`, () => {
-    const start = performance.now();
+  test(`${name}: read within two seconds of the processor's time, with a tile for every character`, () => {
+    const start = process.cpuUsage();
     const { statements } = parseDocument(text);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(2000);
     expect(statements.reduce((at, { from, to }) => (from === at ? to : Number.NaN), 0)).toBe(text.length);
   });
 }

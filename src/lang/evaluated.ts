@@ -1,0 +1,123 @@
+import type { StatementKind, StatementResult } from "./analysis";
+import type { Draft } from "./check/context";
+import type { Entry } from "./check/ledger";
+import {
+  type Above,
+  type Fact,
+  type NameStep,
+  nameStep,
+  nothingAsked,
+  type Place,
+  recordingScope,
+  runsOf,
+} from "./check/scope";
+import { drive } from "./run/drive";
+import { brokenNames, contentEnd } from "./run/statement";
+import { syntaxProblem } from "./run/syntax-problem";
+import { createTask } from "./run/task";
+import type { Outcome, Task, World } from "./run/world";
+import type { DocumentStatement } from "./syntax/document";
+import type { Statement } from "./syntax/tree";
+
+/** A statement as the session keeps it. */
+export interface Evaluated extends Entry {
+  readonly source: string;
+  readonly tree: Statement;
+  /** How many lines it takes up. */
+  readonly lines: number;
+  readonly outcome: Outcome;
+  readonly drafts: readonly Draft[];
+  readonly cuts: Task["context"]["cuts"];
+  /** Stands for the names defined above it. */
+  fingerprint: number;
+  readonly step: NameStep;
+  /** Nothing but blanks or a comment. */
+  readonly isSilent: boolean;
+  /** What is shown of it, with offsets from the statement's start. */
+  readonly result: Omit<StatementResult, "index">;
+  /** The same where the statement stood last. */
+  placed: StatementResult | undefined;
+}
+
+const noFacts: readonly Fact[] = [];
+const silent: ReadonlySet<Statement["kind"]> = new Set(["blank", "comment", "section"]);
+
+/** Evaluates a statement below what stands above it; yields between turns. */
+export function* evaluateStatement(
+  world: World,
+  statement: DocumentStatement,
+  place: Place,
+  order: number,
+  names: Above,
+): Generator<void, Evaluated, void> {
+  const { source, tree, problems } = statement;
+  const asked = nothingAsked();
+  const drafts: Draft[] = problems.map(syntaxProblem);
+  const scope = recordingScope(names, asked);
+  const isWrong = problems.some((problem) => syntaxProblem(problem)(place).severity === "error");
+  const { task, outcome } = isWrong
+    ? unread(createTask(world, tree, source, place, scope, drafts))
+    : yield* drive(world, tree, source, place, scope, drafts);
+  const { cuts } = task.context;
+  const runs = cuts.flatMap(({ span, parts }) => {
+    const texts = parts.map(({ from, to }) => source.slice(from, to));
+    return [...runsOf(source.slice(span.from, span.to), texts, span, place)];
+  });
+  return {
+    order,
+    place,
+    asked,
+    defines: outcome.defines,
+    facts: outcome.facts ?? noFacts,
+    runs,
+    source,
+    tree,
+    lines: countLines(source),
+    outcome,
+    drafts,
+    cuts,
+    fingerprint: names.fingerprint,
+    step: nameStep(outcome.defines),
+    isSilent: silent.has(tree.kind),
+    result: resultOf(source, tree, outcome),
+    placed: undefined,
+  };
+}
+
+/** Whether the data file that a statement read is still the same. */
+export function hasSameFile({ read }: Outcome, { loadFile }: World): boolean {
+  return read === undefined || loadFile?.(read.path) === read.file;
+}
+
+/** A statement that can't be read defines its names without a meaning. */
+const unread = (task: Task) => ({ task, outcome: { defines: brokenNames(task) } as Outcome });
+
+function resultOf(source: string, tree: Statement, outcome: Outcome): Evaluated["result"] {
+  const from = source.length - source.trimStart().length;
+  const to = Math.max(from, contentEnd(source));
+  const { answer, subject, files } = outcome;
+  return {
+    from,
+    to,
+    source: source.slice(from, to),
+    kind: kindOf(tree),
+    defines: tree.kind === "assume" ? [] : outcome.defines.map(({ name }) => name),
+    ...(answer ? { answer } : {}),
+    ...(subject ? { subject } : {}),
+    ...(files ? { files } : {}),
+  };
+}
+
+function kindOf({ kind }: Statement): StatementKind {
+  if (kind === "plot") return "show";
+  return kind === "blank" || kind === "comment" || kind === "section" ? "error" : kind;
+}
+
+function countLines(source: string): number {
+  let count = 0;
+  for (let i = 0; i < source.length; i++) {
+    const c = source.charCodeAt(i);
+    if (c === 10 || (c === 13 && source.charCodeAt(i + 1) !== 10)) count++;
+  }
+  return count;
+}
