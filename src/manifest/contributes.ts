@@ -1,4 +1,5 @@
 import type { Locale, Text } from "../words/text";
+import { colorId, colors } from "./colors";
 import { type CommandRow, commandId, commands } from "./commands";
 import { languageParts } from "./language";
 import { type SettingRow, settings } from "./settings";
@@ -58,6 +59,11 @@ export function manifestFor(demos: DemoRows): Manifest {
           ]),
         ),
       },
+      colors: Object.entries(colors).map(([name, { description, ...defaults }]) => ({
+        id: colorId(name as keyof typeof colors),
+        description: say(`color.${name}`, description),
+        defaults,
+      })),
       viewsContainers: {
         activitybar: [{ id: "nablascope", title: "Nablascope", icon: "media/view.svg" }],
       },

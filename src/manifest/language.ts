@@ -28,8 +28,6 @@ export function languageParts(say: Say): Record<string, unknown> {
     snippets: [{ language: "nabla", path: "./media/nabla.code-snippets" }],
     configurationDefaults: {
       "[nabla]": {
-        "editor.inlayHints.maximumLength": 0,
-        "editor.inlayHints.padding": false,
         "editor.unicodeHighlight.ambiguousCharacters": false,
         "editor.unicodeHighlight.nonBasicASCII": false,
         "editor.unicodeHighlight.invisibleCharacters": true,

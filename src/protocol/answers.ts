@@ -31,3 +31,25 @@ export function applySplice(list: readonly LineAnswer[], { start, remove, insert
 function equal(a: LineAnswer, b: LineAnswer, shift: number): boolean {
   return a.line + shift === b.line && a.text === b.text && a.tone === b.tone && a.dim === b.dim;
 }
+
+/** Line breaks that came and went in one edit. */
+export interface LineShift {
+  /** The line on which the edit begins. */
+  readonly line: number;
+  readonly removed: number;
+  readonly added: number;
+  /** It begins before the first character of that line. */
+  readonly isAtStart: boolean;
+}
+
+/** Where answers stand after an edit that the server has not seen yet: those of removed lines are gone. */
+export function shiftLines(list: readonly LineAnswer[], { line, removed, added, isAtStart }: LineShift): LineAnswer[] {
+  const last = line + removed;
+  const taken = list.some((answer) => answer.line === line) && !isAtStart;
+  return list.flatMap((answer): LineAnswer[] => {
+    if (answer.line < line) return [answer];
+    if (answer.line > last || (answer.line === last && (removed > 0 ? !taken : isAtStart)))
+      return [{ ...answer, line: answer.line + added - removed }];
+    return answer.line === line && !isAtStart ? [answer] : [];
+  });
+}

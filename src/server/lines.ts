@@ -1,5 +1,3 @@
-import type { Answer } from "../lang/answer";
-import { shorten } from "../lang/run/reply";
 import type { LineAnswer } from "../protocol/server";
 import type { Doc } from "./documents";
 import type { Shown } from "./typing";
@@ -11,9 +9,6 @@ export interface Lined {
 }
 
 export const noLines: Lined = { answers: [], lines: [] };
-
-/** VS Code cuts the hints of a line together at 43 units where the setting of Nabla files does not hold. */
-const longestEmbedded = 40;
 
 /**
  * One answer a line, at the line where its statement ends. Those before and behind the place of a change are taken
@@ -48,13 +43,6 @@ function isSame(a: Shown, b: Shown, shift: number): boolean {
 
 function lineOf({ text }: Doc, { to, answer, dim }: Shown): LineAnswer {
   const { line } = text.positionAt(to);
-  const short = text.embedded === undefined ? answer.short : shorter(answer);
-  return dim ? { line, text: short, tone: answer.tone, dim } : { line, text: short, tone: answer.tone };
-}
-
-function shorter({ short }: Answer): string {
-  let text = short;
-  // `pd · κ 3.5 · min (2, −2)`: what says least stands last. Elsewhere the dot multiplies.
-  while (text.length > longestEmbedded && /^[^·]+ · κ/.test(text)) text = text.slice(0, text.lastIndexOf(" · "));
-  return shorten(text, longestEmbedded);
+  const { short, tone } = answer;
+  return dim ? { line, text: short, tone, dim } : { line, text: short, tone };
 }

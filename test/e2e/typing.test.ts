@@ -35,7 +35,6 @@ describe("typing in a .nabla file", () => {
       await type(page, line);
       if (index + 1 < program9.length) await page.keyboard.press("Enter");
     }
-    // The last line is the caret's: its answer is a decoration, the others are inlay hints.
     await lineShows(page, 6, "proved");
     await lineShows(page, 4, "13 steps, rate √5/7 ≈ 0.3194");
     await lineShows(page, 5, "2 steps: (2, 1) → (78/331, 112/331) → (1/11, 7/11)");

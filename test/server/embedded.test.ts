@@ -28,14 +28,15 @@ describe("blocks of Nabla in a file of another language", () => {
     expect(problem?.range).toMatchObject({ start: { line: 11, character: 0 }, end: { line: 11 } });
   });
 
-  test("have answers of at most 40 units", async () => {
+  test("have answers as long as in a file of their own", async () => {
     await opened(
       uri,
       "```nabla\nh(a, b, c, d, k) = a^7 + b^8 + c^9 + d^10 + k^11\n∇h\n∇h(1/3, 1/7, 1/9, 2/11, 3)\n```\n",
       "markdown",
     );
-    expect(lines(uri).length).toBeGreaterThan(1);
-    for (const [, text] of lines(uri)) expect(String(text).length).toBeLessThanOrEqual(40);
+    const lengths = lines(uri).map(([, text]) => String(text).length);
+    expect(Math.max(...lengths)).toBeGreaterThan(43);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(60);
   });
 
   test("follow a line that is put in between them", async () => {
