@@ -1,5 +1,6 @@
 import { lensScenes } from "../src/demos/lens/index";
 import { firstChoice, type LensFunction, type LensSubject, lift, type Sampler } from "../src/demos/lens/subject";
+import { answerIn, answerLatexIn } from "../src/lang/answer-words";
 import { objectiveIn } from "../src/lang/run/optimise";
 import { scalarised } from "../src/lang/run/quadratic";
 import type { FunctionSubject, Knob, Trace } from "../src/lang/run/subject";
@@ -243,7 +244,15 @@ function frameOf(ask: LensAsk, { base, statement, moved, subject, tracers, edits
   const { answer } = moved;
   return {
     statement: { from: statement.from, to: statement.to, source: moved.source },
-    ...(answer === undefined ? {} : { answer: { text: answer.text, tex: answer.latex, tone: answer.tone } }),
+    ...(answer === undefined
+      ? {}
+      : {
+          answer: {
+            text: answerIn(answer.text, ask.locale),
+            tex: answerLatexIn(answer.latex, ask.locale),
+            tone: answer.tone,
+          },
+        }),
     pictures,
     ...(picture === undefined ? { advice: nothingToDraw } : { picture }),
     variables: lens?.kind === "function" ? lens.subject.variables : [],

@@ -1,18 +1,27 @@
 import type { LoadFile } from "../lang/data-file";
 import { targetOf, targets } from "../lang/emit/target";
 import type { Analysis } from "../lang/session";
-import type { Locale } from "../words/text";
+import { type Locale, localeOf, type Text } from "../words/text";
 import { dataBeside } from "./data";
 import type { Edges } from "./edges";
 
 type Analyse = (text: string, locale: Locale, loadFile: LoadFile | undefined) => Analysis;
 
-const usage = `nabla export FILE [--to ${targets.join("|")}] [--of NAME]
+const usage: Text = {
+  en: `nabla export FILE [--to ${targets.join("|")}] [--of NAME] [--lang en|zh]
 
   prints the code that the file's export lines make; - is standard input
   --to      another language than the lines name
   --of      a function or derivative of the file instead: --of loss, --of "∇²loss"
-`;
+`,
+  zh: `nabla export 文件 [--to ${targets.join("|")}] [--of 名称] [--lang en|zh]
+
+  输出文件中 export 语句生成的代码；- 表示标准输入
+  --to      改用其他语言，而非语句中写明的语言
+  --of      改为导出文件中的某个函数或导数：--of loss，--of "∇²loss"
+`,
+};
+const nothing: Text = { en: "nabla: nothing to export\n", zh: "nabla：没有可导出的内容\n" };
 
 /**
  * `nabla export FILE --to numpy`: source code on standard output, what stands in the way on standard error.
@@ -22,18 +31,19 @@ const usage = `nabla export FILE [--to ${targets.join("|")}] [--of NAME]
 export function runExport(args: readonly string[], edges: Edges, analyse: Analyse): number {
   const asked = parse(args);
   if (!asked) {
-    edges.complain(usage);
+    edges.complain(usage[languageIn(args)]);
     return 2;
   }
-  const { file, to, of } = asked;
+  const { file, to, of, locale } = asked;
   let text: string;
   try {
     text = file === "-" ? edges.readInput() : edges.readFile(file);
   } catch (error) {
-    edges.complain(`nabla: can't read ${file}: ${error instanceof Error ? error.message : String(error)}\n`);
+    const reason = error instanceof Error ? error.message : String(error);
+    edges.complain(locale === "zh" ? `nabla：无法读取 ${file}：${reason}\n` : `nabla: can't read ${file}: ${reason}\n`);
     return 2;
   }
-  const run = (source: string) => analyse(source, "en", edges.data && dataBeside(file, edges.data));
+  const run = (source: string) => analyse(source, locale, edges.data && dataBeside(file, edges.data));
   const first = run(text);
   const lines = of
     ? [`export ${of} to ${to ?? "numpy"}`]
@@ -45,8 +55,8 @@ export function runExport(args: readonly string[], edges: Edges, analyse: Analys
   const files = made.flatMap((statement) => statement.files ?? []);
   for (const { message, from } of problems)
     if (made.some((statement) => from >= statement.from && from <= statement.to))
-      edges.complain(`nabla: ${message.en}\n`);
-  if (files.length === 0) edges.complain("nabla: nothing to export\n");
+      edges.complain(locale === "zh" ? `nabla：${message.zh}\n` : `nabla: ${message.en}\n`);
+  if (files.length === 0) edges.complain(nothing[locale]);
   edges.write(files.map((one) => one.text).join("\n"));
   return files.length > 0 ? 0 : 1;
 }
@@ -54,7 +64,17 @@ export function runExport(args: readonly string[], edges: Edges, analyse: Analys
 /** The line with its languages replaced. */
 const retargeted = (source: string, to: string): string => `${source.replace(/\s+to\s[\s\S]*$/, "")} to ${to}`;
 
-function parse(args: readonly string[]): { file: string; to?: string; of?: string } | undefined {
+/** The language asked for anywhere, also where the rest can't be understood. */
+const languageIn = (args: readonly string[]): Locale => localeOf(args[args.indexOf("--lang") + 1] ?? "en");
+
+interface Asked {
+  readonly file: string;
+  readonly to?: string;
+  readonly of?: string;
+  readonly locale: Locale;
+}
+
+function parse(args: readonly string[]): Asked | undefined {
   const rest = [...args];
   const found: { file?: string; to?: string; of?: string } = {};
   while (rest.length > 0) {
@@ -64,8 +84,10 @@ function parse(args: readonly string[]): { file: string; to?: string; of?: strin
       if (value === undefined || (word === "--to" && value.split(",").some((name) => !targetOf(name))))
         return undefined;
       found[word === "--to" ? "to" : "of"] = value.split(",").join(", ");
+    } else if (word === "--lang") {
+      if (!/^(en|zh)\b/i.test(rest.shift() ?? "")) return undefined;
     } else if (found.file === undefined && (word === "-" || !word.startsWith("-"))) found.file = word;
     else return undefined;
   }
-  return found.file === undefined ? undefined : { ...found, file: found.file };
+  return found.file === undefined ? undefined : { ...found, file: found.file, locale: languageIn(args) };
 }

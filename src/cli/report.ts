@@ -1,4 +1,5 @@
 import type { AnswerValue } from "../lang/answer";
+import { answerIn, answerLatexIn } from "../lang/answer-words";
 import type { Problem } from "../lang/problem";
 import type { Analysis, StatementResult } from "../lang/session";
 import type { Locale } from "../words/text";
@@ -37,8 +38,8 @@ export function jsonReport(file: string, analysis: Analysis, locale: Locale): Fi
         {
           line: place(from).line,
           source,
-          answer: text,
-          latex,
+          answer: answerIn(text, locale),
+          latex: answerLatexIn(latex, locale),
           ...(value === undefined ? {} : { value }),
           ...(verdict === undefined ? {} : { verdict }),
         },
@@ -75,17 +76,17 @@ export function textReport(file: string, analysis: Analysis, locale: Locale): st
   };
   analysis.statements.forEach((statement, index) => {
     tell(statement.from);
-    lines.push(statementLine(statement, place(statement.from).line, digits));
+    lines.push(statementLine(statement, place(statement.from).line, digits, locale));
     tell(analysis.statements[index + 1]?.from ?? Number.POSITIVE_INFINITY);
   });
   tell(Number.POSITIVE_INFINITY);
   return `${lines.join("\n")}\n`;
 }
 
-function statementLine({ source, answer }: StatementResult, line: number, digits: number): string {
+function statementLine({ source, answer }: StatementResult, line: number, digits: number, locale: Locale): string {
   const head = `  ${String(line).padStart(digits)}  `;
   const flat = source.replace(/\s*\n\s*/g, " ⏎ ");
-  return answer ? `${head}${flat.padEnd(sourceWidth)}  # ${answer.text}` : `${head}${flat}`;
+  return answer ? `${head}${flat.padEnd(sourceWidth)}  # ${answerIn(answer.text, locale)}` : `${head}${flat}`;
 }
 
 function problemLine(problem: Problem, place: (offset: number) => Place, locale: Locale): string {

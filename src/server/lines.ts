@@ -1,4 +1,6 @@
+import { answerIn } from "../lang/answer-words";
 import type { LineAnswer } from "../protocol/server";
+import type { Locale } from "../words/text";
 import type { Doc } from "./documents";
 import type { Shown } from "./typing";
 
@@ -14,9 +16,9 @@ export const noLines: Lined = { answers: [], lines: [] };
  * One answer a line, at the line where its statement ends. Those before and behind the place of a change are taken
  * from the last list. @cost linear, with one comparison for each answer that stayed
  */
-export function linesOf(doc: Doc, answers: readonly Shown[], before: Lined = noLines): Lined {
+export function linesOf(doc: Doc, answers: readonly Shown[], locale: Locale, before: Lined = noLines): Lined {
   // Blocks do not move together: a line put between two of them moves only what stands behind.
-  if (doc.text.embedded !== undefined) return { answers, lines: answers.map((answer) => lineOf(doc, answer)) };
+  if (doc.text.embedded !== undefined) return { answers, lines: answers.map((answer) => lineOf(doc, answer, locale)) };
   const old = before.answers;
   const least = Math.min(old.length, answers.length);
   let head = 0;
@@ -25,7 +27,7 @@ export function linesOf(doc: Doc, answers: readonly Shown[], before: Lined = noL
   let tail = 0;
   while (tail < least - head && isSame(old[old.length - 1 - tail], answers[answers.length - 1 - tail], shift)) tail++;
   const lines = before.lines.slice(0, head);
-  for (let k = head; k < answers.length - tail; k++) lines.push(lineOf(doc, answers[k]));
+  for (let k = head; k < answers.length - tail; k++) lines.push(lineOf(doc, answers[k], locale));
   if (tail > 0) {
     const first = before.lines[old.length - tail];
     const moved = doc.text.positionAt(answers[answers.length - tail].to).line - first.line;
@@ -41,8 +43,9 @@ function isSame(a: Shown, b: Shown, shift: number): boolean {
   return a.to + shift === b.to && a.answer === b.answer && a.dim === b.dim;
 }
 
-function lineOf({ text }: Doc, { to, answer, dim }: Shown): LineAnswer {
-  const { line } = text.positionAt(to);
-  const { short, tone } = answer;
-  return dim ? { line, text: short, tone, dim } : { line, text: short, tone };
+function lineOf(doc: Doc, { to, answer, dim }: Shown, locale: Locale): LineAnswer {
+  const { line } = doc.text.positionAt(to);
+  const { tone } = answer;
+  const text = answerIn(answer.short, locale);
+  return dim ? { line, text, tone, dim } : { line, text, tone };
 }

@@ -61,7 +61,7 @@ export function createShow(options: ShowOptions): Show {
 
   const tell = (doc: Doc, one: Held): void => {
     const before = one.told.lines;
-    one.told = linesOf(doc, one.shown.answers, one.told);
+    one.told = linesOf(doc, one.shown.answers, options.locale(), one.told);
     const splice = spliceBetween(before, one.told.lines);
     if (splice === undefined) return;
     if (options.ownAnswers()) {

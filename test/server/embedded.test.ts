@@ -13,7 +13,7 @@ afterEach(() => memory?.end());
 async function opened(uri: string, text: string, languageId: string): Promise<void> {
   memory = await startMemory(engine, { ownAnswers: true });
   await memory.open(uri, text, 1, languageId);
-  await memory.until(() => memory.diagnostics.has(uri), "the first diagnostics");
+  await memory.until(() => memory.diagnostics.has(uri) && memory.answers.has(uri), "the first answers");
 }
 const lines = (uri: string) => (memory.answers.get(uri) ?? []).map(({ line, text }) => [line, text]);
 

@@ -1,4 +1,5 @@
 import type { InlayHint, InlayHintParams } from "vscode-languageserver";
+import { answerIn, answerLatexIn } from "../../lang/answer-words";
 import type { ServerCalls } from "../../protocol/server";
 import { type Core, serving } from "../core";
 import { tame } from "../documents";
@@ -19,7 +20,7 @@ export function registerAnswers(core: Core): void {
     const { doc } = settled;
     const from = tame(range?.start).line;
     const to = tame(range?.end).line;
-    return linesOf(doc, core.shown(doc).answers)
+    return linesOf(doc, core.shown(doc).answers, core.locale())
       .lines.filter(({ line }) => line >= from && line <= to)
       .map(({ line, text: label }) => ({
         position: doc.file.positionAt(doc.file.offsetAt({ line, character: 0x7fff_ffff })),
@@ -51,8 +52,8 @@ export function registerAnswers(core: Core): void {
     const { line: last } = settled.text.positionAt(to);
     const inserted = `\n${answer.text}`;
     return {
-      text: answer.text,
-      latex: answer.latex,
+      text: answerIn(answer.text, core.locale()),
+      latex: answerLatexIn(answer.latex, core.locale()),
       source,
       line: last,
       inserted: settled.text.embedded?.written(to, inserted) ?? inserted,
@@ -66,7 +67,14 @@ export function registerAnswers(core: Core): void {
     return settled.analysis.statements.flatMap(({ to, answer }) =>
       answer === undefined
         ? []
-        : [{ line: settled.text.positionAt(to).line, text: answer.text, latex: answer.latex, tone: answer.tone }],
+        : [
+            {
+              line: settled.text.positionAt(to).line,
+              text: answerIn(answer.text, core.locale()),
+              latex: answerLatexIn(answer.latex, core.locale()),
+              tone: answer.tone,
+            },
+          ],
     );
   });
 }

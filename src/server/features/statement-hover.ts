@@ -1,4 +1,5 @@
 import type { Step } from "../../lang/answer";
+import { answerIn, answerLatexIn } from "../../lang/answer-words";
 import type { StatementResult } from "../../lang/session";
 import { hoverFontPx, hoverInk } from "../../protocol/ink";
 import { codeBlock, commandLink, escapeMarkdown, longestHover, svgImage } from "../../protocol/markdown";
@@ -23,7 +24,9 @@ export async function statementHover(
   const { answer } = statement;
   if (answer === undefined) return undefined;
   const locale = core.locale();
-  const parts = [await typesetOr(core, answer.latex, codeBlock(answer.text, "nabla"))];
+  const parts = [
+    await typesetOr(core, answerLatexIn(answer.latex, locale), codeBlock(answerIn(answer.text, locale), "nabla")),
+  ];
   for (const note of answer.notes) parts.push(escapeMarkdown(note[locale]));
   if (answer.steps.length > 0) {
     const lines = await Promise.all(answer.steps.slice(0, 12).map((step) => stepLine(core, step)));

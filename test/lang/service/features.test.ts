@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { actionsAt } from "../../../src/lang/service/actions";
 import { completionsAt } from "../../../src/lang/service/complete";
-import { hintsOf } from "../../../src/lang/service/hints";
 import { hoverAt } from "../../../src/lang/service/hover";
 import { lensesOf } from "../../../src/lang/service/lens";
 import { semanticTokensOf } from "../../../src/lang/service/semantic";
@@ -98,16 +97,16 @@ describe("colours", () => {
   });
 });
 
-describe("lenses and hints", () => {
+describe("lenses and answers", () => {
   test("a function has plot, a matrix and a run have none, a check has its verdict", () => {
     expect(lensesOf(sessionOf(program)).map(({ title }) => title.en)).toEqual(["plot", "check: proved"]);
   });
   test("every answer stands at the end of its line, at most 60 units long", () => {
-    const hints = hintsOf(sessionOf(program));
-    expect(hints.map(({ label }) => label)).toContain("A x − b");
-    for (const { offset, label } of hints) {
-      expect(label.length).toBeLessThanOrEqual(60);
-      expect(program[offset]).toBe("\n");
+    const answers = sessionOf(program).last.statements.filter(({ answer }) => answer !== undefined);
+    expect(answers.map(({ answer }) => answer?.short)).toContain("A x − b");
+    for (const { to, answer } of answers) {
+      expect(answer?.short.length).toBeLessThanOrEqual(60);
+      expect(program[to]).toBe("\n");
     }
   });
 });
