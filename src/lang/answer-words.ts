@@ -14,6 +14,8 @@ const chinese: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^undecided(?= {3}|$)/, "未定"],
   [/：not symmetric /, "：不对称 "],
   [/ vs (?=\S)/, " 对 "],
+  [/ {3}where (.+)$/, "   当 $1 时"],
+  [/(?<= {3}当 .*) is invertible(?=, | 时)/, " 可逆"],
   [/ {3}first difference: /, "   首个相异项："],
   [/ {3}it held at (\d+) points$/, "   在 $1 个点处成立"],
   [

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { findBlocks } from "../../src/formula/blocks";
 import { engine } from "../../src/server/language";
 import { type Memory, startMemory } from "./memory";
 
@@ -13,7 +14,8 @@ afterEach(() => memory?.end());
 async function opened(uri: string, text: string, languageId: string): Promise<void> {
   memory = await startMemory(engine, { ownAnswers: true });
   await memory.open(uri, text, 1, languageId);
-  await memory.until(() => memory.diagnostics.has(uri) && memory.answers.has(uri), "the first answers");
+  await memory.until(() => memory.diagnostics.has(uri), "the first diagnostics");
+  await memory.until(() => memory.answers.has(uri) || findBlocks(text, languageId).length === 0, "the first answers");
 }
 const lines = (uri: string) => (memory.answers.get(uri) ?? []).map(({ line, text }) => [line, text]);
 
