@@ -7,14 +7,17 @@ import { N } from "../symbolic/coefficient";
 import { derivative } from "../symbolic/differential";
 import { type Node, Trait } from "../symbolic/graph";
 import { isNonnegative, isPositive } from "../symbolic/sign";
+import { type Convexity, composed, hasConvexDomain } from "./composition";
 import { curvatureOf } from "./curvature";
 import { pointText } from "./describe";
+import { isDefinedAt, needsText } from "./domain";
 import { analyseForm, type Witness } from "./form";
+import { kinkAt, kinksIn } from "./kink";
 import { numbersOf } from "./numbers";
 import { quadraticIn, type Scalarised } from "./quadratic";
 import { type Real, realText, realToNumber } from "./real";
 import { reply, wordsLatex } from "./reply";
-import { type Convexity, stronglyStructured } from "./structure";
+import { stronglyStructured } from "./structure";
 import type { Task } from "./world";
 
 /**
@@ -23,7 +26,8 @@ import type { Task } from "./world";
  */
 export function convexAnswer(task: Task, fn: Fn, f: Scalarised | undefined): { readonly answer: Answer } {
   const verdict =
-    (f && attempt(() => exactTier(task, f) ?? structureTier(task, f) ?? refuteTier(task, f)).value) ??
+    (f &&
+      attempt(() => holedTier(task, f) ?? exactTier(task, f) ?? structureTier(task, f) ?? refuteTier(task, f)).value) ??
     stronglyStructured(task, fn) ??
     undecided;
   const { text, word } = verdict;
@@ -60,6 +64,14 @@ function exactTier({ world }: Task, f: Scalarised): Convexity | undefined {
   }
 }
 
+/** A function that is undefined on a plane u = 0 within its domain is neither: its domain is not convex. */
+function holedTier({ world }: Task, f: Scalarised): Convexity | undefined {
+  const [need, ...others] = f.needs;
+  if (need?.kind !== "nonzero" || others.length > 0) return undefined;
+  if (curvatureOf(world.b.graph, need.of, new Set(f.coords)) !== "affine") return undefined;
+  return { word: "neither", text: `no: it is defined where ${needsText(world, f.needs).en}, which is not convex` };
+}
+
 const kinks: ReadonlySet<string> = new Set(["abs", "sign", "relu", "step", "max", "min", "norm1", "norminf"]);
 
 function hasKink(node: Node, seen = new Set<Node>()): boolean {
@@ -71,7 +83,7 @@ function hasKink(node: Node, seen = new Set<Node>()): boolean {
 /** Signs of the Hessian's entries: one variable, or a separable function; else the rules of composition. */
 function structureTier({ world }: Task, f: Scalarised): Convexity | undefined {
   const { b } = world;
-  if (!hasKink(f.body)) {
+  if (!hasKink(f.body) && hasConvexDomain(world, f.needs, new Set(f.coords))) {
     const slopes = f.coords.map((x) => derivative(b.graph, f.body, x));
     const isSeparable = slopes.every((slope, i) =>
       f.coords.every((y, j) => i === j || isZero(derivative(b.graph, slope, y))),
@@ -99,10 +111,7 @@ function structureTier({ world }: Task, f: Scalarised): Convexity | undefined {
       }
     }
   }
-  const curvature = curvatureOf(f.body, new Set(f.coords));
-  if (curvature === "convex" || curvature === "concave")
-    return { word: curvature, text: `${curvature}   (structure: sums and compositions)` };
-  return curvature === "affine" ? { word: "affine", text: "affine   (structure)" } : undefined;
+  return composed(world, f.body, f.coords);
 }
 
 const isZero = (node: Node): boolean => node.op === "zero" || (node.op === "num" && node.coefs[0] === 0);
@@ -110,6 +119,7 @@ const isZero = (node: Node): boolean => node.op === "zero" || (node.op === "num"
 /** A positive lower bound, "nonnegative", "zero", or unknown. An analytic function that is ≥ 0 and not 0 has single zeros only. */
 function signOf(node: Node): number | "nonnegative" | "zero" | undefined {
   if (isZero(node)) return "zero";
+  if (node.op === "call" && node.name === "cosh") return 1;
   if (node.op === "num") return N.sign(node.coefs[0]) > 0 ? N.toNumber(node.coefs[0]) : undefined;
   if (node.op === "sum" && isNonnegative(node)) {
     const at = node.args.findIndex(({ op }) => op === "num");
@@ -125,7 +135,9 @@ function refuteTier({ world }: Task, f: Scalarised): Convexity | undefined {
   const second = slopes.map((slope, i) => f.coords.slice(0, i + 1).map((y) => derivative(b.graph, slope, y)));
   let down: { readonly at: readonly Rational[]; readonly witness: Witness } | undefined;
   let up = false;
+  const isBent = kinksIn(f.body).length > 0;
   for (const at of candidatePoints(f)) {
+    if (!isDefinedAt(world, f, at)) continue;
     const by = new Map(f.coords.map((node, i) => [node, b.num(at[i])]));
     const lower = attempt(() =>
       second.map((row) => row.map((node) => numbersOf(b, b.substitute(node, by))?.entries[0])),
@@ -133,8 +145,14 @@ function refuteTier({ world }: Task, f: Scalarised): Convexity | undefined {
     if (!lower || lower.flat().some((x) => x === undefined || !Number.isFinite(realToNumber(x)))) continue;
     const rows = lower.map((_, i) => lower.map((__, j) => (j <= i ? lower[i][j] : lower[j][i]) as Real));
     const form = analyseForm(rows);
-    if (form.down && !down) down = { at, witness: form.down };
-    if (form.up) up = true;
+    const size = Math.max(...rows.flat().map((x) => Math.abs(realToNumber(x))));
+    const isReal = ({ value }: Witness) => form.exact !== undefined || Math.abs(realToNumber(value)) > 1e-9 * size;
+    if (!(form.down && isReal(form.down) && !down) && !(form.up && isReal(form.up) && !up)) continue;
+    // At a kink of f or of its gradient the formula of the Hessian says nothing.
+    const place = at.map((x) => b.num(x));
+    if (isBent && [f.body, ...slopes].some((node) => kinkAt(world, node, f.coords, place))) continue;
+    if (form.down && isReal(form.down)) down ??= { at, witness: form.down };
+    if (form.up && isReal(form.up)) up = true;
     if (down && up) break;
   }
   if (!down || !up) return undefined;

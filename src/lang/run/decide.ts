@@ -68,7 +68,7 @@ function compareReals(a: Real, b: Real): number {
 }
 
 /** Points that satisfy the facts of the file. */
-function* admitted(task: Task, nodes: readonly Node[]): Generator<Drawn<Rational>, void, void> {
+export function* admitted(task: Task, nodes: readonly Node[]): Generator<Drawn<Rational>, void, void> {
   const kept = restrictions(task);
   const roots = [...nodes, ...kept.flatMap(({ left, right }) => [left, right])];
   const { graph } = task.world.b;
@@ -85,7 +85,7 @@ function* admitted(task: Task, nodes: readonly Node[]): Generator<Drawn<Rational
 }
 
 /** Whether a condition of being defined holds at a point, as far as it can be seen there exactly. */
-function isMet(graph: Graph, { kind, of }: Need, point: Drawn<Rational>): boolean {
+export function isMet(graph: Graph, { kind, of }: Need, point: Drawn<Rational>): boolean {
   if (kind === "invertible") return valueAt(graph, call(graph, "inv", [of]), point) !== undefined;
   const value = valueAt(graph, of, point);
   if (!value) return true;

@@ -1,7 +1,7 @@
 import { Q } from "../../core/num/rational";
 import { letterNode } from "../check/maker";
 import type { Fn } from "../check/term";
-import { attempt } from "../symbolic/build";
+import { attempt, type Builder } from "../symbolic/build";
 import { N } from "../symbolic/coefficient";
 import { isDefinite } from "../symbolic/definite";
 import { dependsOn, differential } from "../symbolic/differential";
@@ -9,41 +9,51 @@ import { type Node, Trait } from "../symbolic/graph";
 import { hessian } from "../symbolic/jacobian";
 import { isSemidefinite } from "../symbolic/mat";
 import { leavesOf } from "../symbolic/recheck";
-import { isPositive } from "../symbolic/sign";
-import { pointsFor, pointText, valueAt } from "./agree";
-import { curvatureOf } from "./curvature";
+import { isNonnegative, isPositive } from "../symbolic/sign";
+import { pointText, valueAt } from "./agree";
+import { type Convexity, composed, hasConvexDomain } from "./composition";
+import { admitted, isMet } from "./decide";
 import { hasFullRank, withoutNegative } from "./facts";
 import { realText, realToNumber } from "./real";
 import { formula, reply, wordsLatex } from "./reply";
 import { curvedIn } from "./symbolic-quadratic";
 import type { Outcome, Task } from "./world";
 
-/** A verdict on convexity in words, and the answer that says which tier spoke. */
-export interface Convexity {
-  readonly word: string;
-  readonly text: string;
-}
-
 /** Convexity for all values of the letters: every term of the Hessian is positive semidefinite; a positive multiple of I is a bound μ. */
 export function stronglyStructured(task: Task, fn: Fn): Convexity | undefined {
   const params = fn.params.map((letter) => letterNode(task.maker, letter));
   return (
-    ofOneColumn(task, fn, params) ?? ofSpectrum(fn.body, params) ?? composed(fn, params) ?? bothWays(task, fn, params)
+    stronger(ofOneColumn(task, fn, params), composed(task.world, fn.body, params)) ??
+    ofSpectrum(fn.body, params) ??
+    bothWays(task, fn, params) ??
+    unlessKnown(task, fn, params)
   );
+}
+
+/** Of two true verdicts the one that says more; of equals the first. */
+function stronger(a: Convexity | undefined, b: Convexity | undefined): Convexity | undefined {
+  const rank = (x: Convexity) => ["strictly", "strongly"].findIndex((word) => x.word.startsWith(word));
+  return a && b && rank(b) > rank(a) ? b : (a ?? b);
+}
+
+/** A quadratic whose matrix is not known: what it depends on. */
+function unlessKnown(task: Task, fn: Fn, params: readonly Node[]): Convexity | undefined {
+  const [x] = params;
+  if (params.length !== 1 || x.cols !== 1) return undefined;
+  const H = attempt(() => hessian(task.world.b.graph, fn.body, x)).value;
+  if (!H || H.op === "zero" || dependsOn(H, x)) return undefined;
+  const matrix = formula(task.world, H, { names: fn.names, fold: fn.fold });
+  return { word: "undecided", text: `undecided   convex if and only if ${matrix} ≽ 0` };
 }
 
 function ofOneColumn(task: Task, fn: Fn, params: readonly Node[]): Convexity | undefined {
   const { b } = task.world;
   const [x] = params;
   if (params.length !== 1 || x.cols !== 1) return undefined;
+  if (!hasConvexDomain(task.world, fn.needs, new Set(params))) return undefined;
   const H = attempt(() => hessian(b.graph, fn.body, x)).value;
   if (!H || H.op === "zero") return undefined;
   return curvedUp(task, fn, H, x, "convex") ?? curvedUp(task, fn, b.neg(H), x, "concave");
-}
-
-function composed(fn: Fn, params: readonly Node[]): Convexity | undefined {
-  const word = curvatureOf(fn.body, new Set(params));
-  return word === undefined || word === "constant" ? undefined : { word, text: `${word}   (structure)` };
 }
 
 /**
@@ -80,7 +90,8 @@ function bothWays(task: Task, fn: Fn, params: readonly Node[]): Convexity | unde
   if (!second || leavesOf([second, fn.body]).symbols.some((n) => n !== x && n !== V && n.mask !== 0)) return undefined;
   let isUp = false;
   let down: string | undefined;
-  for (const point of pointsFor([second, x, V], 40)) {
+  for (const point of admitted(task, [second, x, V])) {
+    if (!fn.needs.every((need) => isMet(graph, need, point))) continue;
     const [value] = valueAt(graph, second, point)?.entries ?? [];
     if (value === undefined) continue;
     const size = realToNumber(value);
@@ -106,17 +117,19 @@ function curvedUp(task: Task, fn: Fn, H: Node, x: Node, shape: "convex" | "conca
   const whole = shape === "convex" ? H : b.neg(H);
   const at = args.findIndex((arg, i) => {
     const factor = N.sign(coefs[i]) > 0 ? identityFactor(arg) : undefined;
-    return factor === "one" || (factor !== undefined && isPositive(factor));
+    return factor === "one" || (factor !== undefined && isPositive(factor) && leastOf(b, factor, x) !== undefined);
   });
   const isConstant = !dependsOn(H, x);
   const top = smoothness(task, H, x);
   const smooth = top ? `,  L ${isConstant ? "=" : "≤"} ${show(top)}` : "";
   if (at >= 0) {
     const factor = identityFactor(args[at]) as Node | "one";
-    const mu = formula(task.world, b.scale(coefs[at], factor === "one" ? b.num(1) : factor));
+    const least = factor === "one" ? b.num(1) : (leastOf(b, factor, x) ?? factor);
+    const mu = formula(task.world, b.scale(coefs[at], least));
     const rest = args.filter((_, i) => i !== at).map((arg) => `${show(arg)} ${sign} 0`);
-    const positive = factor === "one" ? [] : [`${formula(task.world, factor)} > 0`];
-    const relation = rest.length > 0 ? "≥" : "=";
+    const bound = factor !== "one" && factor !== least ? `${show(factor)} ≥ ${show(least)}` : undefined;
+    const positive = factor === "one" ? [] : [bound ?? `${formula(task.world, factor)} > 0`];
+    const relation = rest.length > 0 || bound ? "≥" : "=";
     const why = [...rest, ...positive].join(", ");
     return {
       word: `strongly ${shape}`,
@@ -124,9 +137,11 @@ function curvedUp(task: Task, fn: Fn, H: Node, x: Node, shape: "convex" | "conca
     };
   }
   const reason = `structure: ${show(whole)}`;
-  const isStrict =
-    isDefinite(b.graph, known, (f) => hasFullRank(task, f)) || args.some((arg) => vanishesOnce(task, arg, x));
   const strict = shape === "convex" ? "≻" : "≺";
+  const isOnce = args.some((arg) => vanishesOnce(task, arg, x));
+  if (isOnce)
+    return { word: `strictly ${shape}`, text: `strictly ${shape}   (${reason} ${strict} 0 but at one point)` };
+  const isStrict = isDefinite(b.graph, known, (f) => hasFullRank(task, f));
   if (isStrict && isConstant) {
     return {
       word: `strongly ${shape}`,
@@ -135,6 +150,17 @@ function curvedUp(task: Task, fn: Fn, H: Node, x: Node, shape: "convex" | "conca
   }
   if (isStrict) return { word: `strictly ${shape}`, text: `strictly ${shape}   (${reason} ${strict} 0)${smooth}` };
   return { word: shape, text: `${shape}   (${reason} ${sign} 0)${smooth}` };
+}
+
+/** A constant that a positive factor does not go below: itself, 1 of exp(u) and cosh(u) with u ≥ 0, c of c + u with u ≥ 0. */
+function leastOf(b: Builder, factor: Node, x: Node): Node | undefined {
+  if (!dependsOn(factor, x)) return factor;
+  if (factor.op === "call" && factor.name === "exp" && isNonnegative(factor.args[0])) return b.num(1);
+  if (factor.op === "call" && factor.name === "cosh") return b.num(1);
+  if (factor.op !== "sum" || !isNonnegative(factor)) return undefined;
+  const fixed = factor.args.flatMap((arg, i) => (dependsOn(arg, x) ? [] : [b.scale(factor.coefs[i], arg)]));
+  const least = fixed.length > 0 ? b.add(...fixed) : undefined;
+  return least && isPositive(least) ? least : undefined;
 }
 
 /** λ_max of a bound of H that holds everywhere: H itself where it is constant, with σ(u)σ(−u) ≤ ¼. */

@@ -50,7 +50,7 @@ function findNonnegative(n: Node): boolean {
     case "pow":
       return isNonnegative(n.args[0]!);
     case "mat":
-      return (n.traits & Trait.nonnegative) !== 0 && isNonnegative(n.args[0]!);
+      return ((n.traits & Trait.nonnegative) !== 0 && isNonnegative(n.args[0]!)) || n.args.every(isNonnegative);
     case "literal":
     case "transpose":
     case "entry":
@@ -101,6 +101,7 @@ function findPositive(n: Node): boolean {
       return n.args.every((b, i) => isPositive(b) || (!isWhole(n.coefs[i]!) && N.sign(n.coefs[i]!) < 0));
     case "pow":
       return isPositive(n.args[0]!);
+    case "mat":
     case "transpose":
     case "literal":
     case "entry":
