@@ -15,7 +15,6 @@ import {
 } from "../../../src/core/estimation/risk";
 import { simpson } from "../../../src/core/num/quadrature";
 
-const off = (actual: number, expected: number): number => (actual === expected ? 0 : Math.abs(actual / expected - 1));
 const beta = (a: number, b: number) => distributionOf({ kind: "beta", a, b });
 
 describe("where the posterior has no mode inside", () => {
