@@ -1,4 +1,4 @@
-import type { DemoState, Values } from "../src/demos/demo";
+import type { DemoState, Tab, Values } from "../src/demos/demo";
 import type { View } from "../src/plot/scene";
 import type { DemoDescription, Frame } from "../src/protocol/work";
 import { type Run, readRuns } from "./runtime/history";
@@ -24,17 +24,26 @@ export interface Held {
   readonly exported: string;
 }
 
+/** The tab to show with these values: the one that is open if it agrees with them, else the first that does. */
+export function tabFor({ tabs }: DemoDescription, values: Values, open: string | undefined): string {
+  const agrees = (tab: Tab): boolean =>
+    Object.entries(tab.values ?? {}).every(([id, value]) => JSON.stringify(values[id]) === JSON.stringify(value));
+  const kept = tabs.find((tab) => tab.id === open && agrees(tab));
+  return (kept ?? tabs.find(agrees) ?? tabs[0])?.id ?? "";
+}
+
 /** A page at its start: what was given, else what was stored, else the demo's own. */
 export function startHeld(
   description: DemoDescription,
   state: DemoState | undefined,
   mine: PageState | undefined,
 ): Held {
+  const values = { ...description.initial, ...state?.values };
   return {
-    values: { ...description.initial, ...state?.values },
+    values,
     seed: state?.seed ?? 1,
     step: state?.step ?? 0,
-    tab: description.tabs.find((tab) => tab.id === mine?.tab)?.id ?? description.tabs[0]?.id ?? "",
+    tab: tabFor(description, values, mine?.tab),
     view: mine?.view ?? { domains: {}, cameras: {} },
     speed: mine?.speed ?? 4,
     isPlaying: false,

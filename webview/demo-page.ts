@@ -5,7 +5,7 @@ import type { Scene } from "../src/plot/scene";
 import type { Frame, FrameAsk } from "../src/protocol/work";
 import { actOn } from "./demo-acts";
 import { dataActions } from "./demo-data";
-import { type Held, startHeld } from "./demo-held";
+import { type Held, startHeld, tabFor } from "./demo-held";
 import { playLine } from "./render/sound";
 import { createAnnouncer } from "./runtime/announce";
 import type { Page, PageContext } from "./runtime/context";
@@ -30,7 +30,11 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
   const stored = context.read();
   const mine = stored?.state?.demo === demo ? stored : undefined;
   const held = signal<Held>(startHeld(description, given ?? mine?.state, mine), (run) => requestAnimationFrame(run));
-  const set = (change: Partial<Held>): void => held.update((now) => ({ ...now, ...change }));
+  const set = (change: Partial<Held>): void =>
+    held.update((now) => {
+      const next = { ...now, ...change };
+      return change.values === undefined ? next : { ...next, tab: tabFor(description, next.values, next.tab) };
+    });
   const say = (): ReturnType<typeof sayIn> => sayIn(settings.get().locale);
   const theme = (): ReturnType<typeof readTheme> => readTheme(settings.get().reducedMotion);
   let look = theme();
@@ -211,7 +215,13 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
       set({ picks: choice === undefined ? others : { ...others, [challenge]: choice } });
       remember();
     },
-    tab: (tab) => change({ tab }),
+    tab: (tab) => {
+      const own = description.tabs.find((each) => each.id === tab)?.values;
+      const { values } = held.get();
+      if (own === undefined || tabFor(description, values, tab) === tab) return change({ tab });
+      play(false);
+      change({ tab, values: { ...values, ...own }, step: 0 });
+    },
     play: () => play(!held.get().isPlaying),
     goTo: (step) => {
       play(false);

@@ -208,13 +208,13 @@ export interface Demo<Model = unknown> {
   readonly params: readonly Param[];
   readonly presets: readonly Preset[];
   readonly challenges: readonly Challenge[];
-  /** Named groups of scenes, shown as tabs; each scene id stands in one. */
-  readonly tabs: readonly { readonly id: string; readonly title: Text; readonly scenes: readonly string[] }[];
+  /** Named groups of scenes; each scene id stands in one. */
+  readonly tabs: readonly Tab[];
   /** The whole run. `values` are complete and in range. The model survives structured clone. */
   compute(values: Values, seed: number, context: Context): Model;
   /** How many steps the run has; 0 for a still picture. State k is reached without keeping all the others. */
   steps(model: Model): number;
-  /** The pictures at a step, in the given locale, of the scenes asked for (all when `scenes` is empty). */
+  /** The pictures at a step, in the given locale, of the scenes asked for (when `scenes` is empty all of the tabs that agree with the values). */
   draw(model: Model, step: number, view: View, locale: Locale, scenes: readonly string[]): readonly Scene[];
   checks(model: Model, step: number): readonly Check[];
   notes(model: Model, step: number, locale: Locale): readonly Note[];
@@ -231,6 +231,18 @@ export interface Demo<Model = unknown> {
   remove?(model: Model, values: Values, handle: string): Values;
   /** Source code that reproduces the result on screen. */
   emit(model: Model, step: number, target: EmitTarget): string;
+}
+
+/** A named group of scenes. */
+export interface Tab {
+  readonly id: string;
+  readonly title: Text;
+  readonly scenes: readonly string[];
+  /**
+   * What choosing this tab sets, where a demo has several subjects. Values that differ from it call up another tab, and only the
+   * scenes of the tabs that agree with the values are drawn.
+   */
+  readonly values?: Values;
 }
 
 /** A demo of any model; what the catalogue holds. */

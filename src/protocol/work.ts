@@ -1,4 +1,4 @@
-import type { Challenge, Check, EmitTarget, Note, ParamNotice, Preset, Values } from "../demos/demo";
+import type { Challenge, Check, EmitTarget, Note, ParamNotice, Preset, Tab, Values } from "../demos/demo";
 import type { PlainParam } from "../demos/fit";
 import type { DataState } from "../demos/own-data";
 import type { Scene, View } from "../plot/scene";
@@ -16,7 +16,7 @@ export interface DemoDescription {
   readonly params: readonly PlainParam[];
   readonly presets: readonly Preset[];
   readonly challenges: readonly Challenge[];
-  readonly tabs: readonly { readonly id: string; readonly title: Text; readonly scenes: readonly string[] }[];
+  readonly tabs: readonly Tab[];
   readonly canProbe: boolean;
   readonly canDrag: boolean;
   readonly canClick: boolean;

@@ -125,10 +125,19 @@ describe.each(demoIds)("%s", (id) => {
 
   test("each scene stands in exactly one tab, and the tabs name no others", async () => {
     const demo = await load();
-    const model = demo.compute(initialOf(demo), 1, context);
-    const drawn = demo.draw(model, 1, view, "en", []).map(({ id: scene }) => scene);
-    expect(demo.tabs.flatMap(({ scenes }) => scenes).sort()).toEqual([...drawn].sort());
-    expect(demo.draw(model, 1, view, "en", [drawn[0]!])).toHaveLength(1);
+    const ids = demo.tabs.flatMap(({ scenes }) => scenes);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const tab of demo.tabs) {
+      const values = { ...initialOf(demo), ...tab.values };
+      // A demo of several subjects draws the scenes of those tabs that agree with the values.
+      const agrees = (other: Values = {}): boolean =>
+        Object.entries(other).every(([id, value]) => values[id] === value);
+      const model = demo.compute(values, 1, context);
+      const drawn = demo.draw(model, 1, view, "en", []).map(({ id: scene }) => scene);
+      const wanted = demo.tabs.filter((other) => agrees(other.values)).flatMap(({ scenes }) => scenes);
+      expect([...drawn].sort(), tab.id).toEqual([...wanted].sort());
+      expect(demo.draw(model, 1, view, "en", [drawn[0]!])).toHaveLength(1);
+    }
   });
 
   test("every preset and challenge computes, draws sound pictures at each step, and its checks pass", async () => {
