@@ -39,13 +39,15 @@ function legendre(n: number, x: number): readonly [number, number] {
   return [value, (n * (x * value - previous)) / (x * x - 1)];
 }
 
-/** ∫ f over [low, high] by Gauss and Legendre's rule. */
-export function integrate(f: (x: number) => number, low: number, high: number, order = 20): number {
+/** ∫ f over [low, high] by Gauss and Legendre's rule on each of `panels` equal parts. */
+export function integrate(f: (x: number) => number, low: number, high: number, order = 20, panels = 1): number {
   const { nodes, weights } = gaussLegendre(order);
-  const half = (high - low) / 2;
-  const middle = (high + low) / 2;
+  const half = (high - low) / (2 * panels);
   let sum = 0;
-  for (let i = 0; i < order; i++) sum += weights[i]! * f(middle + half * nodes[i]!);
+  for (let panel = 0; panel < panels; panel++) {
+    const middle = low + (2 * panel + 1) * half;
+    for (let i = 0; i < order; i++) sum += weights[i]! * f(middle + half * nodes[i]!);
+  }
   return half * sum;
 }
 
