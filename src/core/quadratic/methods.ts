@@ -1,9 +1,10 @@
 import type { Numbers } from "../num/dense";
+import { finish } from "../num/steps";
 import { conjugateGradients, jacobiIteration, preconditionedCg } from "./conjugate";
 import { adam, gradientDescent, heavyBall, nesterov, newton, steepestDescent } from "./descent";
 import type { Objective } from "./objective";
 import type { RunOptions, Stepper, Trace } from "./trace";
-import { finish, runTrace } from "./trace";
+import { runTrace } from "./trace";
 
 /** Every method there is, in the order in which lists show them. */
 export const methods = [

@@ -144,14 +144,6 @@ export function* runTrace(
   };
 }
 
-/** Runs a generator to its end: for callers that have nobody to cancel for. */
-export function finish<R>(run: Generator<unknown, R, void>): R {
-  for (;;) {
-    const next = run.next();
-    if (next.done) return next.value;
-  }
-}
-
 /** Row k of points or directions. */
 export function rowOf(rows: Vector, n: number, k: number): Vector {
   return rows.subarray(k * n, (k + 1) * n);
