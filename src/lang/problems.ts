@@ -134,6 +134,10 @@ export const problemTable = {
     en: `With respect to which of ${p.names}? Write ${p.example}.`,
     zh: `对 ${p.names} 中哪一个求导？请写 ${p.example}。`,
   })),
+  "which-letter": row("error", (p: { word: string; names: string; example: string }) => ({
+    en: `${p.word} over which of ${p.names}? Name the function first: ${p.example}`,
+    zh: `要对 ${p.names} 中哪一个 ${p.word}？请先定义函数：${p.example}`,
+  })),
   "not-a-variable": row("error", (p: { name: string; of: string }) => ({
     en: `${p.name} is not a variable of ${p.of}.`,
     zh: `${p.name} 不是 ${p.of} 的变量。`,

@@ -1,7 +1,6 @@
 import { Q } from "../../core/num/rational";
 import { complain } from "../check/context";
 import { withValues } from "../check/maker";
-import { functionIn } from "../check/resolve-name";
 import { derivative } from "../symbolic/differential";
 import type { Expr, Statement } from "../syntax/tree";
 import { convexAnswer } from "./convex";
@@ -20,6 +19,7 @@ import { symbolicClass } from "./structure";
 import { functionSubject } from "./subject-of";
 import { symbolicOptimum } from "./symbolic-optimum";
 import { bringParameters, clauseOf, nodeOf, read } from "./task";
+import { functionOf } from "./unnamed";
 import { answerWhole } from "./whole";
 import type { Outcome, Task, World } from "./world";
 
@@ -31,12 +31,8 @@ export function* analyse(task: Task, tree: Of<"analyse">): Generator<void, Outco
   const { word, of } = tree;
   bringParameters(task, [of]);
   if (word === "definite") return answerWhole(task, "definite", of);
-  const fn = functionIn(context, of);
-  const label = context.text.slice(of.from, of.to).trim();
-  if (!fn) {
-    complain(context, "needs-function", { word, what: label }, of);
-    return { defines: [] };
-  }
+  const fn = functionOf(task, of, word);
+  if (!fn) return { defines: [] };
   if (fn.body.rows !== 1 || fn.body.cols !== 1) {
     complain(context, "not-scalar-function", { word, name: fn.name }, of);
     return { defines: [] };

@@ -7,7 +7,6 @@ import { bestMomentum, bestNesterov, rateOf } from "../../core/quadratic/theory"
 import type { Trace } from "../../core/quadratic/trace";
 import { complain } from "../check/context";
 import { withValues } from "../check/maker";
-import { functionIn } from "../check/resolve-name";
 import { derivative } from "../symbolic/differential";
 import type { Clause, Statement } from "../syntax/tree";
 import { pointLatex, pointText, pointValue } from "./describe";
@@ -21,6 +20,7 @@ import { reply } from "./reply";
 import type { Knob, Trace as SubjectTrace } from "./subject";
 import { functionSubject } from "./subject-of";
 import { bringParameters, clauseOf, nodeOf, read } from "./task";
+import { functionOf } from "./unnamed";
 import type { Outcome, Task, World } from "./world";
 
 type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
@@ -53,13 +53,10 @@ export function* optimise(task: Task, tree: Of<"optimise">): Generator<void, Out
   const { context, world } = task;
   const { word, clauses } = tree;
   bringParameters(task, [tree.of]);
-  const fn = functionIn(context, tree.of);
+  const fn = functionOf(task, tree.of, word);
   const label = context.text.slice(tree.of.from, tree.of.to).trim();
   const nothing: Outcome = { defines: [] };
-  if (!fn) {
-    complain(context, "needs-function", { word, what: label }, tree.of);
-    return nothing;
-  }
+  if (!fn) return nothing;
   const f = scalarised(world, fn);
   const objective = f && objectiveIn(world, f);
   if (!f || !objective) {

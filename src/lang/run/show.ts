@@ -8,6 +8,7 @@ import { floatText, realToNumber } from "./real";
 import { reply, wordsLatex } from "./reply";
 import { functionSubject, matrixSubject } from "./subject-of";
 import { bringParameters, nodeOf, read } from "./task";
+import { functionOf, isInLetters } from "./unnamed";
 import type { Outcome, Task } from "./world";
 
 type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
@@ -17,9 +18,10 @@ export function plot(task: Task, tree: Of<"plot">): Outcome {
   const { context, world } = task;
   bringParameters(task, tree.targets);
   const [target] = tree.targets;
-  const fn = target && functionIn(context, target);
   if (!target) return { defines: [] };
-  if (!fn) return plotMatrix(task, target);
+  if (!functionIn(context, target) && !isInLetters(task, target)) return plotMatrix(task, target);
+  const fn = functionOf(task, target, "plot");
+  if (!fn) return { defines: [] };
   const f = scalarised(world, fn);
   if (!f) {
     complain(context, "no-value", { name: fn.name, word: "plot" }, target);

@@ -104,7 +104,7 @@ export function settle(task: Task, terms: readonly Term[], conditions: readonly 
 }
 
 /** Fixes the sizes that nothing has fixed, and says what undeclared letters were read as. */
-export function settleLetters(task: Task, letters: Iterable<Letter>): void {
+export function settleLetters(task: Task, letters: Iterable<Letter>, how: "aloud" | "silently" = "aloud"): void {
   const { context } = task;
   const all = [...letters];
   for (const letter of all) letter.kind ??= "scalar";
@@ -119,7 +119,8 @@ export function settleLetters(task: Task, letters: Iterable<Letter>): void {
   for (const letter of all) {
     if (letter.origin !== "inferred") continue;
     letterNode(task.maker, letter);
-    complain(context, "inferred-letter", { name: letter.name, shape: nounOf(letterShape(letter)) }, letter.span);
+    if (how === "aloud")
+      complain(context, "inferred-letter", { name: letter.name, shape: nounOf(letterShape(letter)) }, letter.span);
   }
 }
 
