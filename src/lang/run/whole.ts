@@ -1,5 +1,9 @@
 import { lu, qr, svd } from "../../core/num/decompose";
+import type { RationalMatrix } from "../../core/num/exact";
+import { exactCholesky, exactLu, exactQr } from "../../core/num/exact-factor";
 import { tryCholesky } from "../../core/num/factor";
+import { Q as Exact, type Rational } from "../../core/num/rational";
+import { type Surd, surdRoot, surdToNumber } from "../../core/num/surd";
 import type { Text } from "../../words/text";
 import { complain } from "../check/context";
 import { withValues } from "../check/maker";
@@ -7,8 +11,8 @@ import { nounOf } from "../check/shape-words";
 import type { Expr } from "../syntax/tree";
 import { floatsOf, isSymmetricNumbers, rowsOf } from "./compute";
 import { analyseForm, symmetricHalf } from "./form";
-import { type Numbers, numbersOf, numbersText } from "./numbers";
-import { isRational, realLatex, realText } from "./real";
+import { type Numbers, numbersOf, numbersText, simplest } from "./numbers";
+import { floatText, isRational, isSurd, realLatex, realText, realToScalar } from "./real";
 import { reply, wordsLatex } from "./reply";
 import { matrixSubject } from "./subject-of";
 import { nodeOf, read } from "./task";
@@ -22,12 +26,11 @@ export function answerWhole(task: Task, name: string, argument: Expr): Outcome {
   if (name === "definite" || name === "inertia") return definite(task, name, A, argument);
   const flat = floatsOf(A);
   const { rows: m, cols: n } = A;
-  if (name === "svd") {
-    const { s } = svd(flat, m, n);
-    const values = s.map((approx) => ({ approx }));
-    return done(A, `≈ ${values.map((x) => realText(x, "-")).join(", ")}   singular values of ${label}`, s);
-  }
+  const rational = exactRows(A);
+  if (name === "svd") return singular(A, label, rational);
   if (name === "qr") {
+    const exact = rational && n <= 4 && m >= n ? exactQr(rational) : undefined;
+    if (exact) return done(A, `Q = ${surdsText(exact.Q)},   R = ${surdsText(exact.R)}`, floatRows(exact.R));
     const { Q, R } = qr(flat, m, n);
     return done(A, `Q ${matrixText(Q)},   R ${matrixText(R)}`, R);
   }
@@ -36,11 +39,20 @@ export function answerWhole(task: Task, name: string, argument: Expr): Outcome {
     return { defines: [] };
   }
   if (name === "lu") {
+    const order = (p: readonly number[]) => `rows ${p.map((i) => i + 1).join(" ")}`;
+    if (rational) {
+      const { L, U, p } = exactLu(rational);
+      const [l, u] = [L, U].map((rows) => numbersText({ rows: n, cols: n, entries: rows.flat() }));
+      return done(A, `L = ${l},   U = ${u},   ${order(p)}`, U.map((row) => row.map(realToScalar)) as never);
+    }
     const { L, U, p } = lu(flat, n);
-    return done(A, `L ${matrixText(L)},   U ${matrixText(U)},   rows ${p.map((i) => i + 1).join(" ")}`, U);
+    return done(A, `L ${matrixText(L)},   U ${matrixText(U)},   ${order(p)}`, U);
   }
   const form = isSymmetricNumbers(A) ? analyseForm(rowsOf(A)) : undefined;
-  const L = form?.definiteness === "positive definite" ? tryCholesky(flat, n) : undefined;
+  const isPositive = form?.definiteness === "positive definite";
+  const surds = isPositive && rational ? exactCholesky(rational) : undefined;
+  if (surds) return done(A, `L = ${surdsText(surds)}`, floatRows(surds));
+  const L = isPositive ? tryCholesky(flat, n) : undefined;
   if (L)
     return done(
       A,
@@ -64,6 +76,42 @@ export function answerWhole(task: Task, name: string, argument: Expr): Outcome {
       argument,
     );
   return { defines: [] };
+}
+
+/** Beyond this size the exact factors are longer than a person reads. */
+const largestExact = 6;
+
+/** The rows of a small matrix of exact numbers. */
+function exactRows(A: Numbers): RationalMatrix | undefined {
+  const isSmall = Math.max(A.rows, A.cols) <= largestExact;
+  return isSmall && A.entries.every(isRational) ? (rowsOf(A) as RationalMatrix) : undefined;
+}
+
+const surdsText = (rows: readonly (readonly Surd[])[]): string =>
+  numbersText({ rows: rows.length, cols: rows[0]?.length ?? 0, entries: rows.flat().map(simplest) });
+
+const floatRows = (rows: readonly (readonly Surd[])[]): number[][] => rows.map((row) => row.map(surdToNumber));
+
+/** Singular values: the roots of the eigenvalues of A'A, in closed form where those are rational. */
+function singular(A: Numbers, label: string, rational: RationalMatrix | undefined): Outcome {
+  const { s } = svd(floatsOf(A), A.rows, A.cols);
+  const tail = `   singular values of ${label}`;
+  const gram = rational && analyseForm(gramOf(rational, A.rows < A.cols)).eigenvalues;
+  if (gram?.every(isRational)) {
+    const exact = gram.map((x) => simplest(surdRoot(x))).reverse();
+    const floats = exact.some(isSurd) ? ` ≈ ${s.map((x) => floatText(x, 6)).join(", ")}` : "";
+    return done(A, `${exact.map((x) => realText(x)).join(", ")}${floats}${tail}`, s);
+  }
+  const values = s.map((approx) => ({ approx }));
+  return done(A, `≈ ${values.map((x) => realText(x, "-")).join(", ")}${tail}`, s);
+}
+
+/** A'A, or A A' where that is smaller. */
+function gramOf(A: RationalMatrix, isWide: boolean): RationalMatrix {
+  const vectors = isWide ? A : (A[0] ?? []).map((_, j) => A.map((row) => row[j]));
+  return vectors.map((u) =>
+    vectors.map((v) => u.reduce<Rational>((sum, x, i) => Exact.add(sum, Exact.mul(x, v[i])), 0)),
+  );
 }
 
 function done(A: Numbers, text: string, value: readonly number[] | readonly (readonly number[])[]): Outcome {
