@@ -28,8 +28,23 @@ export function fuzzDerivatives(count: number, seed: number): Tally {
   return { drawn: count, refused };
 }
 
-/** False where the engine refuses. */
-function tryOne(seed: number): boolean {
+interface Drawn {
+  readonly g: Graph;
+  readonly f: Node;
+  readonly x: Node;
+  readonly kind: Kind;
+  readonly is: Node;
+  readonly rng: Rng;
+}
+
+/** A random expression with a derivative of it; undefined where the engine refuses or nothing is to be derived. */
+export function drawDerivative(seed: number): Drawn | undefined {
+  const drawn = drawOne(seed);
+  return typeof drawn === "object" ? drawn : undefined;
+}
+
+/** False where the engine has no rule, true where there is nothing to ask. */
+function drawOne(seed: number): Drawn | boolean {
   const rng = createRng(seed);
   const g = createGraph();
   const b = builder(g);
@@ -45,11 +60,19 @@ function tryOne(seed: number): boolean {
   const kind = kindFor(f, x, rng);
   const answer = attempt(() => derive(g, f, x, kind));
   if (answer.value === undefined) return answer.refusal.code !== "rule";
+  return { g, f, x, kind, is: answer.value, rng };
+}
+
+/** False where the engine refuses. */
+function tryOne(seed: number): boolean {
+  const drawn = drawOne(seed);
+  if (typeof drawn !== "object") return drawn;
+  const { g, f, x, kind, is, rng } = drawn;
   const fail = (what: string): never => {
     throw new Error(`seed ${seed}: ${what}: ${kind} of ${printText(g, f)} by ${x.name}`);
   };
-  for (const is of [answer.value, present(g, answer.value)]) {
-    const claim = claimFor(g, f, x, kind, is);
+  for (const form of [is, present(g, is)]) {
+    const claim = claimFor(g, f, x, kind, form);
     if (recheck(claim, seed + 1) === "failed") fail("dual numbers contradict");
     if (contradicts(claim, x, rng)) fail("differences contradict");
   }
@@ -104,9 +127,8 @@ function contradicts(claim: Claim, x: Node, rng: Rng): boolean {
     if (!evaluateDual(claim.of, env, new Map([[x, V]])).d.data.every(Number.isFinite)) continue;
     const [coarse, fine] = [1e-4, 1e-5].map((h) => quotient(claim.of, x, env, V, h));
     const claimed = changeOf(claim, env, V);
-    const size = Math.max(1, ...coarse!.map(Math.abs), ...claimed.map(Math.abs));
     const gap = (p: readonly number[], q: readonly number[]) =>
-      Math.max(...p.map((v, k) => Math.abs(v - q[k]!))) / size;
+      Math.max(...p.map((v, k) => Math.abs(v - q[k]!))) / Math.max(1, ...p.map(Math.abs), ...q.map(Math.abs));
     if (!(gap(coarse!, fine!) < 1e-5)) continue;
     const off = gap(fine!, claimed);
     if (!Number.isFinite(off)) continue;

@@ -1,3 +1,4 @@
+import { Q } from "../../src/core/num/rational";
 import type { Rng } from "../../src/core/num/rng";
 import type { Builder } from "../../src/lang/symbolic/build";
 import { type Node, type Size, Trait } from "../../src/lang/symbolic/graph";
@@ -36,7 +37,7 @@ const kinked = ["abs", "relu"] as const;
 export function drawer(b: Builder, letters: Letters, rng: Rng) {
   const pick = <T>(list: readonly T[]): T => list[rng.nextBelow(list.length)]!;
   const size = (): Size => pick(["n", "n", "m"]);
-  const number = () => b.num({ n: 1 + rng.nextBelow(5), d: 1 + rng.nextBelow(3) });
+  const number = () => b.num(Q.ratio(1 + rng.nextBelow(5), 1 + rng.nextBelow(3)));
   const each = () => (rng.nextFloat() < 0.15 ? pick(kinked) : pick(smooth));
   const safe = (a: Node) => b.add(b.num(1), b.mul(a, a));
 

@@ -27,15 +27,28 @@ interface Trial {
   readonly agreed: number;
 }
 
-/** How many points with small integers are tried. */
+/** How many points with small integers are tried; more where a choice may hide a difference. */
 const DRAWS = 12;
+const CHOICE_DRAWS = 28;
 
 /** Beyond this many pieces of notation values are floating point at once. */
 const MAX_EXACT = 4000;
 
+const choices: ReadonlySet<string> = new Set(["where", "max", "min", "step", "relu", "abs", "sign"]);
+
+function hasChoice(root: Node): boolean {
+  const seen = new Set<Node>();
+  const visit = (n: Node): boolean => {
+    if (seen.has(n)) return false;
+    seen.add(n);
+    return (n.op === "call" && choices.has(n.name)) || n.args.some(visit);
+  };
+  return visit(root);
+}
+
 /** Points with small integers for all letters of some expressions; one where there is no letter. */
-export function* pointsFor(roots: readonly Node[], most = DRAWS): Generator<Drawn<Rational>, void, void> {
-  const draws = roots.every(({ mask }) => mask === 0) ? 1 : most;
+export function* pointsFor(roots: readonly Node[], most?: number): Generator<Drawn<Rational>, void, void> {
+  const draws = roots.every(({ mask }) => mask === 0) ? 1 : (most ?? (roots.some(hasChoice) ? CHOICE_DRAWS : DRAWS));
   for (let draw = 0; draw < draws; draw++) {
     const point = drawExact(rationals, roots, draw);
     if (point !== undefined) yield point;

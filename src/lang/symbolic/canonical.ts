@@ -218,15 +218,16 @@ function rewriteProduct(g: Graph, n: Node): Node {
   return multiply(g, [s, call(g, "tr", [multiply(g, [transpose(g, first.base), other])])]);
 }
 
-/** A sum times all its denominators, multiplied out; entry by entry for a literal. */
+/** A sum times all its denominators, multiplied out; entry by entry for a literal, branch by branch for a choice. */
 function cleared(g: Graph, n: Node): Node {
   if (n.op === "literal") {
     const entries = n.args.map((e) => cleared(g, e));
     return entries.every(vanishes) ? scale(g, 0, n) : n;
   }
+  if (isChoice(n)) return call(g, "where", [n.args[0]!, cleared(g, n.args[1]!), cleared(g, n.args[2]!)]);
   let at = n;
   for (let round = 0; round < 3; round++) {
-    if (at.op !== "sum") return at;
+    if (at.op !== "sum") return isChoice(at) ? cleared(g, at) : at;
     const below = denominatorOf(g, at);
     if (below === undefined) return at;
     const factors = at.args.map((t) => (isScalar(at) ? product(g, [t, below]) : multiply(g, [below, t])));

@@ -36,8 +36,8 @@ export function drawExact<T>(
     if (draw === 0) return field.of(((at * 2) % 3) + 1)!;
     const size = 1 + rng.nextBelow(draw < 6 ? 4 : 12);
     const signed = isPositive || draw === 1 || rng.nextFloat() < 0.5 ? size : -size;
-    // Whole numbers saturate tanh and its like: later points lie near 0.
-    return field.of(draw < 6 ? signed : Q.ratio(signed, 8))!;
+    // Whole numbers saturate tanh and its like: later points lie near 0, and the last ones near and far by turns.
+    return field.of(draw < 6 ? signed : Q.ratio(signed, draw < 12 ? 8 : scales[draw % 3]!))!;
   };
   for (const x of symbols) {
     const of = (s: Size) => (typeof s === "number" ? s : (sizes.get(s) ?? 1));
@@ -47,6 +47,8 @@ export function drawExact<T>(
   }
   return { values, sizes, symbols };
 }
+
+const scales = [8, 1, 2] as const;
 
 /** A random array with the structure of a symbol. */
 function structured<T>(f: Field<T>, x: Node, rows: number, cols: number, entry: () => T): Grid<T> | undefined {
