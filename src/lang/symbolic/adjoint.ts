@@ -4,6 +4,7 @@ import { entryOf, matrixPrime, rowDiagonal, unitArray } from "./differential";
 import { type Graph, type Node, Trait } from "./graph";
 import { eye, isScalar, isZero, num, ones, zero } from "./leaf";
 import { hadamard, multiply, transpose } from "./mat";
+import { product } from "./prod";
 import { extremePlaces } from "./rows";
 import { around, derivativeOf, factorPartial, isElementwise, noRule, powerPartials, transposeAll } from "./rule";
 import { scale, sum } from "./sum";
@@ -240,7 +241,7 @@ function diagonalPart(g: Graph, a: Node): Node {
 }
 
 /** The matrix whose columns a column of vec's holds. @throws Refusal where it is no combination of such */
-function unstacked(g: Graph, bar: Node, like: Node): Node {
+function unstacked(g: Graph, bar: Node, like: Pick<Node, "rows" | "cols">): Node {
   if (bar.op === "zero") return zero(g, like.rows, like.cols);
   if (bar.op === "ones") return ones(g, like.rows, like.cols);
   if (bar.op === "call" && bar.name === "vec") return bar.args[0]!;
@@ -253,6 +254,15 @@ function unstacked(g: Graph, bar: Node, like: Node): Node {
   }
   if (bar.op === "mat" && bar.args.length === 2) {
     return multiply(g, [bar.args[0]!, unstacked(g, bar.args[1]!, like)]);
+  }
+  if (bar.op === "mat" && bar.args[1]!.op === "call" && bar.args[1]!.name === "kron") {
+    const [p, q] = bar.args[1]!.args as [Node, Node];
+    const inner = unstacked(g, multiply(g, bar.args.slice(2)), { rows: q.cols, cols: p.cols });
+    return multiply(g, [bar.args[0]!, q, inner, transpose(g, p)]);
+  }
+  if (bar.op === "call" && bar.name === "softmax") {
+    const e = call(g, "exp", [unstacked(g, bar.args[0]!, like)]);
+    return multiply(g, [product(g, [call(g, "sum", [e])], [-1]), e]);
   }
   if (bar.op === "prod") {
     return hadamard(

@@ -1,11 +1,14 @@
 import { Q } from "../../core/num/rational";
 import { floatOf } from "../functions/evaluate";
+import { isDiagonal } from "./cancel";
 import { N } from "./coefficient";
+import { determinant } from "./determinant";
 import { type Graph, intern, type Node, Refusal, type Size, Trait } from "./graph";
+import { kronecker } from "./kron";
 import { eye, isOne, isScalar, num, ones, zero } from "./leaf";
 import { hadamard, isSymmetric, multiply, transpose } from "./mat";
 import { compareFactors } from "./order";
-import { makeExp, power, product } from "./prod";
+import { makeExp, product } from "./prod";
 import { choose, rowMeans, rowNorms, rowSoftmax, rowSums, runningSums, stacked } from "./rows";
 import { isPositive } from "./sign";
 import { sizeNode } from "./size";
@@ -77,11 +80,29 @@ function log(g: Graph, a: Node): Node {
     const u = p.op === "ones" || isOne(p) ? q : q.op === "ones" || isOne(q) ? p : undefined;
     if (u?.op === "call" && u.name === "exp") return opaque(g, "softplus", [u.args[0]!], a.rows, a.cols);
   }
+  const stable = stableLog(g, a);
+  if (stable !== undefined) return stable;
   if (a.op === "mat" && isOne(a.args[0]!) && a.args.length === 3 && a.args[1]!.op === "ones") {
     const u = a.args[2]!;
     if (u.op === "call" && u.name === "exp" && u.cols === 1) return opaque(g, "logsumexp", [u.args[0]!], 1, 1);
   }
   return opaque(g, "log", [a], a.rows, a.cols);
+}
+
+/** log σ(u) = −softplus(−u), log(1 − σ(u)) = −softplus(u) and log softmax(u) = u − logsumexp(u): no rounding to log 0. */
+function stableLog(g: Graph, a: Node): Node | undefined {
+  if (a.op === "call" && a.name === "sigmoid") return scale(g, -1, call(g, "softplus", [scale(g, -1, a.args[0]!)]));
+  if (a.op === "call" && a.name === "softmax") {
+    const u = a.args[0]!;
+    const level = multiply(g, [call(g, "logsumexp", [u]), ones(g, u.rows, 1)]);
+    return sum(g, [u, level], [1, -1]);
+  }
+  if (a.op !== "sum" || a.args.length !== 2) return undefined;
+  const at = a.args.findIndex((t) => t.op === "ones" || isOne(t));
+  const s = a.args[1 - at];
+  if (at < 0 || a.coefs[at] !== 1 || a.coefs[1 - at] !== -1 || s?.op !== "call" || s.name !== "sigmoid")
+    return undefined;
+  return scale(g, -1, call(g, "softplus", [s.args[0]!]));
 }
 
 /** a⁻¹ with structure used: (AB)⁻¹ = B⁻¹A⁻¹ for square factors, Q⁻¹ = Q', diag(v)⁻¹ = diag(1/v), literals solved exactly. */
@@ -106,6 +127,13 @@ export function inverse(g: Graph, a: Node): Node {
   }
   if (a.op === "call" && a.name === "diag") {
     return call(g, "diag", [product(g, [a.args[0]!], [-1], a.rows, 1)]);
+  }
+  if (a.op === "call" && a.name === "kron" && a.args.every((f) => f.rows === f.cols)) {
+    return call(
+      g,
+      "kron",
+      a.args.map((f) => inverse(g, f)),
+    );
   }
   if (a.op === "sym" && a.traits & Trait.orthogonal) return transpose(g, a);
   if (a.op === "transpose" && a.args[0]!.traits & Trait.orthogonal) return a.args[0]!;
@@ -175,31 +203,16 @@ function traceOfProduct(g: Graph, factors: readonly Node[]): Node {
     candidates.push(turn(factors, i));
     if (clean) candidates.push(turn(back, i));
   }
+  // tr(SK) = tr((SK)') = −tr(SK) for a symmetric S and a skew K.
+  const odd = back.map((f) => (f.op === "sum" && f.args.length === 1 && f.coefs[0] === -1 ? f.args[0]! : f));
+  const signs = back.filter((f, i) => f !== odd[i]).length;
+  if (signs % 2 === 1 && candidates.some((list) => list.every((f, i) => f === odd[i]))) return num(g, 0);
   let best = candidates[0]!;
   for (const list of candidates) if (compareFactors(list, best) < 0) best = list;
   const half = k >> 1;
   const isGram = k % 2 === 0 && best.slice(0, half).every((f, i) => transpose(g, f) === best[k - 1 - i]);
   const body = intern(g, "mat", best[0]!.rows, best[k - 1]!.cols, [num(g, 1), ...best]);
   return opaque(g, "tr", [body], 1, 1, isGram ? Trait.nonnegative : 0);
-}
-
-/** det a: products of square factors split, det a' = det a, det a⁻¹ = 1/det a. */
-function determinant(g: Graph, a: Node): Node {
-  if (isScalar(a)) return a;
-  if (a.op === "eye") return num(g, 1);
-  if (a.op === "zero") return num(g, 0);
-  if (a.op === "literal") return literalDeterminant(g, a);
-  if (a.op === "transpose") return determinant(g, a.args[0]!);
-  if (a.op === "call" && a.name === "inv") return product(g, [determinant(g, a.args[0]!)], [-1]);
-  if (a.op === "sum" && a.args.length === 1) {
-    const c = power(g, num(g, a.coefs[0]!), sizeNode(g, a.rows));
-    return product(g, [c, determinant(g, a.args[0]!)]);
-  }
-  if (a.op === "mat" && a.args.slice(1).every((f) => f.rows === f.cols)) {
-    const s = power(g, a.args[0]!, sizeNode(g, a.rows));
-    return product(g, [s, ...a.args.slice(1).map((f) => determinant(g, f))]);
-  }
-  return opaque(g, "det", [a], 1, 1);
 }
 
 /** log|det a|, split like {@link determinant}. */
@@ -275,6 +288,12 @@ function diagonalOf(g: Graph, a: Node): Node {
   if (a.op === "mat" && !isOne(a.args[0]!)) {
     return multiply(g, [a.args[0]!, diagonalOf(g, multiply(g, a.args.slice(1)))]);
   }
+  // diag(A diag(d) B) = (A ⊙ B')d
+  const at = a.op === "mat" ? a.args.findIndex((f, i) => i > 1 && i < a.args.length - 1 && isDiagonal(f)) : -1;
+  if (at > 0) {
+    const [left, right] = [multiply(g, a.args.slice(0, at)), multiply(g, a.args.slice(at + 1))];
+    return multiply(g, [hadamard(g, [left, transpose(g, right)]), a.args[at]!.args[0]!]);
+  }
   return opaque(g, "diagof", [a], a.rows, 1);
 }
 
@@ -309,20 +328,6 @@ function extreme(g: Graph, name: "max" | "min", args: readonly Node[]): Node {
   const distinct = reduces ? list : [...new Set(list)].sort((a, b) => a.id - b.id);
   if (distinct.length === 1 && isScalar(distinct[0]!)) return distinct[0]!;
   return opaque(g, name, distinct, reduces ? 1 : (array?.rows ?? 1), reduces ? 1 : (array?.cols ?? 1));
-}
-
-function kronecker(g: Graph, a: Node, b: Node): Node {
-  if (isScalar(a) || isScalar(b)) return multiply(g, [a, b]);
-  const p = literalEntries(g, a);
-  const q = literalEntries(g, b);
-  const size = (x: Size, y: Size): Size => (typeof x === "number" && typeof y === "number" ? x * y : `${x}·${y}`);
-  if (p === undefined || q === undefined) return opaque(g, "kron", [a, b], size(a.rows, b.rows), size(a.cols, b.cols));
-  const [m, n, r, s] = [a.rows as number, a.cols as number, b.rows as number, b.cols as number];
-  const entries = Array.from({ length: m * n * r * s }, (_, at) => {
-    const [i, j] = [Math.floor(at / (n * s)), at % (n * s)];
-    return product(g, [p[Math.floor(i / r) * n + Math.floor(j / s)]!, q[(i % r) * s + (j % s)]!]);
-  });
-  return literal(g, m * r, n * s, entries);
 }
 
 const rules: { readonly [name: string]: Rule } = {

@@ -1,12 +1,15 @@
 import { Q } from "../../core/num/rational";
 import { call } from "./call";
-import { N } from "./coefficient";
+import { isDiagonal } from "./cancel";
+import { type Coefficient, N } from "./coefficient";
 import { contentOf } from "./content";
 import { type Graph, type Node, Refusal } from "./graph";
-import { isOne, isScalar, isZero, num, ones } from "./leaf";
+import { withoutInverses } from "./inverses";
+import { eye, isOne, isScalar, isZero, num, ones } from "./leaf";
 import { hadamard, multiply, transpose } from "./mat";
 import { lengthOf } from "./measure";
-import { compareNodes } from "./order";
+import { compareFactors, compareNodes } from "./order";
+import { parametrise } from "./parametrise";
 import { makeExp, product } from "./prod";
 import { expand, rebuild, scalarise } from "./rewrite";
 import { isPositive } from "./sign";
@@ -24,8 +27,11 @@ export function isIdenticallyZero(g: Graph, difference: Node): boolean {
     (n) => expand(g, n),
     (n) => expand(g, unify(g, n)),
     (n) => cleared(g, expand(g, unify(g, n))),
+    (n) => cleared(g, expand(g, parametrise(g, n) ?? n)),
+    (n) => groups(g, n),
     (n) => withoutInverses(g, n),
     (n) => cleared(g, expand(g, unify(g, scalarise(g, n)))),
+    (n) => cleared(g, expand(g, parametrise(g, n) ?? n)),
   ];
   let at = difference;
   for (const step of steps) {
@@ -62,7 +68,8 @@ function unify(g: Graph, node: Node): Node {
 
 function rewrite(g: Graph, n: Node): Node {
   if (n.op === "call") return rewriteCall(g, n);
-  if (n.op === "prod") return isScalar(n) && n.args.some(isChoice) ? choiceOfProduct(g, n) : rewritePowers(g, n);
+  if (n.op === "prod" && isScalar(n) && n.args.some(isChoice)) return choiceOfProduct(g, n);
+  if (n.op === "prod") return outerProducts(g, n) ?? rewritePowers(g, n);
   if (n.op === "sum" && n.args.some(isChoice)) return choiceOfSum(g, n);
   return n.op === "mat" ? rewriteProduct(g, n) : n;
 }
@@ -127,6 +134,11 @@ function rewriteCall(g: Graph, n: Node): Node {
       const totals = call(g, "sum_rows", [e]);
       return multiply(g, [call(g, "diag", [product(g, [totals], [-1], totals.rows, 1)]), e]);
     }
+    case "det":
+    case "logdet":
+      return turnedDeterminant(g, n.name, u) ?? n;
+    case "tr":
+      return betweenDiagonals(g, u) ?? n;
     case "diagof":
       if (u.op !== "mat" || u.args.length < 3) return n;
       return multiply(g, [
@@ -137,6 +149,55 @@ function rewriteCall(g: Graph, n: Node): Node {
     default:
       return n;
   }
+}
+
+/** tr(diag(u) A diag(v) B) = u'(A ⊙ B')v. */
+function betweenDiagonals(g: Graph, a: Node): Node | undefined {
+  if (a.op !== "mat") return undefined;
+  const [s, ...list] = a.args as [Node, ...Node[]];
+  const [i, j] = list.flatMap((f, k) => (isDiagonal(f) ? [k] : []));
+  if (i === undefined || j === undefined || j === i + 1 || (i === 0 && j === list.length - 1)) return undefined;
+  const [A, B] = [list.slice(i + 1, j), [...list.slice(j + 1), ...list.slice(0, i)]].map((part) => multiply(g, part));
+  const [u, v] = [list[i]!.args[0]!, list[j]!.args[0]!];
+  return multiply(g, [s, transpose(g, u), hadamard(g, [A!, transpose(g, B!)]), v]);
+}
+
+/** det(I + XY) = det(I + YX), in one of its forms, and det(M + uv') = det(M)(1 + v'M⁻¹u). */
+function turnedDeterminant(g: Graph, name: string, a: Node): Node | undefined {
+  if (a.op !== "sum") return undefined;
+  const whole = (factor: Node, M: Node) => {
+    if (name === "det") return product(g, [call(g, "det", [M]), factor]);
+    return sum(g, [call(g, "logdet", [M]), call(g, "log", [call(g, "abs", [factor])])]);
+  };
+  for (const [i, t] of a.args.entries()) {
+    if (t.op !== "mat") continue;
+    const [s, ...list] = t.args as [Node, ...Node[]];
+    const thin = list.findIndex((f, k) => k < list.length - 1 && f.cols === 1);
+    if (thin < 0) continue;
+    const M = sum(
+      g,
+      a.args.filter((_, k) => k !== i),
+      a.coefs.filter((_, k) => k !== i),
+    );
+    const [u, v] = [multiply(g, list.slice(0, thin + 1)), multiply(g, list.slice(thin + 1))];
+    const inner = multiply(g, [s, v, call(g, "inv", [M]), u]);
+    return whole(sum(g, [num(g, 1), inner], [1, a.coefs[i]!]), M);
+  }
+  const [p, q] = a.args as [Node, Node];
+  if (a.args.length !== 2 || (p.op !== "eye" && q.op !== "eye")) return undefined;
+  const t = p.op === "eye" ? q : p;
+  if (t.op !== "mat") return undefined;
+  const [s, ...list] = t.args as [Node, ...Node[]];
+  let best = list;
+  for (let i = 1; i < list.length; i++) {
+    const turned = [...list.slice(i), ...list.slice(0, i)];
+    if (compareFactors(turned, best) < 0) best = turned;
+  }
+  if (best === list) return undefined;
+  const level = p.op === "eye" ? 0 : 1;
+  // det(cI + XY) of another size than YX has another power of c in front.
+  if (a.coefs[level] !== 1) return undefined;
+  return call(g, name, [sum(g, [eye(g, best[0]!.rows), multiply(g, [s, ...best])], [1, a.coefs[1 - level]!])]);
 }
 
 const isChoice = (n: Node): boolean => n.op === "call" && n.name === "where";
@@ -174,6 +235,16 @@ function choice(g: Graph, c: Node, a: Node, b: Node): Node {
   const content = contentOf(c);
   const size = N.isExact(content) ? Q.abs(content) : 1;
   return call(g, "where", [size === 1 ? c : scale(g, Q.inverse(size), c), a, b]);
+}
+
+/** uv' ⊙ xy' = (u ⊙ x)(v ⊙ y)'. */
+function outerProducts(g: Graph, n: Node): Node | undefined {
+  const isOuter = (b: Node, i: number) =>
+    b.op === "mat" && b.args.length === 3 && b.args[1]!.cols === 1 && n.coefs[i] === 1;
+  if (isScalar(n) || n.args.length < 2 || !n.args.every(isOuter)) return undefined;
+  const columns = n.args.map((b) => b.args[1]!);
+  const rows = n.args.map((b) => b.args[2]!);
+  return multiply(g, [...n.args.map((b) => b.args[0]!), hadamard(g, columns), hadamard(g, rows)]);
 }
 
 /** cos² = 1 − sin². */
@@ -228,31 +299,45 @@ function cleared(g: Graph, n: Node): Node {
   let at = n;
   for (let round = 0; round < 3; round++) {
     if (at.op !== "sum") return isChoice(at) ? cleared(g, at) : at;
-    const below = denominatorOf(g, at);
+    const below = denominatorOf(g, at) ?? denominatorsOf(g, at);
     if (below === undefined) return at;
-    const factors = at.args.map((t) => (isScalar(at) ? product(g, [t, below]) : multiply(g, [below, t])));
+    const factors = at.args.map((t) => (isScalar(below) ? multiply(g, [below, t]) : hadamard(g, [t, below])));
     at = expand(g, unify(g, sum(g, factors, at.coefs)));
   }
   return at;
 }
 
-/** A sum multiplied by M from the left where a term begins with M⁻¹, from the right where one ends with it. */
-function withoutInverses(g: Graph, n: Node): Node {
-  let at = n;
-  for (let round = 0; round < 8 && at.op === "sum" && !isScalar(at); round++) {
-    const left = at.args.map((t) => inverted(t, 0)).find((m) => m !== undefined);
-    const right = left === undefined ? at.args.map((t) => inverted(t, -1)).find((m) => m !== undefined) : undefined;
-    if (left === undefined && right === undefined) return at;
-    const terms = at.args.map((t) => multiply(g, left === undefined ? [t, right!] : [left, t]));
-    at = expand(g, sum(g, terms, at.coefs));
-  }
-  return at;
+/** Terms s·L·v with the same s and L together: zero if each Σ v is. Otherwise the sum as it was. */
+function groups(g: Graph, n: Node): Node {
+  if (n.op !== "sum" || !n.args.every((t) => t.op === "mat" && t.args.length > 2)) return n;
+  const found = new Map<string, { readonly list: Node[]; readonly by: Coefficient[] }>();
+  n.args.forEach((t, i) => {
+    const key = t.args
+      .slice(0, -1)
+      .map(({ id }) => id)
+      .join(" ");
+    const group = found.get(key) ?? { list: [], by: [] };
+    found.set(key, group);
+    group.list.push(t.args.at(-1)!);
+    group.by.push(n.coefs[i]!);
+  });
+  if (found.size === n.args.length) return n;
+  const isNone = [...found.values()].every(({ list, by }) => isIdenticallyZero(g, sum(g, list, by)));
+  return isNone ? scale(g, 0, n) : n;
 }
 
-/** M where the first (0) or last (−1) factor of a term is M⁻¹. */
-function inverted(t: Node, end: 0 | -1): Node | undefined {
-  const f = t.op === "mat" ? t.args.slice(1).at(end)! : t;
-  return f.op === "call" && f.name === "inv" ? f.args[0] : undefined;
+/** The same of terms that are element-wise products throughout. */
+function denominatorsOf(g: Graph, n: Node): Node | undefined {
+  if (isScalar(n) || n.args.some((t) => t.op === "mat" || t.op === "literal" || t.op === "eye")) return undefined;
+  const deepest = new Map<Node, number>();
+  for (const t of n.args) {
+    if (t.op !== "prod") continue;
+    t.args.forEach((b, i) => {
+      const e = t.coefs[i]!;
+      if (typeof e === "number" && e < 0) deepest.set(b, Math.max(deepest.get(b) ?? 0, -e));
+    });
+  }
+  return deepest.size === 0 ? undefined : hadamard(g, [...deepest.keys()], [...deepest.values()]);
 }
 
 /** Π b^k over the scalar bases with the deepest negative exponents −k of all terms. */

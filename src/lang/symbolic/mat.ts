@@ -2,14 +2,20 @@ import { Q, type Rational } from "../../core/num/rational";
 import { outside, type Sides } from "./broadcast";
 import { cancelTail, isDiagonal, isInverse, isOrthogonalPair, turnsInside } from "./cancel";
 import { type Coefficient, N } from "./coefficient";
-import { unitIndex } from "./constant";
 import { contentOf, signedContent } from "./content";
 import { type Graph, intern, memo, type Node, Refusal, type Size, Trait } from "./graph";
 import { eye, isOne, isScalar, isZero, num, ones, zero } from "./leaf";
 import { multiplyLiterals } from "./literal";
-import { type Algebra, cancelQuotient, kronTimesVec, spreadOuter } from "./neighbours";
+import {
+  type Algebra,
+  cancelQuotient,
+  kronTimesKron,
+  kronTimesVec,
+  pickEntry,
+  scalarOfPair,
+  spreadOuter,
+} from "./neighbours";
 import { compareFactors, compareNodes } from "./order";
-import { entryAt } from "./pick";
 import { product } from "./prod";
 import { isNonnegative } from "./sign";
 import { sizeNode } from "./size";
@@ -193,10 +199,15 @@ function join(g: Graph, a: Node, b: Node): Node | undefined {
     if (b.cols === 1) return hadamard(g, [a.args[0]!, b]);
     if (isDiagonal(b)) return intern(g, "call", a.rows, b.cols, [hadamard(g, [a.args[0]!, b.args[0]!])], [], "diag");
   }
-  if (isVec(b) && a.op === "call" && a.name === "kron") return kronTimesVec(g, algebra, a, b.args[0]!);
+  if (isKron(a)) {
+    if (isVec(b)) return kronTimesVec(g, algebra, a, b.args[0]!);
+    if (isKron(b)) return kronTimesKron(g, algebra, a, b);
+  }
   if (isDiagonal(b) && a.rows === 1) return hadamard(g, [a, transpose(g, b.args[0]!)]);
   if (a.op === "literal" || b.op === "literal") return multiplyLiterals(g, a, b);
   if (a.op === "ones" && b.op === "ones" && a.cols === 1) return ones(g, a.rows, b.cols);
+  if (a.op === "ones" && a.rows !== 1 && b.cols === 1)
+    return multiply(g, [ones(g, a.rows, 1), multiply(g, [ones(g, 1, a.cols), b])]);
   if (b.cols === 1 && a.op === "prod") return spreadOuter(g, algebra, a, b);
   if (a.rows === 1 && b.op === "prod") {
     const t = spreadOuter(g, algebra, transpose(g, b), transpose(g, a));
@@ -205,6 +216,7 @@ function join(g: Graph, a: Node, b: Node): Node | undefined {
   return undefined;
 }
 
+const isKron = (a: Node): boolean => a.op === "call" && a.name === "kron";
 const isVec = (a: Node): boolean => a.op === "call" && a.name === "vec";
 
 /** Takes the parts x'…y of one entry out of the list into the scalars; returns what stays. */
@@ -223,8 +235,10 @@ function extractScalars(g: Graph, stack: readonly Node[], scalars: Node[]): read
 
 /** The scalar x'…y in the one form it shares with its transpose. */
 function scalarProduct(g: Graph, part: readonly Node[]): Node {
-  const picked = pickEntry(g, part);
+  const picked = pickEntry(g, algebra, part);
   if (picked !== undefined) return picked;
+  const known = scalarOfPair(g, algebra, part);
+  if (known !== undefined) return known;
   if (part.length === 2) {
     const merged = mergeDot(g, part[0]!, part[1]!);
     if (merged !== undefined) return merged;
@@ -249,19 +263,6 @@ function scalarProduct(g: Graph, part: readonly Node[]): Node {
   const traits = isCongruence(g, list) ? Trait.nonnegative : 0;
   const node = intern(g, "mat", 1, 1, [num(g, 1), ...list], [], "", traits);
   return order <= 0 ? node : scale(g, c, node);
-}
-
-/** eᵢ'Aeⱼ = A[i, j] and eᵢ'x = x[i]. */
-function pickEntry(g: Graph, part: readonly Node[]): Node | undefined {
-  const i = unitIndex(transpose(g, part[0]!));
-  const j = unitIndex(part[part.length - 1]!);
-  if (i === undefined && j === undefined) return undefined;
-  if (part.length === 2) {
-    if (i !== undefined && j !== undefined) return num(g, i === j ? 1 : 0);
-    return i !== undefined ? entryAt(g, part[1]!, i, 1) : entryAt(g, transpose(g, part[0]!), j!, 1);
-  }
-  if (i === undefined || j === undefined) return undefined;
-  return entryAt(g, multiply(g, part.slice(1, -1)), i, j);
 }
 
 /** a'b where one side is an element-wise product: all of 1'(x ⊙ y ⊙ z), x'(y ⊙ z) … in one form. */

@@ -1,7 +1,10 @@
 import { type Coefficient, N } from "./coefficient";
+import { unitIndex } from "./constant";
 import { type Graph, intern, type Node } from "./graph";
-import { isOne, ones } from "./leaf";
+import { isOne, isScalar, num, ones } from "./leaf";
+import { entryAt } from "./pick";
 import { product } from "./prod";
+import { sum } from "./sum";
 
 /** The products that these identities are written with. */
 export interface Algebra {
@@ -31,6 +34,43 @@ export function kronTimesVec(g: Graph, { multiply, transpose }: Algebra, k: Node
   return image.op === "mat" && isOne(image.args[0]!) ? intern(g, "call", k.rows, 1, [image], [], "vec") : undefined;
 }
 
+/** (A ⊗ B)(C ⊗ D) = AC ⊗ BD, where the sizes fit. */
+export function kronTimesKron(g: Graph, { multiply }: Algebra, a: Node, b: Node): Node | undefined {
+  const [p, q] = a.args as [Node, Node];
+  const [r, s] = b.args as [Node, Node];
+  if (p.cols !== r.rows || q.cols !== s.rows) return undefined;
+  const [left, right] = [multiply(g, [p, r]), multiply(g, [q, s])];
+  if (isScalar(left) || isScalar(right)) return multiply(g, [left, right]);
+  return intern(g, "call", a.rows, b.cols, [left, right], [], "kron");
+}
+
+/** The same number in every row. */
+const isLevel = (t: Node): boolean =>
+  t.op === "ones" || (t.op === "mat" && t.args.length === 2 && t.args[1]!.op === "ones");
+
+/** vec(A)'vec(B) = 1'(A ⊙ B)1, 1'(x + c1) = 1'x + cn and 1'(A ⊗ B)1 = (1'A1)(1'B1). */
+export function scalarOfPair(g: Graph, algebra: Algebra, part: readonly Node[]): Node | undefined {
+  const { multiply, hadamard, transpose } = algebra;
+  const named = (n: Node, name: string) => n.op === "call" && n.name === name;
+  const total = (a: Node) => multiply(g, [ones(g, 1, a.rows), a, ones(g, a.cols, 1)]);
+  if (part.length === 2 && named(part[1]!, "vec")) {
+    const left = transpose(g, part[0]!);
+    const [a, b] = [left.args[0], part[1]!.args[0]!];
+    return a !== undefined && named(left, "vec") && a.rows === b.rows ? total(hadamard(g, [a, b])) : undefined;
+  }
+  if (part.length === 2) {
+    const one = part.findIndex((f) => f.op === "ones");
+    const other = one < 0 ? undefined : one === 0 ? part[1]! : transpose(g, part[0]!);
+    if (other?.op === "sum" && other.args.some(isLevel)) {
+      const row = ones(g, 1, other.rows);
+      const terms = other.args.map((t) => multiply(g, [row, t]));
+      return sum(g, terms, other.coefs);
+    }
+  }
+  const isTotal = part.length === 3 && part[0]!.op === "ones" && part[2]!.op === "ones" && named(part[1]!, "kron");
+  return isTotal ? product(g, part[1]!.args.map(total)) : undefined;
+}
+
 /** (y ./ Xv)'Xv = y'1, for Xv of any length. */
 export function cancelQuotient(
   g: Graph,
@@ -43,4 +83,17 @@ export function cancelQuotient(
   const at = first.args.indexOf(rest);
   if (at < 0 || N.sign(first.coefs[at]!) > 0) return undefined;
   return multiply(g, [ones(g, 1, first.rows), hadamard(g, [first, rest])]);
+}
+
+/** eᵢ'Aeⱼ = A[i, j] and eᵢ'x = x[i]. */
+export function pickEntry(g: Graph, { multiply, transpose }: Algebra, part: readonly Node[]): Node | undefined {
+  const i = unitIndex(transpose(g, part[0]!));
+  const j = unitIndex(part[part.length - 1]!);
+  if (i === undefined && j === undefined) return undefined;
+  if (part.length === 2) {
+    if (i !== undefined && j !== undefined) return num(g, i === j ? 1 : 0);
+    return i !== undefined ? entryAt(g, part[1]!, i, 1) : entryAt(g, transpose(g, part[0]!), j!, 1);
+  }
+  if (i === undefined || j === undefined) return undefined;
+  return entryAt(g, multiply(g, part.slice(1, -1)), i, j);
 }

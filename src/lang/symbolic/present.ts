@@ -20,6 +20,7 @@ export function present(g: Graph, node: Node): Node {
     if (known !== undefined) return known;
     const args = n.args.map(visit);
     let out = args.every((a, i) => a === n.args[i]) ? n : rebuild(g, n, args);
+    if (out.op === "sum") out = withoutComplements(g, out);
     if (isScalar(out)) out = shorterPolynomial(g, out);
     else if (out.op === "sum") out = factorSum(g, out);
     if (out.op === "sum") out = onOneBar(g, out);
@@ -80,6 +81,44 @@ function onOneBar(g: Graph, n: Node): Node {
   }
 }
 
+/** a ⊙ σ(−u) + … with σ(−u) = 1 − σ(u), where σ(u) stands beside it and the whole gets shorter: y ⊙ σ(−u) − (1 − y) ⊙ σ(u) = y − σ(u). */
+function withoutComplements(g: Graph, n: Node): Node {
+  const found = new Set<Node>();
+  for (const t of n.args) for (const f of factorsOf(t)) if (f.op === "call" && f.name === "sigmoid") found.add(f);
+  if (found.size < 2) return n;
+  for (const s of found) {
+    const other = call(g, "sigmoid", [scale(g, -1, s.args[0]!)]);
+    if (!found.has(other)) continue;
+    try {
+      const open = expand(
+        g,
+        sum(
+          g,
+          n.args.flatMap((t) => complemented(g, t, s, other)),
+          n.args.flatMap((t, i) =>
+            complemented(g, t, s, other).map((_, k) => (k === 0 ? n.coefs[i]! : N.neg(n.coefs[i]!))),
+          ),
+        ),
+      );
+      if (lengthOf(open) < lengthOf(n)) return open;
+    } catch (error) {
+      if (error instanceof Refusal) return n;
+      throw error;
+    }
+  }
+  return n;
+}
+
+const factorsOf = (t: Node): readonly Node[] => (t.op === "prod" ? t.args : [t]);
+
+/** The two terms of r ⊙ σ(u) = r − r ⊙ σ(−u); any other term alone. */
+function complemented(g: Graph, t: Node, s: Node, other: Node): readonly Node[] {
+  const at = factorsOf(t).indexOf(s);
+  if (at < 0 || (t.op === "prod" && t.coefs[at] !== 1)) return [t];
+  const rest = hadamard(g, [t, s], [1, -1]);
+  return [rest, hadamard(g, [rest, other])];
+}
+
 interface Part {
   readonly c: Coefficient;
   readonly scalar: Node;
@@ -136,10 +175,14 @@ function joinParts(g: Graph, p: Part, q: Part): Node | undefined {
   const middleB = b.slice(left, b.length - right);
   if (middleA.length === 0 || middleB.length === 0) return undefined;
   const [x, y] = [diagonalOf(middleA), diagonalOf(middleB)];
-  if (left + right === 0 && !(x && y)) return undefined;
+  if (left + right === 0 && !(x && y) && isOne(p.scalar)) return undefined;
   const weights: Coefficient[] = [1, same ? 1 : -1];
   const middle =
-    x && y ? call(g, "diag", [sum(g, [x, y], weights)]) : sum(g, [multiply(g, middleA), multiply(g, middleB)], weights);
+    left + right === 0 && !(x && y)
+      ? sum(g, [multiply(g, middleA), multiply(g, middleB)], weights)
+      : x && y
+        ? call(g, "diag", [sum(g, [x, y], weights)])
+        : sum(g, [multiply(g, middleA), multiply(g, middleB)], weights);
   const body = multiply(g, [p.scalar, ...a.slice(0, left), middle, ...a.slice(a.length - right)]);
   return isOne(body) ? undefined : scale(g, p.c, body);
 }

@@ -1,7 +1,7 @@
 import { Q, type Rational } from "../../core/num/rational";
 import { type Coefficient, N } from "./coefficient";
 import { contentOf } from "./content";
-import { type Graph, intern, type Node, Refusal, type Size } from "./graph";
+import { type Graph, intern, type Node, Refusal, type Size, Trait } from "./graph";
 import { isOne, isScalar, num, ones, zero } from "./leaf";
 import { numberPower, squareFree } from "./power";
 import { isNonnegative } from "./sign";
@@ -126,12 +126,17 @@ function collect(s: State, a: Node, e: Coefficient): void {
     case "call":
       if (a.name === "exp") s.expArgs.push(scale(s.g, e, a.args[0]!));
       else if (a.name === "abs" && isEven(e)) collect(s, a.args[0]!, e);
+      else if (isOrthogonalDeterminant(a) && typeof e === "number") push(s, a, Math.abs(e % 2));
       else push(s, a, e);
       return;
     default:
       push(s, a, e);
   }
 }
+
+/** det Q = ±1. */
+const isOrthogonalDeterminant = (a: Node): boolean =>
+  a.name === "det" && a.args[0]!.op === "sym" && (a.args[0]!.traits & Trait.orthogonal) !== 0;
 
 function collectNumber(s: State, value: Coefficient, e: Coefficient): void {
   if (N.isZero(value)) {
@@ -261,7 +266,7 @@ function settle(s: State): void {
     if (k > 0 && N.isZero(s.exps[k - 1]!)) k--;
     s.bases.length = k;
     s.exps.length = k;
-    if (!reopen(s) && !joinKinks(s)) return;
+    if (!reopen(s) && !joinKinks(s) && !joinHyperbolic(s)) return;
   }
 }
 
@@ -274,7 +279,7 @@ function reopen(s: State): boolean {
       b.op === "num" ||
       b.op === "prod" ||
       (b.op === "sum" && (b.args.length === 1 || contentOf(b) !== 1)) ||
-      (b.op === "call" && b.name === "abs" && isEven(e));
+      (b.op === "call" && isEven(e) && (b.name === "abs" || isOrthogonalDeterminant(b)));
     if (!opens) continue;
     s.bases.splice(i, 1);
     s.exps.splice(i, 1);
@@ -312,6 +317,21 @@ function joinKinks(s: State): boolean {
   }
   return false;
 }
+
+/** sinh(u)/cosh(u) = tanh(u). */
+function joinHyperbolic(s: State): boolean {
+  const i = s.bases.findIndex((b, k) => b.op === "call" && b.name === "cosh" && isNegativeWhole(s.exps[k]!));
+  if (i < 0) return false;
+  const u = s.bases[i]!.args[0]!;
+  const j = s.bases.findIndex((b) => b.op === "call" && b.name === "sinh" && b.args[0] === u);
+  if (j < 0 || !isWhole(s.exps[j]!) || N.sign(s.exps[j]!) < 0) return false;
+  push(s, intern(s.g, "call", u.rows, u.cols, [u], [], "tanh"), 1);
+  s.exps[i] = N.add(s.exps[i]!, 1);
+  s.exps[j] = N.add(s.exps[j]!, -1);
+  return true;
+}
+
+const isNegativeWhole = (e: Coefficient): boolean => isWhole(e) && N.sign(e) < 0;
 
 function assemble(s: State): Node {
   const { g, rows, cols } = s;

@@ -6,7 +6,7 @@ import { isScalar, num, ones } from "./leaf";
 import { hadamard, multiply, transpose } from "./mat";
 import { makeExp, product } from "./prod";
 import { isNonnegative, isPositive } from "./sign";
-import { sizeNode } from "./size";
+import { sizeNode, sizeTimes } from "./size";
 import { literal, literalEntries, scale, sum } from "./sum";
 
 /** A1, the sums of the rows as a column. */
@@ -48,7 +48,7 @@ export function stacked(g: Graph, a: Node): Node {
   if (a.cols === 1) return a;
   if (a.rows === 1) return transpose(g, a);
   const [m, n] = [a.rows, a.cols];
-  const rows = typeof m === "number" && typeof n === "number" ? m * n : `${m}·${n}`;
+  const rows = sizeTimes(m, n);
   const list = literalEntries(g, a);
   if (list !== undefined && typeof m === "number" && typeof n === "number") {
     return literal(

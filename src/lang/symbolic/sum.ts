@@ -141,7 +141,20 @@ function finish(g: Graph, ids: Node[], by: Coefficient[], rows: Size, cols: Size
     if (ids[0]!.op === "num") return num(g, by[0]!);
     if (by[0] === 1) return ids[0]!;
   }
-  return intern(g, "sum", rows, cols, ids, by);
+  return k === 2
+    ? (complement(g, ids, by) ?? intern(g, "sum", rows, cols, ids, by))
+    : intern(g, "sum", rows, cols, ids, by);
+}
+
+/** c − cσ(u) = cσ(−u). */
+function complement(g: Graph, ids: readonly Node[], by: readonly Coefficient[]): Node | undefined {
+  const at = ids[0]!.op === "call" ? 0 : 1;
+  const [s, one] = [ids[at]!, ids[1 - at]!];
+  if (s.op !== "call" || s.name !== "sigmoid") return undefined;
+  const isOne = one.op === "ones" || (one.op === "num" && one.coefs[0] === 1);
+  if (!isOne || !N.isZero(N.add(by[0]!, by[1]!))) return undefined;
+  const u = scale(g, -1, s.args[0]!);
+  return scale(g, by[1 - at]!, intern(g, "call", s.rows, s.cols, [u], [], "sigmoid"));
 }
 
 /** Sorts by id; nearly sorted input, the usual case, costs one pass. */

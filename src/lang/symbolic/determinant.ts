@@ -1,0 +1,24 @@
+import { type Graph, intern, type Node } from "./graph";
+import { isScalar, num } from "./leaf";
+import { power, product } from "./prod";
+import { sizeNode } from "./size";
+import { literalDeterminant } from "./solve";
+
+/** det a: products of square factors split, det a' = det a, det a⁻¹ = 1/det a. */
+export function determinant(g: Graph, a: Node): Node {
+  if (isScalar(a)) return a;
+  if (a.op === "eye") return num(g, 1);
+  if (a.op === "zero") return num(g, 0);
+  if (a.op === "literal") return literalDeterminant(g, a);
+  if (a.op === "transpose") return determinant(g, a.args[0]!);
+  if (a.op === "call" && a.name === "inv") return product(g, [determinant(g, a.args[0]!)], [-1]);
+  if (a.op === "sum" && a.args.length === 1) {
+    const c = power(g, num(g, a.coefs[0]!), sizeNode(g, a.rows));
+    return product(g, [c, determinant(g, a.args[0]!)]);
+  }
+  if (a.op === "mat" && a.args.slice(1).every((f) => f.rows === f.cols)) {
+    const s = power(g, a.args[0]!, sizeNode(g, a.rows));
+    return product(g, [s, ...a.args.slice(1).map((f) => determinant(g, f))]);
+  }
+  return intern(g, "call", 1, 1, [a], [], "det");
+}

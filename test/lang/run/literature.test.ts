@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { analysisOf } from "../../support/nabla";
+
+const folder = join(import.meta.dirname, "fixtures", "literature");
+const questions = { g: "∇f_0", h: "∇²f_0", j: "∇f_0" } as const;
+
+/** A row as a program: declarations, the function, what is asked and the check against what the literature says. */
+function programOf(row: string): string {
+  const [kind, names, by, expr, expected] = row.split(" | ").map((part) => part.trim()) as [string, ...string[]];
+  const declared = names!.split(";").map((line) => line.trim());
+  if (kind === "c") return [...declared, `check ${expr} = ${expected}`].join("\n");
+  const asked = questions[kind as keyof typeof questions];
+  return [...declared, `f_0(${by}) = ${expr}`, asked, `check ${asked} = ${expected}`].join("\n");
+}
+
+describe.each(readdirSync(folder))("%s", (file) => {
+  const rows = readFileSync(join(folder, file), "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "" && !line.startsWith("#"));
+
+  test.each(rows)("%s", (row) => {
+    const { statements, problems } = analysisOf(programOf(row));
+    expect(problems.filter(({ severity }) => severity === "error" || severity === "info")).toEqual([]);
+    expect(statements.at(-1)?.answer?.verdict).toBe("proved");
+  });
+});
