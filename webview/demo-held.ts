@@ -1,7 +1,7 @@
 import type { DemoState, Tab, Values } from "../src/demos/demo";
 import type { View } from "../src/plot/scene";
 import type { DemoDescription, Frame } from "../src/protocol/work";
-import { type Run, readRuns } from "./runtime/history";
+import { type Comparison, type Run, readRuns } from "./runtime/history";
 import type { PageState, Picks } from "./runtime/storage";
 
 /** What a demo's page holds beside the frames that come from the worker. */
@@ -15,7 +15,7 @@ export interface Held {
   readonly isPlaying: boolean;
   readonly runs: readonly Run[];
   readonly picks: Picks;
-  readonly overlaid: number | undefined;
+  readonly compared: Comparison | undefined;
   readonly frame: Frame | undefined;
   readonly otherFrame: Frame | undefined;
   readonly problem: string | undefined;
@@ -49,7 +49,7 @@ export function startHeld(
     isPlaying: false,
     runs: readRuns(mine?.runs ?? [], description.id),
     picks: mine?.picks ?? {},
-    overlaid: undefined,
+    compared: undefined,
     frame: undefined,
     otherFrame: undefined,
     problem: undefined,

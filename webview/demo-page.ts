@@ -1,5 +1,6 @@
 import { render } from "lit";
 import type { DemoState, Value, Values } from "../src/demos/demo";
+import { besideScenes, runOf } from "../src/plot/beside";
 import { overlayScenes } from "../src/plot/overlay";
 import type { Scene } from "../src/plot/scene";
 import type { Frame, FrameAsk } from "../src/protocol/work";
@@ -9,7 +10,7 @@ import { type Held, startHeld, tabFor } from "./demo-held";
 import { playLine } from "./render/sound";
 import { createAnnouncer } from "./runtime/announce";
 import type { Page, PageContext } from "./runtime/context";
-import { deleteRun, keepRun } from "./runtime/history";
+import { deleteRun, keepRun, type Run } from "./runtime/history";
 import { demoKeys } from "./runtime/keys";
 import { latestWins } from "./runtime/latest";
 import { createOwnFiles } from "./runtime/own-files";
@@ -18,6 +19,7 @@ import { createPlots, withCamera, withDomain, zoomed } from "./runtime/plots";
 import { signal } from "./runtime/signal";
 import { readTheme } from "./runtime/theme";
 import { isQuiet } from "./runtime/worker";
+import { createHolder } from "./ship";
 import { takeAlong } from "./take-along";
 import { createFormulas } from "./ui/formula";
 import { type DemoActions, type DemoUi, demoFrame } from "./ui/frame";
@@ -53,9 +55,12 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
   };
 
   const files = createOwnFiles(host, work);
+  const holder = createHolder();
   const drawn = async (ask: FrameAsk): Promise<Frame> => {
     await files.ready(ask.values);
-    return work.ask("frame", ask);
+    const frame = await work.ask("frame", { ...ask, held: holder.keys() });
+    const scenes = holder.restore(frame.scenes);
+    return scenes === undefined ? work.ask("frame", ask) : { ...frame, scenes };
   };
   const frames = latestWins<FrameAsk, Frame>({
     run: drawn,
@@ -71,6 +76,7 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
       });
       announce(frame.narration);
       remember();
+      if (isOtherStale) askOther();
     },
     fail: (error) => {
       if (!isQuiet(error))
@@ -84,14 +90,22 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
   const others = latestWins<FrameAsk, Frame>({
     run: drawn,
     deliver: (otherFrame) => set({ otherFrame }),
-    fail: () => set({ overlaid: undefined, otherFrame: undefined }),
+    fail: (error) => {
+      // Its worker may have been ended to make room for a newer picture of this run: it is asked for again behind that.
+      if (isQuiet(error)) isOtherStale = true;
+      else set({ compared: undefined, otherFrame: undefined });
+    },
   });
+  let isOtherStale = false;
+  const comparedRun = (): Run | undefined => held.get().runs.find((run) => run.id === held.get().compared?.run);
+  const askOther = (): void => {
+    isOtherStale = false;
+    const run = comparedRun();
+    if (run !== undefined) others.ask({ ...askNow(), values: run.state.values, seed: run.state.seed });
+  };
   const refreshFrame = (): void => {
-    const ask = askNow();
-    frames.ask(ask);
-    const { overlaid, runs } = held.get();
-    const run = runs.find((each) => each.id === overlaid);
-    if (run !== undefined) others.ask({ ...ask, values: run.state.values, seed: run.state.seed });
+    frames.ask(askNow());
+    askOther();
   };
   const change = (part: Partial<Held>): void => {
     set(part);
@@ -144,15 +158,24 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
   };
 
   const plots = createPlots({
-    onDomain: (scene, domain) => change({ view: withDomain(held.get().view, scene, domain) }),
-    onCamera: (scene, camera) => change({ view: withCamera(held.get().view, scene, camera) }),
+    onDomain: (id, domain) => change({ view: withDomain(held.get().view, runOf(id).scene, domain) }),
+    onCamera: (id, camera) => change({ view: withCamera(held.get().view, runOf(id).scene, camera) }),
     onDrag: (handle, x, y) => drags.ask({ ...askNow(), handle, x, y }),
-    onProbe: (scene, x, y, show) => {
-      if (description.canProbe) probes.ask({ ...askNow(), scene, x, y, show });
+    onProbe: (id, x, y, show) => {
+      if (!description.canProbe) return;
+      const { scene, isOther } = runOf(id);
+      const run = isOther ? comparedRun()?.state : undefined;
+      const state = run === undefined ? {} : { values: run.values, seed: run.seed };
+      probes.ask({ ...askNow(), ...state, scene, x, y, show });
     },
     onFocus: (scene) => set({ exported: scene }),
     ...(description.canClick
-      ? { onClick: (scene, x, y) => edit(() => work.ask("click", { ...askNow(), scene, x, y })) }
+      ? {
+          onClick: (id: string, x: number, y: number) => {
+            const { scene, isOther } = runOf(id);
+            if (!isOther) edit(() => work.ask("click", { ...askNow(), scene, x, y }));
+          },
+        }
       : {}),
     ...(description.canRemove ? { onRemove: (handle) => edit(() => work.ask("remove", { ...askNow(), handle })) } : {}),
   });
@@ -186,10 +209,11 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
     state: stateNow,
     ask: askNow,
     title: () => say()(description.title),
-    scene: () => {
+    scene: async () => {
       const { exported } = held.get();
       const scenes = shownScenes();
-      return scenes.find((scene) => scene.id === exported) ?? scenes[0];
+      const chosen = scenes.find((scene) => scene.id === exported) ?? scenes[0];
+      return chosen && wholeScene(chosen);
     },
     templates: formulas.templates,
     files: () => files.of(held.get().values),
@@ -235,7 +259,7 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
         seed: 1,
         step: 0,
         view: { domains: {}, cameras: {} },
-        overlaid: undefined,
+        compared: undefined,
         otherFrame: undefined,
       });
     },
@@ -247,11 +271,11 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
       set({ openTables });
     },
     zoom: (id, factor) => {
-      const scene = held.get().frame?.scenes.find((each) => each.id === id);
-      if (scene !== undefined) change({ view: zoomed(held.get().view, scene, factor) });
+      const scene = shownScenes().find((each) => each.id === id);
+      if (scene !== undefined) change({ view: zoomed(held.get().view, { ...scene, id: runOf(id).scene }, factor) });
     },
     listen: (id) => {
-      const scene = held.get().frame?.scenes.find((each) => each.id === id);
+      const scene = shownScenes().find((each) => each.id === id);
       if (scene !== undefined) playLine(scene);
     },
     keep: () => {
@@ -262,12 +286,27 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
       play(false);
       change({ values: { ...initial, ...run.state.values }, seed: run.state.seed, step: run.state.step });
     },
-    overlay: (run) => change({ overlaid: run?.id, otherFrame: undefined }),
+    compare: (run, way) => {
+      const isSame = held.get().compared?.run === run.id;
+      const compared = way === undefined ? undefined : { run: run.id, way };
+      change({ compared, ...(isSame && way !== undefined ? {} : { otherFrame: undefined }) });
+    },
+    cancel: () => {
+      frames.drop();
+      work.cancel();
+      const { frame } = held.get();
+      if (frame === undefined) set({ problem: say()(words.cancelledFirst) });
+      else {
+        const { values, seed, step } = frame;
+        set({ values, seed, step, isPlaying: false });
+        tell(say()(words.cancelled));
+      }
+    },
     remove: (run) => {
-      const { runs, overlaid } = held.get();
+      const { runs, compared } = held.get();
       set({
         runs: deleteRun(runs, run.id),
-        ...(overlaid === run.id ? { overlaid: undefined, otherFrame: undefined } : {}),
+        ...(compared?.run === run.id ? { compared: undefined, otherFrame: undefined } : {}),
       });
       remember();
     },
@@ -277,18 +316,31 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
     ...dataActions({ host, tell: (text) => tell(say()(text)), value: (param) => held.get().values[param], setValue }),
   };
 
-  const shownScenes = (): readonly Scene[] => {
-    const { frame, otherFrame, overlaid, runs, view, tab } = held.get();
+  /** The scenes on the tab, as this run and the one that it is compared with are shown. */
+  const shownScenes = (mine = held.get().frame, theirs = held.get().otherFrame): readonly Scene[] => {
+    const { compared, view, tab } = held.get();
     const wanted = scenesOf(tab);
-    const scenes = (frame?.scenes ?? []).filter((scene) => wanted.includes(scene.id));
-    const run = runs.find((each) => each.id === overlaid);
-    if (run === undefined || otherFrame === undefined) return scenes;
-    return scenes.map((scene) => {
-      const other = otherFrame.scenes.find((each) => each.id === scene.id);
-      return other === undefined
-        ? scene
-        : overlayScenes(scene, say()(words.thisRun), other, run.name, Object.hasOwn(view.domains, scene.id));
+    const scenes = (mine?.scenes ?? []).filter((scene) => wanted.includes(scene.id));
+    const run = comparedRun();
+    if (run === undefined || theirs === undefined) return scenes;
+    const mix = compared?.way === "beside" ? besideScenes : overlayScenes;
+    return scenes.flatMap((scene) => {
+      const other = theirs.scenes.find((each) => each.id === scene.id);
+      const isZoomed = Object.hasOwn(view.domains, scene.id);
+      return other === undefined ? [scene] : mix(scene, say()(words.thisRun), other, run.name, isZoomed);
     });
+  };
+  /** A scene with every row of its table, of which the page has only the first. */
+  const wholeScene = async ({ id, table }: Scene): Promise<Scene | undefined> => {
+    const find = (scenes: readonly Scene[]): Scene | undefined => scenes.find((scene) => scene.id === id);
+    if (table.total === undefined) return find(shownScenes());
+    const ask = { ...askNow(), scenes: [runOf(id).scene], whole: true };
+    const run = comparedRun();
+    const [mine, theirs] = await Promise.all([
+      work.ask("frame", ask),
+      run && work.ask("frame", { ...ask, values: run.state.values, seed: run.state.seed }),
+    ]);
+    return find(shownScenes(mine, theirs));
   };
   const draw = (): void => {
     const now = held.get();
@@ -308,7 +360,7 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
   const stops = [
     context.progress.listen(draw),
     context.hung.listen(() => set({ problem: say()(words.hung), isPlaying: false })),
-    demoKeys(description, actions, () => held.get()),
+    demoKeys(description, actions, () => ({ ...held.get(), isComputing: context.progress.get() !== undefined })),
   ];
   draw();
   refreshFrame();

@@ -10,7 +10,7 @@ import { editorPort } from "./runtime/port";
 import { signal } from "./runtime/signal";
 import { fitState, type PageState, readPageState } from "./runtime/storage";
 import { watchTheme } from "./runtime/theme";
-import { startWork } from "./runtime/worker";
+import { type Progress, startWork } from "./runtime/worker";
 import { standaloneHost } from "./standalone";
 import { registerComponents } from "./ui/toolkit";
 import { sayIn, words } from "./ui/words";
@@ -24,7 +24,7 @@ async function start(): Promise<void> {
     locale: localeOf(document.documentElement.lang || navigator.language),
     reducedMotion: "auto",
   });
-  const progress = signal<number | undefined>(undefined);
+  const progress = signal<Progress | undefined>(undefined);
   const hung = signal(0);
   let page: Page | undefined;
   let lens: LensPage | undefined;

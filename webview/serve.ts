@@ -3,6 +3,7 @@ import { fitValues, type PlainParam } from "../src/demos/fit";
 import type { Handlers, Serving } from "../src/protocol/channel";
 import type { DemoDescription, Frame, FrameAsk, WorkCalls } from "../src/protocol/work";
 import { createReuse } from "./reuse";
+import { shipped } from "./ship";
 import { createTables, type TablesNow } from "./tables";
 
 /** How the worker answers for demos, whichever list they come from. */
@@ -59,12 +60,16 @@ export function serveDemos(find: (id: string) => Promise<AnyDemo | undefined>): 
       const computed = await compute(ask, serving);
       const { demo, model, values } = computed;
       const step = stepIn(computed, ask.step);
+      const drawn = demo.draw(model, step, ask.view, ask.locale, ask.scenes);
+      const { scenes, buffers } =
+        ask.whole === true ? { scenes: drawn, buffers: [] } : shipped(drawn, new Set(ask.held));
+      serving.handOver(buffers);
       return {
         values,
         seed: ask.seed,
         step,
         steps: demo.steps(model),
-        scenes: demo.draw(model, step, ask.view, ask.locale, ask.scenes),
+        scenes,
         checks: demo.checks(model, step),
         notes: demo.notes(model, step, ask.locale),
         narration: demo.narrate(model, step, ask.locale),

@@ -15,7 +15,7 @@ interface Taken {
   readonly state: () => DemoState;
   readonly ask: () => FrameAsk;
   readonly title: () => string;
-  readonly scene: () => Scene | undefined;
+  readonly scene: () => Promise<Scene | undefined>;
   readonly templates: () => Promise<Boot["typeset"]>;
   readonly files: () => readonly TakenFile[];
 }
@@ -49,7 +49,7 @@ export function takeAlong({
     exportAs: (kind) =>
       guarded(async () => {
         if (kind === "json")
-          return save(exportJson(state(), await work.ask("frame", { ...ask(), scenes: [] }), files()));
+          return save(exportJson(state(), await work.ask("frame", { ...ask(), scenes: [], whole: true }), files()));
         if (kind === "html")
           return save(
             exportHtml(
@@ -61,7 +61,7 @@ export function takeAlong({
               await host.ask("parts", undefined),
             ),
           );
-        const chosen = scene();
+        const chosen = await scene();
         return chosen === undefined ? words.notSaved : save(await exportScene(chosen, kind, state().demo));
       }),
     emit: (target, isCopy) =>

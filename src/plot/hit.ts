@@ -25,8 +25,11 @@ export function nearestMark(plot: Plot, px: number, py: number, reachPx = 18): H
     if (distance <= reachPx && (best === undefined || cost < best.cost)) best = { mark, index, x, y, cost };
   };
   const size = scene.camera === undefined ? 2 : 3;
+  // In a flat picture, whatever lies outside this box of data can't be near: most points are not even projected.
+  const [x0, x1, y0, y1] = reachOf(plot, px, py, reachPx);
   const offerAll = (mark: number, points: Points, bonus: number): void => {
     for (let k = 0; k + size <= points.length; k += size) {
+      if (!(points[k] >= x0 && points[k] <= x1 && points[k + 1] >= y0 && points[k + 1] <= y1)) continue;
       const [x, y] = plot.project(points[k], points[k + 1], size === 3 ? points[k + 2] : undefined);
       if (Math.abs(x - px) <= reachPx && Math.abs(y - py) <= reachPx) offer(mark, k / size, x, y, bonus);
     }
@@ -42,6 +45,15 @@ export function nearestMark(plot: Plot, px: number, py: number, reachPx = 18): H
     return describe(plot, scene.marks[found.mark], found.mark, found.index, found.x, found.y);
   }
   return boxUnder(plot, px, py);
+}
+
+/** The box of data that lies within reach of a pixel; all there is, in space. */
+function reachOf(plot: Plot, px: number, py: number, reachPx: number): readonly [number, number, number, number] {
+  const a = plot.invert?.(px - reachPx, py - reachPx);
+  const b = plot.invert?.(px + reachPx, py + reachPx);
+  const everywhere = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
+  if (a === undefined || b === undefined || ![...a, ...b].every(Number.isFinite)) return [...everywhere, ...everywhere];
+  return [Math.min(a[0], b[0]), Math.max(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[1], b[1])];
 }
 
 /** The tips of arrows: the second point of each segment. */

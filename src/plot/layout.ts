@@ -30,7 +30,7 @@ export function layoutScene(scene: Scene, options: LayoutOptions): Plot {
   const fontPx = options.fontPx ?? 12;
   const head = headItems(scene, options, fontPx);
   if (scene.camera !== undefined && scene.z !== undefined)
-    return layoutSpace(scene, options, fontPx, head.items, head.heightPx);
+    return layoutSpace(scene, options, fontPx, head.items, head.heightPx, emptyWords);
 
   const direct = labelsDirectly(scene, options.widthPx);
   const legend = direct.length > 0 ? undefined : layLegend(scene, options.widthPx, head.heightPx, fontPx);
@@ -56,7 +56,7 @@ export function layoutScene(scene: Scene, options: LayoutOptions): Plot {
     items.push(...part.items);
     over.push(...part.labels);
   });
-  over.push(...directLabels(scene, direct, ground));
+  over.push(...directLabels(scene, direct, ground), ...emptyWords(scene, frame, fontPx));
   return {
     scene,
     widthPx: options.widthPx,
@@ -68,6 +68,30 @@ export function layoutScene(scene: Scene, options: LayoutOptions): Plot {
     project: (px, py) => [x.map(px), y.map(py)],
     invert: (px, py) => [x.invert(px), y.invert(py)],
   };
+}
+
+/** In the middle of the frame, in lines that fit: what to say where there is nothing to show. */
+function emptyWords({ empty }: Scene, frame: Box, fontPx: number): TextItem[] {
+  if (empty === undefined) return [];
+  const lines = [""];
+  // Chinese breaks between any two signs, the rest between words.
+  for (const word of empty.match(/[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? []) {
+    const line = lines[lines.length - 1];
+    if (line !== "" && textWidth(line + word.trimEnd(), fontPx) > frame.width - 24) lines.push(word);
+    else lines[lines.length - 1] = line + word;
+  }
+  const step = fontPx * 1.5;
+  const top = frame.y + frame.height / 2 - ((lines.length - 1) * step) / 2;
+  return lines.map((text, k) => ({
+    kind: "text",
+    x: frame.x + frame.width / 2,
+    y: top + k * step,
+    text: text.trimEnd(),
+    ink: "faint",
+    sizePx: fontPx,
+    anchor: "middle",
+    halo: true,
+  }));
 }
 
 const labelRank = (kind: string): number => (kind === "text" ? 0 : kind === "dots" ? 1 : kind === "rule" ? 2 : 3);

@@ -83,7 +83,7 @@ function swatch(mark: Mark, index: number, x: number, y: number): Item[] {
         {
           kind: "dots",
           points: [middle, y],
-          radiusPx: Math.min(5, mark.radiusPx ?? 4),
+          radiusPx: Math.min(5, Math.max(3, mark.radiusPx ?? 4)),
           shape: mark.shape ?? "circle",
           ink: mark.ink,
           mark: index,

@@ -1,8 +1,9 @@
+import { dotsInside, isField, placeKey } from "./field";
 import { alongLine, type Placer } from "./labels";
 import type { Box, CellsItem, DotsItem, Item, PathItem, TextItem } from "./picture";
 import type { Scale } from "./scale";
 import { numberText } from "./scale";
-import type { ArrowsMark, CellsMark, LineMark, Mark, Points, RingsMark, RuleMark, TextMark } from "./scene";
+import type { ArrowsMark, CellsMark, DotsMark, LineMark, Mark, Points, RingsMark, RuleMark, TextMark } from "./scene";
 
 /** What the marks of a flat scene are drawn with. */
 export interface Ground {
@@ -29,6 +30,13 @@ export function dashOf(dash: "solid" | "dashed" | "dotted" | undefined): readonl
 
 /** Lays one mark of a flat scene out. */
 export function drawMark(mark: Mark, index: number, ground: Ground): Drawn {
+  const drawn = drawPlain(mark, index, ground);
+  if (mark.still === undefined) return drawn;
+  const place = placeKey(ground.frame, ground.x, ground.y);
+  return { ...drawn, items: drawn.items.map((item, k) => ({ ...item, still: `${mark.still} ${k} ${place}` })) };
+}
+
+function drawPlain(mark: Mark, index: number, ground: Ground): Drawn {
   const base = { mark: index, clip: true, ...(mark.opacity === undefined ? {} : { opacity: mark.opacity }) };
   switch (mark.kind) {
     case "line":
@@ -53,17 +61,8 @@ export function drawMark(mark: Mark, index: number, ground: Ground): Drawn {
       const item: PathItem = { kind: "path", ...base, lines, closed: true, fill: mark.fill };
       return { items: [mark.ink === undefined ? item : { ...item, stroke: mark.ink, widthPx: 1 }], labels: [] };
     }
-    case "dots": {
-      const points = mapPoints(mark.points, ground);
-      const radiusPx = mark.radiusPx ?? 4;
-      const dots: DotsItem = { kind: "dots", ...base, points, radiusPx, shape: mark.shape ?? "circle", ink: mark.ink };
-      const labels = (mark.labels ?? []).flatMap((text, k) =>
-        Number.isFinite(points[2 * k]) && Number.isFinite(points[2 * k + 1])
-          ? placedBeside(points[2 * k], points[2 * k + 1], radiusPx, text, ground)
-          : [],
-      );
-      return { items: [{ ...dots, clip: false, points: inside(points, ground.frame, radiusPx) }], labels };
-    }
+    case "dots":
+      return drawDots(mark, base, ground);
     case "handle": {
       const points = [ground.x.map(mark.at[0]), ground.y.map(mark.at[1])];
       const rim: DotsItem = { kind: "dots", ...base, clip: false, points, radiusPx: 7.5, shape: "ring", ink: mark.ink };
@@ -73,6 +72,27 @@ export function drawMark(mark: Mark, index: number, ground: Ground): Drawn {
     case "surface":
       return { items: [], labels: [] };
   }
+}
+
+function drawDots(mark: DotsMark, base: Base, ground: Ground): Drawn {
+  const radiusPx = mark.radiusPx ?? 4;
+  const points = dotsInside(mark, ground.frame, ground.x, ground.y, radiusPx);
+  const field = isField(mark, 2) ? { isField: true } : {};
+  const dots: DotsItem = {
+    kind: "dots",
+    ...base,
+    clip: false,
+    points,
+    radiusPx,
+    shape: mark.shape ?? "circle",
+    ink: mark.ink,
+    ...field,
+  };
+  const labels = (mark.labels ?? []).flatMap((text, k) => {
+    const [px, py] = [ground.x.map(mark.points[2 * k]), ground.y.map(mark.points[2 * k + 1])];
+    return Number.isFinite(px) && Number.isFinite(py) ? placedBeside(px, py, radiusPx, text, ground) : [];
+  });
+  return { items: [dots], labels };
 }
 
 function mapPoints(points: Points, { x, y }: Ground): Float64Array {

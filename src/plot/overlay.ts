@@ -27,10 +27,15 @@ export function overlayScenes(scene: Scene, name: string, other: Scene, otherNam
             ...scene.table.rows.map((row) => [name, ...row]),
             ...other.table.rows.map((row) => [otherName, ...row]),
           ],
+          ...(scene.table.total === undefined && other.table.total === undefined
+            ? {}
+            : { total: rowsOf(scene.table) + rowsOf(other.table) }),
         }
       : scene.table,
   };
 }
+
+const rowsOf = ({ rows, total }: Scene["table"]): number => total ?? rows.length;
 
 function ghostOf(mark: Mark, run: string): Mark[] {
   const faded = {

@@ -124,6 +124,16 @@ function dotsPdf(item: DotsItem, palette: Palette): string {
   const ink = rgb(colourOf(palette, item.ink));
   const ground = rgb(palette.inks.ground);
   const out: string[] = [];
+  if (item.isField === true && item.shape === "circle") {
+    // A round cap on a line of no length is a disc.
+    out.push(`${ink} RG ${n(2 * item.radiusPx)} w 1 J`);
+    for (let k = 0; k + 1 < item.points.length; k += 2) {
+      const at = `${n(item.points[k])} ${n(item.points[k + 1])}`;
+      out.push(`${at} m ${at} l`);
+    }
+    out.push("S");
+    return out.join("\n");
+  }
   for (let k = 0; k + 1 < item.points.length; k += 2) {
     const [x, y, r] = [item.points[k], item.points[k + 1], item.radiusPx];
     if (item.shape === "circle" || item.shape === "ring") {

@@ -16,6 +16,8 @@ interface ItemBase {
   readonly opacity?: number;
   /** Cut at the frame. */
   readonly clip?: boolean;
+  /** Names what is drawn, where it is worth keeping: the same key, the same pixels on the same palette. */
+  readonly still?: string;
 }
 
 export interface PathItem extends ItemBase {
@@ -35,6 +37,8 @@ export interface DotsItem extends ItemBase {
   readonly radiusPx: number;
   readonly shape: NonNullable<DotsMark["shape"]>;
   readonly ink: Paint;
+  /** So many that they are drawn all at once, without rims. */
+  readonly isField?: boolean;
 }
 
 export interface TextItem extends ItemBase {

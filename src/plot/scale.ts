@@ -28,8 +28,10 @@ export function axisScale(axis: Axis, from: number, to: number, spacingPx: numbe
   if (axis.scale === "log") return logScale(axis, from, to, count);
   const [low, high] = widened(axis.domain);
   const scale = scaleLinear([low, high], [from, to]);
-  const map = (value: number): number => scale(value);
-  const invert = (px: number): number => scale.invert(px);
+  // Called for each of a hundred thousand points: no more than it takes.
+  const pxPerUnit = (to - from) / (high - low);
+  const map = (value: number): number => from + (value - low) * pxPerUnit;
+  const invert = (px: number): number => low + (px - from) / pxPerUnit;
   const kind = axis.scale === "band" ? "band" : "linear";
   const at =
     fixed?.filter((tick) => tick.at >= low && tick.at <= high) ??

@@ -188,6 +188,8 @@ export interface Camera {
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (number | string)[])[];
+  /** How many rows there are, where only the first of them are here. */
+  readonly total?: number;
 }
 
 export interface Scene {
@@ -209,6 +211,8 @@ export interface Scene {
   readonly zoomable?: boolean;
   /** A click on the empty picture moves this handle there. */
   readonly clickHandle?: string;
+  /** What to say in the frame where there is nothing to show yet, with what to do about it. */
+  readonly empty?: string;
   /** Share of the panel's width this scene would like, in (0, 1]. */
   readonly span?: number;
 }

@@ -1,10 +1,11 @@
+import { isField } from "./field";
 import { makePlacer } from "./labels";
 import { layLegend } from "./legend";
 import { textWidth } from "./metrics";
-import type { Item, LayoutOptions, Plot, TextItem } from "./picture";
+import type { Box, Item, LayoutOptions, Plot, TextItem } from "./picture";
 import type { Piece, Projector } from "./piece";
 import { axisScale, type Scale } from "./scale";
-import type { Axis, Camera, Mark, Scene } from "./scene";
+import type { Axis, Camera, DotsMark, Mark, Scene } from "./scene";
 import { surfaceFaces } from "./surface";
 
 /**
@@ -65,6 +66,7 @@ export function layoutSpace(
   fontPx: number,
   head: readonly Item[],
   headPx: number,
+  emptyWords: (scene: Scene, frame: Box, fontPx: number) => readonly TextItem[],
 ): Plot {
   const camera = scene.camera ?? { azimuthRad: -1, elevationRad: 0.5, zoom: 1 };
   const legend = layLegend(scene, options.widthPx, headPx, fontPx);
@@ -93,6 +95,7 @@ export function layoutSpace(
       ...boxItems(scene, cube, camera, view, fontPx),
       ...merged(pieces, scene),
       ...labels,
+      ...emptyWords(scene, frame, fontPx),
     ],
     x: cube.x,
     y: cube.y,
@@ -149,6 +152,10 @@ function addPieces(
           );
       return;
     case "dots":
+      if (isField(mark, 3)) {
+        pieces.push(fieldPiece(mark, base, project));
+        return;
+      }
       for (let k = 0; k + 2 < mark.points.length; k += 3) {
         addDot([...mark.points.slice(k, k + 3)], mark.radiusPx ?? 4, mark.ink, mark.shape ?? "circle");
         const text = mark.labels?.[k / 3];
@@ -228,6 +235,35 @@ function addPieces(
         item: { kind: "dots", ...base, points: [px, py], radiusPx, shape, ink },
       });
   }
+}
+
+/** Very many dots are one piece, as near as they are on the average: among themselves their order does not show. */
+function fieldPiece(
+  mark: DotsMark,
+  base: { readonly mark: number; readonly opacity?: number },
+  project: (x: number, y: number, z?: number) => readonly [number, number, number],
+): Piece {
+  const { points } = mark;
+  const out = new Float64Array((points.length / 3) * 2);
+  let count = 0;
+  let sum = 0;
+  for (let k = 0; k + 2 < points.length; k += 3) {
+    const [px, py, near] = project(points[k], points[k + 1], points[k + 2]);
+    if (!Number.isFinite(px + py)) continue;
+    out[count++] = px;
+    out[count++] = py;
+    sum += near;
+  }
+  const item: Item = {
+    kind: "dots",
+    ...base,
+    points: out.subarray(0, count),
+    radiusPx: mark.radiusPx ?? 4,
+    shape: mark.shape ?? "circle",
+    ink: mark.ink,
+    isField: true,
+  };
+  return { near: (2 * sum) / Math.max(1, count) + lift * 1.2, mark: base.mark, item };
 }
 
 /** Neighbours of one kind and mark become one item. */

@@ -106,6 +106,12 @@ function pathData(points: Float64Array | readonly number[], isClosed: boolean): 
 function dotsSvg(item: DotsItem, palette: Palette): string {
   const out: string[] = [];
   const ink = colour(palette, item.ink);
+  if (item.isField === true && item.shape === "circle") {
+    // A round cap on a line of no length is a disc in a dozen letters.
+    let d = "";
+    for (let k = 0; k + 1 < item.points.length; k += 2) d += `M${n(item.points[k])} ${n(item.points[k + 1])}h0`;
+    return `<path d="${d}" fill="none" stroke="${ink}" stroke-width="${n(2 * item.radiusPx)}" stroke-linecap="round"/>`;
+  }
   const { ground } = palette.inks;
   for (let k = 0; k + 1 < item.points.length; k += 2) {
     const [x, y] = [item.points[k], item.points[k + 1]];

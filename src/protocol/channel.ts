@@ -25,6 +25,8 @@ export interface Serving {
   readonly onCancel: (listener: () => void) => void;
   /** Tells the asking end how far the work is, 0…1. */
   readonly progress: (done: number) => void;
+  /** Hands these buffers over with the reply instead of copying them; this end has them no more. */
+  readonly handOver: (buffers: readonly ArrayBuffer[]) => void;
 }
 
 type AskOf<C, K extends keyof C> = C[K] extends Call<infer A, unknown> ? A : never;
@@ -40,7 +42,7 @@ export type Shapes<C> = { readonly [K in keyof C]: Shape<AskOf<C, K>> };
 
 /** The two things a channel needs of its surroundings. `onMessage` returns how to stop listening. */
 export interface Port {
-  readonly post: (message: unknown) => void;
+  readonly post: (message: unknown, handedOver?: readonly ArrayBuffer[]) => void;
   readonly onMessage: (listener: (message: unknown) => void) => () => void;
 }
 
@@ -131,8 +133,10 @@ export function openChannel<Mine, Theirs>(
       if (open && !control.cancelled()) port.post({ kind: "progress", id: message.id, done } satisfies Wire);
     };
     let answer: Wire;
+    const buffers: ArrayBuffer[] = [];
+    const handOver = (more: readonly ArrayBuffer[]): void => void buffers.push(...more);
     try {
-      const reply = await handlers[call](message.ask as never, { ...control, progress });
+      const reply = await handlers[call](message.ask as never, { ...control, progress, handOver });
       answer = { kind: "reply", id: message.id, reply };
     } catch (error) {
       const code = control.cancelled() ? "cancelled" : error instanceof CallFailed ? error.code : "failed";
@@ -141,7 +145,7 @@ export function openChannel<Mine, Theirs>(
     served.delete(message.id);
     if (!open) return;
     try {
-      port.post(answer);
+      port.post(answer, buffers);
     } catch {
       // A reply that can't be cloned is the handler's error; the asking end still has to hear of it.
       port.post({ kind: "fail", id: message.id, code: "failed", message: "The reply can't be sent." } satisfies Wire);

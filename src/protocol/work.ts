@@ -34,6 +34,10 @@ export interface FrameAsk {
   readonly view: View;
   readonly scenes: readonly string[];
   readonly locale: Locale;
+  /** Keys of the still marks that the page holds: they are sent by name. */
+  readonly held?: readonly string[];
+  /** Tables with all their rows, for a file; else only those that a page shows. */
+  readonly whole?: boolean;
 }
 
 /** One state, drawn. `values` are complete and in range, `step` lies within 0…`steps`. */

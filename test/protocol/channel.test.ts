@@ -215,3 +215,28 @@ describe("junk", () => {
     expect(await asking.ask("add", { a: 2, b: 3 })).toBe(5);
   });
 });
+
+test("buffers that a reply hands over are gone at this end and whole at the other", async () => {
+  interface Giving {
+    readonly give: Call<undefined, Float64Array>;
+  }
+  const { port1, port2 } = new MessageChannel();
+  const portOf = (port: MessagePort): Port => ({
+    post: (message, handedOver = []) => port.postMessage(message, [...handedOver]),
+    onMessage: (listener) => {
+      port.onmessage = (event) => listener(event.data);
+      return () => port.close();
+    },
+  });
+  const given = Float64Array.from([1, 2, 3]);
+  openChannel<Giving, Nothing>(portOf(port1), {
+    give: (_, serving) => {
+      serving.handOver([given.buffer]);
+      return given;
+    },
+  });
+  const asking = openChannel<Nothing, Giving>(portOf(port2), {});
+  expect([...(await asking.ask("give", undefined))]).toEqual([1, 2, 3]);
+  expect(given).toHaveLength(0);
+  asking.close();
+});

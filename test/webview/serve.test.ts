@@ -14,7 +14,12 @@ const demo = {
     return bowlDemo.compute(...args);
   },
 };
-const serving = { cancelled: () => false, onCancel: () => undefined, progress: () => undefined };
+const serving = {
+  cancelled: () => false,
+  onCancel: () => undefined,
+  progress: () => undefined,
+  handOver: () => undefined,
+};
 const served = serveDemos((id) => Promise.resolve(id === "bowl" ? demo : undefined));
 const ask = {
   demo: "bowl",

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { startWork } from "../../webview/runtime/worker";
+import { isQuiet, startWork } from "../../webview/runtime/worker";
 
 /** A worker that says only what the test makes it say. */
 class Silent extends EventTarget {
@@ -82,4 +82,37 @@ test("each worker is greeted before it is asked anything else", async () => {
     work.close();
     await asked;
   }
+});
+
+test("what takes long is told of, with how far it is where that is known; what is quick is not", async () => {
+  const told: unknown[] = [];
+  const work = startWork({ text: "", onProgress: (progress) => told.push(progress), onHang: () => undefined });
+  const quick = work.ask("describe", { demo: "x" });
+  await vi.advanceTimersByTimeAsync(100);
+  Silent.all[0].say({ kind: "progress", id: 1, done: 0.5 });
+  Silent.all[0].say({ kind: "reply", id: 1, reply: "quick" });
+  await quick;
+  expect(told).toEqual([undefined]);
+  const slow = work.ask("describe", { demo: "x" });
+  await vi.advanceTimersByTimeAsync(400);
+  Silent.all[0].say({ kind: "progress", id: 2, done: 0.75 });
+  Silent.all[0].say({ kind: "reply", id: 2, reply: "slow" });
+  await slow;
+  expect(told).toEqual([undefined, {}, { done: 0.75 }, undefined]);
+  work.close();
+});
+
+test("a cancelled computation ends with its worker, quietly, and the next question has another one", async () => {
+  const work = startWork({ text: "", onProgress: () => undefined, onHang: () => undefined });
+  const asked = work.ask("describe", { demo: "x" }).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(50);
+  work.cancel();
+  expect(isQuiet(await asked)).toBe(true);
+  expect(Silent.all[0].isEnded).toBe(true);
+  const next = work.ask("describe", { demo: "x" });
+  expect(Silent.all).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(1);
+  Silent.all[1].say({ kind: "reply", id: 1, reply: "again" });
+  expect(await next).toBe("again");
+  work.close();
 });

@@ -1,12 +1,18 @@
 import { colourOf, type Palette, rgbOf, shadedColour } from "../../src/plot/palette";
-import type { CellsItem, DotsItem, FacesItem, Item, PathItem, Picture, TextItem } from "../../src/plot/picture";
+import type { Box, CellsItem, DotsItem, FacesItem, Item, PathItem, Picture, TextItem } from "../../src/plot/picture";
 import { dotOutline } from "../../src/plot/svg";
+import { dotField } from "./dot-field";
+import type { Stills } from "./still";
 
 export interface Brush {
   readonly palette: Palette;
   readonly fontFamily: string;
   /** Marks that are not these are drawn faint; empty lights all. */
   readonly lit: ReadonlySet<number>;
+  /** Device pixels per px of the context. */
+  readonly ratio: number;
+  /** Keeps what is drawn of still marks; without, they are drawn each time. */
+  readonly stills?: Stills;
 }
 
 /** Draws a picture onto a canvas context whose unit is one CSS px. */
@@ -31,11 +37,61 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, brush
       }
     }
     const isDim = brush.lit.size > 0 && item.mark !== undefined && isForeground(item) && !brush.lit.has(item.mark);
-    context.globalAlpha = (item.opacity ?? 1) * (isDim ? 0.25 : 1);
-    paintItem(context, item, brush);
+    const dim = isDim ? 0.25 : 1;
+    if (isKept(item, brush)) {
+      context.globalAlpha = dim;
+      paintKept(context, item, picture, brush);
+      continue;
+    }
+    context.globalAlpha = (item.opacity ?? 1) * dim;
+    paintItem(context, item, picture, brush);
   }
   context.restore();
   context.globalAlpha = 1;
+}
+
+/** Worth a picture of its own: still, and more to draw than a picture is. */
+function isKept(item: Item, { stills }: Brush): item is Item & { readonly still: string } {
+  if (stills === undefined || item.still === undefined) return false;
+  if (item.kind === "dots") return item.points.length > 400;
+  return item.kind === "path"
+    ? item.lines.length > 40 || item.lines.some((line) => line.length > 2_000)
+    : item.kind === "cells";
+}
+
+/** Draws a still item from the picture that was kept of it. */
+function paintKept(
+  context: CanvasRenderingContext2D,
+  item: Item & { readonly still: string },
+  picture: Picture,
+  brush: Brush,
+): void {
+  const { palette, ratio, stills } = brush;
+  const key = `${item.still} ${item.opacity} ${ratio} ${palette.inks.ground} ${palette.inks.text}`;
+  const box = withRoom(picture, item);
+  const still = stills?.get(key, () => {
+    const small = new OffscreenCanvas(Math.ceil(box.width * ratio), Math.ceil(box.height * ratio));
+    const inner = small.getContext("2d");
+    if (inner === null) throw new Error("no canvas");
+    inner.scale(ratio, ratio);
+    inner.translate(-box.x, -box.y);
+    inner.lineJoin = "round";
+    inner.lineCap = "round";
+    inner.globalAlpha = item.opacity ?? 1;
+    // An offscreen context draws like an onscreen one; only the types differ.
+    paintItem(inner as unknown as CanvasRenderingContext2D, item, picture, brush);
+    return { bitmap: small.transferToImageBitmap(), ...box };
+  });
+  if (still === undefined) return;
+  const { bitmap, x, y } = still;
+  context.drawImage(bitmap, x, y, bitmap.width / ratio, bitmap.height / ratio);
+}
+
+/** The frame, and around it what a dot at its edge needs; on whole px, so that nothing is drawn between pixels. */
+function withRoom({ frame }: Picture, item: Item): Box {
+  const room = item.kind === "dots" ? Math.ceil(item.radiusPx * 1.25 + 3) : 2;
+  const [x, y] = [Math.floor(frame.x) - room, Math.floor(frame.y) - room];
+  return { x, y, width: Math.ceil(frame.width) + 2 * room + 1, height: Math.ceil(frame.height) + 2 * room + 1 };
 }
 
 /** Fills and fields stay as they are when a line is lit: they are what it lies on. */
@@ -44,13 +100,14 @@ const isForeground = (item: Item): boolean =>
   item.kind !== "faces" &&
   !(item.kind === "path" && item.fill !== undefined && item.clip === true);
 
-function paintItem(context: CanvasRenderingContext2D, item: Item, brush: Brush): void {
+function paintItem(context: CanvasRenderingContext2D, item: Item, picture: Picture, brush: Brush): void {
   switch (item.kind) {
     case "path":
       paintPath(context, item, brush.palette);
       return;
     case "dots":
-      paintDots(context, item, brush.palette);
+      if (item.isField === true) paintField(context, item, picture, brush);
+      else paintDots(context, item, brush.palette);
       return;
     case "text":
       paintText(context, item, brush);
@@ -84,6 +141,23 @@ function paintPath(context: CanvasRenderingContext2D, item: PathItem, palette: P
   if (item.dash !== undefined) context.setLineDash([...item.dash]);
   context.stroke();
   if (item.dash !== undefined) context.setLineDash([]);
+}
+
+/** Opacity is in the pixels of a field: they add up where dots lie on each other, as dots drawn one by one do. */
+function paintField(
+  context: CanvasRenderingContext2D,
+  item: DotsItem,
+  picture: Picture,
+  { palette, ratio }: Brush,
+): void {
+  const box = withRoom(picture, item);
+  const image = dotField(item, colourOf(palette, item.ink), box, ratio);
+  const small = new OffscreenCanvas(image.width, image.height);
+  small.getContext("2d")?.putImageData(image, 0, 0);
+  const alpha = context.globalAlpha;
+  context.globalAlpha = alpha / (item.opacity || 1);
+  context.drawImage(small, box.x, box.y, image.width / ratio, image.height / ratio);
+  context.globalAlpha = alpha;
 }
 
 function paintDots(context: CanvasRenderingContext2D, item: DotsItem, palette: Palette): void {

@@ -10,6 +10,7 @@ import type { PlotEvents } from "./events";
 import { attachGestures } from "./gestures";
 import { showHandles } from "./handles";
 import { createReadout } from "./readout";
+import { createStills } from "./still";
 
 /** A picture that has not changed for this long rests. */
 const restMs = 160;
@@ -32,6 +33,7 @@ export function createPlotView(events: PlotEvents): PlotView {
   const readout = createReadout();
   element.append(canvas, readout.element);
   const context = canvas.getContext("2d", { alpha: false });
+  const stills = createStills();
 
   let scene: Scene | undefined;
   let theme: Theme | undefined;
@@ -74,7 +76,8 @@ export function createPlotView(events: PlotEvents): PlotView {
       canvas.style.height = `${height}px`;
     }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paint(context, plot, { palette: theme.palette, fontFamily: theme.fontFamily, lit: litMarks(scene, link) });
+    const { palette, fontFamily } = theme;
+    paint(context, plot, { palette, fontFamily, lit: litMarks(scene, link), ratio, stills });
     if (say !== undefined) {
       const help =
         events.onRemove === undefined ? say(words.handleHelp) : `${say(words.handleHelp)} ${say(words.deleteHelp)}`;
@@ -146,6 +149,7 @@ export function createPlotView(events: PlotEvents): PlotView {
       clearTimeout(refining);
       sizes.disconnect();
       sight.disconnect();
+      stills.clear();
       detach();
     },
   };

@@ -2,7 +2,7 @@ import type { Channel } from "../../src/protocol/channel";
 import type { HostCalls, PageAction, Settings } from "../../src/protocol/page";
 import type { Signal } from "./signal";
 import type { PageState } from "./storage";
-import type { Work } from "./worker";
+import type { Progress, Work } from "./worker";
 
 /** What a page needs of its surroundings. */
 export interface PageContext {
@@ -11,7 +11,7 @@ export interface PageContext {
   readonly work: Work;
   readonly settings: Signal<Settings>;
   /** How far a computation is, while one runs. */
-  readonly progress: Signal<number | undefined>;
+  readonly progress: Signal<Progress | undefined>;
   readonly hung: Signal<number>;
   /** A page that is a file of its own: there is no editor around it. */
   readonly isAlone: boolean;

@@ -44,7 +44,7 @@ async function png(scene: Scene): Promise<Uint8Array> {
   if (context === null) throw new Error("no canvas");
   context.scale(2, 2);
   const picture = layoutScene(scene, { widthPx, heightPx, titled: true });
-  const brush = { palette: paletteFor("light"), fontFamily: "system-ui, sans-serif", lit: new Set<number>() };
+  const brush = { palette: paletteFor("light"), fontFamily: "system-ui, sans-serif", lit: new Set<number>(), ratio: 2 };
   // An offscreen context draws like an onscreen one; only the types differ.
   paint(context as unknown as CanvasRenderingContext2D, picture, brush);
   const blob = await canvas.convertToBlob({ type: "image/png" });

@@ -8,6 +8,12 @@ export interface Run {
   readonly state: DemoState;
 }
 
+/** A run that is shown with this one: laid over its pictures, or beside them. */
+export interface Comparison {
+  readonly run: number;
+  readonly way: "overlay" | "beside";
+}
+
 export const mostRuns = 12;
 
 /** The list with one run more; the oldest falls out beyond `mostRuns`. Keeping the same state twice keeps it once. */

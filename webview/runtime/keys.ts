@@ -6,7 +6,12 @@ import { speeds } from "./player";
 export function demoKeys(
   description: DemoDescription,
   actions: DemoActions,
-  now: () => { readonly step: number; readonly speed: number; readonly frame: { readonly steps: number } | undefined },
+  now: () => {
+    readonly step: number;
+    readonly speed: number;
+    readonly isComputing: boolean;
+    readonly frame: { readonly steps: number } | undefined;
+  },
 ): () => void {
   const listen = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
@@ -23,6 +28,7 @@ export function demoKeys(
       k: actions.keep,
       r: actions.reset,
       "?": actions.showKeys,
+      ...(now().isComputing ? { Escape: actions.cancel } : {}),
     };
     const preset = /^[1-9]$/.test(event.key) ? description.presets[Number(event.key) - 1] : undefined;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

@@ -31,7 +31,7 @@ export function editorPort(editor: Editor): Port {
 /** The port of the page to its worker. */
 export function workerPort(worker: Worker): Port {
   return {
-    post: (message) => worker.postMessage(message),
+    post: (message, handedOver = []) => worker.postMessage(message, [...handedOver]),
     onMessage: (listener) => {
       const receive = (event: MessageEvent): void => listener(event.data);
       worker.addEventListener("message", receive);

@@ -9,17 +9,26 @@ export interface Work {
   readonly onStart: (greet: (ask: Channel<WorkCalls>["ask"]) => void) => () => void;
   /** A newer request waits: a computation that has run longer than `patienceMs` is ended. */
   readonly hurry: () => void;
+  /** Ends what is being computed, at once; the next question starts another worker. */
+  readonly cancel: () => void;
   readonly close: () => void;
+}
+
+/** A computation that takes long enough to be told of; how far it is, 0…1, if it says so. */
+export interface Progress {
+  readonly done?: number;
 }
 
 export interface WorkOptions {
   readonly text: string;
-  readonly onProgress: (done: number | undefined) => void;
+  readonly onProgress: (progress: Progress | undefined) => void;
   /** Told when a computation was ended because it took too long. */
   readonly onHang: () => void;
 }
 
 const patienceMs = 700;
+/** What takes less is not told of: a bar that flashes says nothing. */
+const quietMs = 300;
 /** A long computation tells how far it is; one that says nothing for this long hangs. */
 const hangMs = 15_000;
 
@@ -30,6 +39,8 @@ export function startWork({ text, onProgress, onHang }: WorkOptions): Work {
   let underWay = 0;
   let watchdog: number | undefined;
   let hurrier: number | undefined;
+  let teller: number | undefined;
+  let done: number | undefined;
   const greeters = new Set<(ask: Channel<WorkCalls>["ask"]) => void>();
 
   const stop = (): void => {
@@ -38,9 +49,12 @@ export function startWork({ text, onProgress, onHang }: WorkOptions): Work {
     worker = undefined;
     channel = undefined;
     busySince = undefined;
+    done = undefined;
     clearTimeout(watchdog);
+    clearTimeout(teller);
     clearTimeout(hurrier);
     hurrier = undefined;
+    onProgress(undefined);
   };
   const start = (): Channel<WorkCalls> => {
     if (channel !== undefined) return channel;
@@ -73,8 +87,14 @@ export function startWork({ text, onProgress, onHang }: WorkOptions): Work {
       return;
     }
     busySince = undefined;
+    done = undefined;
     clearTimeout(watchdog);
+    clearTimeout(teller);
     onProgress(undefined);
+  };
+  const tellProgress = (): void => {
+    if (busySince !== undefined && performance.now() - busySince >= quietMs)
+      onProgress(done === undefined ? {} : { done });
   };
   return {
     ask: async (call, ask, options = {}) => {
@@ -83,10 +103,12 @@ export function startWork({ text, onProgress, onHang }: WorkOptions): Work {
       if (busySince === undefined) {
         busySince = performance.now();
         heard();
+        teller = window.setTimeout(tellProgress, quietMs);
       }
-      const progressed = (done: number): void => {
+      const progressed = (now: number): void => {
         heard();
-        onProgress(done);
+        done = now;
+        tellProgress();
       };
       try {
         return await open.ask(call, ask, { onProgress: progressed, ...options });
@@ -109,6 +131,7 @@ export function startWork({ text, onProgress, onHang }: WorkOptions): Work {
         Math.max(0, patienceMs - (performance.now() - since)),
       );
     },
+    cancel: stop,
     close: stop,
   };
 }

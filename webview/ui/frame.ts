@@ -6,9 +6,10 @@ import type { PlainParam } from "../../src/demos/fit";
 import type { Scene } from "../../src/plot/scene";
 import type { DemoDescription, Frame } from "../../src/protocol/work";
 import type { DataActions } from "../demo-data";
-import type { Run } from "../runtime/history";
+import type { Comparison, Run } from "../runtime/history";
 import { speeds } from "../runtime/player";
 import type { Picks } from "../runtime/storage";
+import type { Progress } from "../runtime/worker";
 import { type ChallengeActions, challengeList } from "./challenges";
 import { control } from "./controls";
 import { type ExportKind, exportPanel } from "./export-panel";
@@ -30,8 +31,8 @@ export interface DemoUi {
   readonly speed: number;
   readonly keyFrames: boolean;
   readonly runs: readonly Run[];
-  readonly overlaid: number | undefined;
-  readonly progress: number | undefined;
+  readonly compared: Comparison | undefined;
+  readonly progress: Progress | undefined;
   readonly problem: string | undefined;
   readonly message: string | undefined;
   readonly openTables: ReadonlySet<string>;
@@ -59,6 +60,8 @@ export interface DemoActions extends RunActions, DataActions, ChallengeActions {
   readonly pickExport: (scene: string) => void;
   readonly copyLink: () => void;
   readonly copyState: () => void;
+  /** Ends what is being computed; the picture before stays. */
+  readonly cancel: () => void;
   readonly showKeys: () => void;
 }
 
@@ -87,7 +90,7 @@ export function demoFrame(ui: DemoUi, actions: DemoActions, around: Surroundings
     ${presetRow(ui, actions, say)}
     <div class="body"><div class="stage">
       ${tabList(ui, actions, say)}
-      <div class="scenes" id="scenes" role=${description.tabs.length > 1 ? "tabpanel" : nothing} aria-labelledby=${description.tabs.length > 1 ? `tab-${ui.tab}` : nothing} tabindex="-1">
+      <div class="scenes ${ui.compared?.way === "beside" ? "is-beside" : ""}" id="scenes" role=${description.tabs.length > 1 ? "tabpanel" : nothing} aria-labelledby=${description.tabs.length > 1 ? `tab-${ui.tab}` : nothing} tabindex="-1">
         ${repeat(
           ui.scenes,
           (scene) => scene.id,
@@ -101,12 +104,28 @@ export function demoFrame(ui: DemoUi, actions: DemoActions, around: Surroundings
     ${controls(ui, actions, say)}
     <div class="below">
       ${challengeList(description.challenges, ui.picks, actions, say)}
-      <div class="side">${runList(ui.runs, ui.overlaid, actions, say)} ${exportPanel(ui.scenes, ui.exported, actions, say)}</div>
+      <div class="side">${runList(ui.runs, ui.compared, actions, say)} ${exportPanel(ui.scenes, ui.exported, actions, say)}</div>
     </div></div>
     <div class="toast" role="status" aria-live="polite">${ui.message ?? ""}</div>
-    ${ui.progress === undefined ? nothing : html`<div class="progress" role="progressbar" aria-label=${say(words.computing)} aria-valuenow=${Math.round(ui.progress * 100)} ${variables({ "--share": String(ui.progress) })}></div>`}
+    ${ui.progress === undefined ? nothing : progressBar(ui.progress, actions, say)}
     ${keysDialog(say)}
   </div>`;
+}
+
+/** How far a long computation is, and how to end it. */
+function progressBar({ done }: Progress, { cancel }: DemoActions, say: Say): TemplateResult {
+  const percent = done === undefined ? undefined : Math.round(done * 100);
+  return html`<div
+      class="progress ${percent === undefined ? "is-unknown" : ""}"
+      role="progressbar"
+      aria-label=${say(words.computing)}
+      aria-valuenow=${percent ?? nothing}
+      ${variables({ "--share": String(done ?? 0) })}
+    ></div>
+    <div class="computing">
+      <span>${say(words.computing)}${percent === undefined ? "" : ` ${percent} %`}</span>
+      <button type="button" class="plain" @click=${cancel}>${say(words.cancel)}</button>
+    </div>`;
 }
 
 function presetRow({ description, values }: DemoUi, actions: DemoActions, say: Say): TemplateResult {

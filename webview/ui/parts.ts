@@ -2,7 +2,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Check } from "../../src/demos/demo";
 import { numberText } from "../../src/plot/scale";
 import type { Table } from "../../src/plot/scene";
-import type { Run } from "../runtime/history";
+import type { Text } from "../../src/words/text";
+import type { Comparison, Run } from "../runtime/history";
+import { shownRows } from "../ship";
 import { button } from "./toolkit";
 import { keyWords, type Say, words } from "./words";
 
@@ -48,8 +50,6 @@ export function checkBadge(checks: readonly Check[], say: Say): TemplateResult |
   </details>`;
 }
 
-const mostRows = 200;
-
 /** The numbers of a picture; built only while it is open. */
 export function dataTable(
   table: Table,
@@ -58,6 +58,7 @@ export function dataTable(
   onToggle: (isOpen: boolean) => void,
   say: Say,
 ): TemplateResult {
+  const total = table.total ?? table.rows.length;
   return html`<details class="data" ?open=${isOpen} @toggle=${(event: Event) => onToggle((event.target as HTMLDetailsElement).open)}>
     <summary>${say(words.data)}</summary>
     ${
@@ -69,10 +70,10 @@ export function dataTable(
                 <tr>${table.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr>
               </thead>
               <tbody>
-                ${table.rows.slice(0, mostRows).map((row) => html`<tr>${row.map((cell) => html`<td>${typeof cell === "number" ? numberText(cell, 6) : cell}</td>`)}</tr>`)}
+                ${table.rows.slice(0, shownRows).map((row) => html`<tr>${row.map((cell) => html`<td>${typeof cell === "number" ? numberText(cell, 6) : cell}</td>`)}</tr>`)}
               </tbody>
             </table>
-            ${table.rows.length > mostRows ? html`<p class="help">${mostRows} ${say(words.rowsShown)} ${table.rows.length}</p>` : nothing}
+            ${total > shownRows ? html`<p class="help">${shownRows} ${say(words.rowsShown)} ${total}</p>` : nothing}
           </div>`
         : nothing
     }
@@ -82,27 +83,33 @@ export function dataTable(
 export interface RunActions {
   readonly keep: () => void;
   readonly open: (run: Run) => void;
-  readonly overlay: (run: Run | undefined) => void;
+  /** Shows a run with this one, or stops to. */
+  readonly compare: (run: Run, way: Comparison["way"] | undefined) => void;
   readonly remove: (run: Run) => void;
 }
 
 export function runList(
   runs: readonly Run[],
-  overlaid: number | undefined,
+  compared: Comparison | undefined,
   actions: RunActions,
   say: Say,
 ): TemplateResult {
+  const toggle = (run: Run, way: Comparison["way"], start: Text, stop: Text): TemplateResult => {
+    const isOn = compared?.run === run.id && compared.way === way;
+    return button(say(isOn ? stop : start), () => actions.compare(run, isOn ? undefined : way));
+  };
   return html`<section class="panel runs" aria-labelledby="runs-title">
     <h2 id="runs-title">${say(words.runs)}</h2>
     ${button(say(words.keepRun), actions.keep)}
     ${runs.length === 0 ? html`<p class="help">${say(words.noRuns)}</p>` : nothing}
     <ul>
       ${runs.map(
-        (run) => html`<li class=${run.id === overlaid ? "is-overlaid" : ""}>
+        (run) => html`<li class=${run.id === compared?.run ? "is-overlaid" : ""}>
           <span class="run-name">${run.name}</span>
           <span class="row">
             ${button(say(words.open), () => actions.open(run))}
-            ${run.id === overlaid ? button(say(words.stopCompare), () => actions.overlay(undefined)) : button(say(words.compare), () => actions.overlay(run))}
+            ${toggle(run, "overlay", words.compare, words.stopCompare)}
+            ${toggle(run, "beside", words.beside, words.stopBeside)}
             ${button(say(words.remove), () => actions.remove(run))}
           </span>
         </li>`,

@@ -44,6 +44,14 @@ export const words = {
   open: { en: "Open", zh: "打开" },
   compare: { en: "Overlay", zh: "叠加" },
   stopCompare: { en: "Stop overlaying", zh: "取消叠加" },
+  beside: { en: "Beside", zh: "并排" },
+  stopBeside: { en: "Stop showing beside", zh: "取消并排" },
+  cancel: { en: "Cancel", zh: "取消" },
+  cancelled: { en: "Cancelled; this is the picture before.", zh: "已取消，显示的是之前的图。" },
+  cancelledFirst: {
+    en: "Cancelled before there was a picture. Change a control to compute again.",
+    zh: "计算在出图前已取消。调整任一控件即可重新计算。",
+  },
   remove: { en: "Delete", zh: "删除" },
   run: { en: "Run", zh: "运行" },
   thisRun: { en: "this run", zh: "本次运行" },
@@ -204,6 +212,7 @@ export const keyWords: readonly { readonly key: string; readonly does: Text }[] 
   { key: "↑ ↓ ← →", does: { en: "In a picture: pan, or turn a surface", zh: "在图中：平移，或转动曲面" } },
   { key: "Delete", does: { en: "On a point of a list: delete it", zh: "在列表的点上：删除它" } },
   { key: "S", does: { en: "In a picture: listen to its line", zh: "在图中：听曲线" } },
+  { key: "Esc", does: { en: "Cancel a long computation", zh: "取消长时间的计算" } },
   { key: "?", does: { en: "This list", zh: "本列表" } },
 ];
 
