@@ -35,6 +35,9 @@ const chinese: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/\(structure: /, "(结构："],
   [/\(structure\)/, "(结构)"],
   [/：sums and compositions\)/, "：和与复合)"],
+  [/^no: it is defined where (.+), which is not convex$/, "否：定义域 $1 不是凸集"],
+  [/ {3}convex if and only if (.+)$/, "   当且仅当 $1 时为凸"],
+  [/ but at one point\)/, "，仅一点除外)"],
   [/, zero at most at single points\)/, "，至多在孤立点为零)"],
   [/：(log det X|tr X⁻¹) on X ≻ 0\)/, "：$1，X ≻ 0)"],
   [/^strongly convex(?=,| |$)/, "强凸"],
@@ -111,8 +114,14 @@ const captured: readonly (readonly [pattern: RegExp, word: string])[] = [
 ];
 
 /** Single words behind a value, each its own: `−1 maximum,  1 minimum`. */
-const behindValues = /(?<=[\d)] |局部)(maximum|minimum|inflection)(?=, {2}| {3}|，|$)/g;
-const kinds: Readonly<Record<string, string>> = { maximum: "极大", minimum: "极小", inflection: "拐点" };
+const behindValues = /(?<=[\d)] |局部)(maximum|minimum|inflection|saddle|degenerate)(?=, {2}| {3}| 等|，|$)/g;
+const kinds: Readonly<Record<string, string>> = {
+  maximum: "极大",
+  minimum: "极小",
+  inflection: "拐点",
+  saddle: "鞍点",
+  degenerate: "退化",
+};
 
 /** The text of an answer in a display language; what is notation stays as it is, and in English all of it. */
 export function answerIn(text: string, locale: Locale): string {

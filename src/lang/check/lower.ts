@@ -163,12 +163,17 @@ function withLargeValue(maker: Maker, node: Node): Node {
     : node;
 }
 
+/** A⁻¹y; of a matrix of numbers with more rows than columns the least-squares solution (A'A)⁻¹A'y. */
 function solved(maker: Maker, A: Node, y: Node): Node {
-  if (A.rows !== A.cols)
+  if (A.rows !== A.cols) {
+    const { b } = maker;
+    const isTall = typeof A.rows === "number" && typeof A.cols === "number" && A.rows > A.cols && A.mask === 0;
+    if (isTall && !isLarge(A)) return b.solve(b.mul(b.transpose(A), A), b.mul(b.transpose(A), y));
     throw new Refusal("rule", {
-      en: "\\ needs a square matrix; for least squares write (A'A) \\ (A'b)",
-      zh: "\\ 需要方阵；最小二乘请写 (A'A) \\ (A'b)",
+      en: "\\ needs a square matrix, or one of numbers with more rows than columns; for least squares write (A'A) \\ (A'b)",
+      zh: "\\ 需要方阵，或行数多于列数的数值矩阵；最小二乘请写 (A'A) \\ (A'b)",
     });
+  }
   return isLarge(A) ? maker.compute("solve", [A, y]) : maker.b.solve(A, y);
 }
 

@@ -1,9 +1,11 @@
 import { optimise as runMethod } from "../../core/quadratic/methods";
+import type { Objective } from "../../core/quadratic/objective";
 import { complain } from "../check/context";
 import type { Fn } from "../check/term";
 import { nodeOfReal } from "./compute";
 import { pointLatex, pointText, pointValue } from "./describe";
 import { domainWhy, isDefinedAt } from "./domain";
+import { analyseForm } from "./form";
 import { numbersOf } from "./numbers";
 import { objectiveIn } from "./optimise";
 import type { Scalarised } from "./quadratic";
@@ -101,6 +103,17 @@ function starts(n: number): number[][] {
   );
 }
 
+/** What a stationary point is, by the inertia of the Hessian there; degenerate where that does not tell. */
+function kindOf({ n, hessianInto }: Objective, point: readonly Real[]): string {
+  const H = new Float64Array(n * n);
+  hessianInto?.(H, point.map(realToNumber));
+  const { positive, zero, negative } = analyseForm(
+    Array.from({ length: n }, (_, i) => Array.from(H.subarray(i * n, (i + 1) * n), (approx) => ({ approx }))),
+  ).inertia;
+  if (positive > 0 && negative > 0) return "saddle";
+  return zero > 0 ? "degenerate" : positive > 0 ? "minimum" : "maximum";
+}
+
 /** A lattice about the origin, a little off it, so that no start lies on an axis of symmetry. */
 function lattice(n: number): number[][] {
   const ticks = [-3.6, -2.1, -0.7, 0.6, 1.9, 3.3];
@@ -151,7 +164,7 @@ export function* stationaryPoints(task: Task, f: Scalarised): Generator<void, Ou
   found.sort((a, b) => a.map(realToNumber).reduce((order, x, i) => order || x - realToNumber(b[i]), 0));
   const list = found
     .slice(0, 8)
-    .map((point) => pointText(point))
+    .map((point) => `${pointText(point)} ${kindOf(goal, point)}`)
     .join(",  ");
   const more = found.length > 8 ? ` and ${found.length - 8} more` : "";
   const text = `${list}${more}   found by search, may be incomplete`;
