@@ -114,7 +114,7 @@ const captured: readonly (readonly [pattern: RegExp, word: string])[] = [
 ];
 
 /** Single words behind a value, each its own: `−1 maximum,  1 minimum`. */
-const behindValues = /(?<=[\d)] |局部)(maximum|minimum|inflection|saddle|degenerate)(?=, {2}| {3}| 等|，|$)/g;
+const behindValues = /(?<=[\d)] |局部)(maximum|minimum|inflection|saddle|degenerate)(?=[,，… ]|$)/g;
 const kinds: Readonly<Record<string, string>> = {
   maximum: "极大",
   minimum: "极小",
