@@ -1,6 +1,7 @@
 import { render } from "lit";
 import type { View } from "../src/plot/scene";
 import type { Show } from "../src/protocol/page";
+import { placeInFile, stretchInFile } from "../src/protocol/pieces";
 import type { LensAsk, LensFrame, Overrides, Picture } from "../src/protocol/work";
 import { playLine } from "./render/sound";
 import { createAnnouncer } from "./runtime/announce";
@@ -68,8 +69,9 @@ export function openLensPage(context: PageContext, first: Show): LensPage {
     const { show, picture, plane, overrides, step, view } = held.get();
     if (show.kind !== "nabla") return undefined;
     return {
+      document: show.place.document,
       text: show.text,
-      offset: show.place.offset - show.base,
+      offset: show.offset,
       overrides,
       step,
       view,
@@ -82,6 +84,7 @@ export function openLensPage(context: PageContext, first: Show): LensPage {
     run: (ask) => work.ask("lens", ask),
     deliver: (frame) => {
       set({ frame, problem: undefined });
+      for (const path of frame.wants) void fetch(path);
       announce(frame.scenes[0]?.description ?? frame.answer?.text ?? "");
     },
     fail: (error) => {
@@ -90,6 +93,25 @@ export function openLensPage(context: PageContext, first: Show): LensPage {
     },
     overtaken: work.hurry,
   });
+  /** Brings a data file that the program loads to the worker, once; a worker that was ended asks for it again. */
+  const coming = new Set<string>();
+  const fetch = async (path: string): Promise<void> => {
+    const { show } = held.get();
+    if (show.kind !== "nabla") return;
+    const { document } = show.place;
+    const key = `${document} ${path}`;
+    if (coming.has(key)) return;
+    coming.add(key);
+    try {
+      const data = await host.ask("loadData", { document, path });
+      await work.ask("lensFile", { document, path, data });
+    } catch {
+      return; // the host or the worker is gone: whoever comes next asks again
+    } finally {
+      coming.delete(key);
+    }
+    refreshFrame();
+  };
   const refreshFrame = (): void => {
     const ask = askNow();
     if (ask !== undefined) frames.ask(ask);
@@ -179,7 +201,7 @@ export function openLensPage(context: PageContext, first: Show): LensPage {
     write: () => {
       const { show, frame } = held.get();
       if (show.kind !== "nabla" || frame === undefined) return;
-      const edits = frame.edits.map(({ from, to, text }) => ({ from: from + show.base, to: to + show.base, text }));
+      const edits = frame.edits.map((edit) => stretchInFile(show.pieces, edit));
       host.ask("writeBack", { document: show.place.document, version: show.version, edits }).then(
         ({ written }) => {
           tell(say()(written ? words.written : words.notWritten));
@@ -193,7 +215,9 @@ export function openLensPage(context: PageContext, first: Show): LensPage {
       const { show, frame } = held.get();
       if (!("place" in show)) return;
       const offset =
-        show.kind === "nabla" && frame?.statement !== undefined ? show.base + frame.statement.from : show.place.offset;
+        show.kind === "nabla" && frame?.statement !== undefined
+          ? placeInFile(show.pieces, frame.statement.from)
+          : show.place.offset;
       void host.ask("openSource", { document: show.place.document, offset }).catch(() => undefined);
     },
     copyTex: () => {
@@ -250,6 +274,10 @@ export function openLensPage(context: PageContext, first: Show): LensPage {
       draw();
       refreshFrame();
     },
+    loadedChanged: ({ document, path }) => {
+      const { show } = held.get();
+      if (show.kind === "nabla" && show.place.document === document) void fetch(path);
+    },
     dispose: () => {
       for (const stop of stops) stop();
       plots.dispose();
@@ -260,7 +288,7 @@ export function openLensPage(context: PageContext, first: Show): LensPage {
 /** Whether the cursor has only moved within the statement that is shown. */
 function isWithin(show: Show, { show: before, frame }: Held): boolean {
   if (show.kind !== "nabla" || before.kind !== "nabla" || frame?.statement === undefined) return false;
-  const offset = show.place.offset - show.base;
+  const { offset } = show;
   return (
     show.place.document === before.place.document && offset >= frame.statement.from && offset <= frame.statement.to
   );

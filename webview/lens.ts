@@ -1,13 +1,17 @@
 import { lensScenes } from "../src/demos/lens/index";
-import { firstChoice, type LensFunction, type LensSubject, lift, type Sampler } from "../src/demos/lens/subject";
+import { firstChoice, type LensFunction, type LensSubject, type Sampler } from "../src/demos/lens/subject";
 import { answerIn, answerLatexIn } from "../src/lang/answer-words";
+import type { DataFile } from "../src/lang/data-file";
 import { objectiveIn } from "../src/lang/run/optimise";
 import { scalarised } from "../src/lang/run/quadratic";
 import type { FunctionSubject, Knob, Trace } from "../src/lang/run/subject";
 import { type Analysis, createSession, type Session, type StatementResult, viewOf } from "../src/lang/session";
 import type { Scene } from "../src/plot/scene";
-import type { LensAsk, LensFrame, LensKnob, Overrides, Picture } from "../src/protocol/work";
+import type { DataBytes } from "../src/protocol/data";
+import type { LoadedFile } from "../src/protocol/page";
+import type { LensAsk, LensFrame, Overrides, Picture } from "../src/protocol/work";
 import type { Locale, Text } from "../src/words/text";
+import { draggedTo, editsOf, knobsOf, plainKnob, readableName } from "./lens-knobs";
 import { fieldText } from "./ui/number";
 
 /**
@@ -15,6 +19,8 @@ import { fieldText } from "./ui/number";
  * edits of that text, so that picture, answer and what is written back can never disagree.
  */
 export interface Lens {
+  /** A data file that a document loads. */
+  readonly supply: (file: LoadedFile & { readonly data: DataBytes }) => undefined;
   readonly frame: (ask: LensAsk) => LensFrame;
   readonly drag: (ask: LensAsk & { readonly handle: string; readonly x: number; readonly y: number }) => Overrides;
 }
@@ -27,10 +33,14 @@ const pictureOf: Readonly<Record<string, Picture>> = {
   convergence: "convergence",
   spectrum: "spectrum",
   matrix: "matrix",
+  circle: "circle",
+  lines: "lines",
+  solution: "solution",
 };
 
 interface Shown {
   readonly base: Analysis;
+  readonly after: Analysis;
   readonly statement: StatementResult;
   /** The same statement after the moved numbers were put into the text. */
   readonly moved: StatementResult;
@@ -42,26 +52,43 @@ interface Shown {
 
 export function createLens(): Lens {
   const sessions = new Map<Locale, { readonly base: Session; readonly moved: Session }>();
+  const files = new Map<string, DataFile>();
+  let document = 0;
+  let wants = new Set<string>();
+  const loadFile = (path: string): DataFile => {
+    const known = files.get(`${document} ${path}`);
+    if (known === undefined) wants.add(path);
+    return known ?? pending;
+  };
   const sessionsFor = (locale: Locale): { readonly base: Session; readonly moved: Session } => {
-    const known = sessions.get(locale) ?? { base: createSession({ locale }), moved: createSession({ locale }) };
+    const made = () => createSession({ locale, loadFile });
+    const known = sessions.get(locale) ?? { base: made(), moved: made() };
     sessions.set(locale, known);
     return known;
   };
   const look = (ask: LensAsk): Shown | undefined => {
+    document = ask.document;
+    wants = new Set();
     const { base, moved } = sessionsFor(ask.locale);
     const before = analyse(base, ask.text);
     const statement = statementAt(before, ask.offset);
     if (statement === undefined) return undefined;
-    const edits = editsOf(before, ask.overrides);
+    const edits = editsOf(before.statements, ask.overrides);
     const session = edits.length === 0 ? base : moved;
     const after = edits.length === 0 ? before : analyse(moved, apply(ask.text, edits));
     const now = after.statements[before.statements.indexOf(statement)] ?? statement;
-    return { base: before, statement, moved: now, edits, ...subjectOf(session, after, now) };
+    return { base: before, after, statement, moved: now, edits, ...subjectOf(session, after, now) };
   };
   return {
     frame: (ask) => {
       const shown = look(ask);
-      return shown === undefined ? nothing : frameOf(ask, shown);
+      return { ...(shown === undefined ? nothing : frameOf(ask, shown)), wants: [...wants] };
+    },
+    supply: ({ document: of, path, data }) => {
+      const file: DataFile =
+        "bytes" in data ? { kind: "bytes", bytes: data.bytes } : { kind: "problem", message: data.problem };
+      files.set(`${of} ${path}`, file);
+      return undefined;
     },
     drag: (ask) => {
       const shown = look(ask);
@@ -69,6 +96,8 @@ export function createLens(): Lens {
     },
   };
 }
+
+const pending: DataFile = { kind: "pending" };
 
 const nothing: LensFrame = {
   pictures: [],
@@ -81,6 +110,7 @@ const nothing: LensFrame = {
   narration: "",
   knobs: [],
   edits: [],
+  wants: [],
 };
 
 function analyse(session: Session, text: string): Analysis {
@@ -95,24 +125,6 @@ function analyse(session: Session, text: string): Analysis {
 /** The statement at the offset, or else the last one before it. */
 function statementAt({ statements }: Analysis, offset: number): StatementResult | undefined {
   return statements.findLast((each) => each.from <= offset) ?? statements[0];
-}
-
-/** A moved number is known by where it stands in the text as it is in the file. */
-const keyOf = (statement: StatementResult, knob: Knob): string => `at${statement.from + knob.from}`;
-
-const knobsOf = ({ subject }: StatementResult): readonly Knob[] => (subject?.kind === "function" ? subject.knobs : []);
-
-function editsOf({ statements }: Analysis, overrides: Overrides): LensFrame["edits"] {
-  if (Object.keys(overrides).length === 0) return [];
-  return statements
-    .flatMap((statement) =>
-      knobsOf(statement).flatMap((knob) => {
-        const value = overrides[keyOf(statement, knob)]?.[0];
-        if (value === undefined || value === knob.value) return [];
-        return [{ from: statement.from + knob.from, to: statement.from + knob.to, text: fieldText(value) }];
-      }),
-    )
-    .sort((a, b) => a.from - b.from);
 }
 
 function apply(text: string, edits: LensFrame["edits"]): string {
@@ -135,7 +147,7 @@ function subjectOf(
   if (subject === undefined || subject.kind === "point") return none;
   if (subject.kind === "matrix") {
     const name = subject.name ?? statement.defines[0] ?? "";
-    return { subject: { kind: "matrix", name, rows: subject.rows }, tracers: [] };
+    return { subject: { ...subject, name }, tracers: [] };
   }
   const sampler = samplerOf(session, subject);
   if (sampler === undefined) return none;
@@ -167,9 +179,6 @@ function readableNames(subject: FunctionSubject): FunctionSubject {
     ...(ranges === undefined ? {} : { ranges: ranges.map((range) => ({ ...range, name: readableName(range.name) })) }),
   };
 }
-
-const readableName = (name: string): string =>
-  name.replace(/_(\d+)$/, (_, digits: string) => [...digits].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join(""));
 
 /** Values and slopes of a function of the session, compiled from its expression. */
 function samplerOf(session: Session, { name, variables }: FunctionSubject): Sampler | undefined {
@@ -225,7 +234,7 @@ function upTo(
   return { lens: { ...lens, traces: [cut, ...rest] }, steps, step: shown };
 }
 
-function frameOf(ask: LensAsk, { base, statement, moved, subject, tracers, edits }: Shown): LensFrame {
+function frameOf(ask: LensAsk, { base, after, statement, moved, subject, tracers, edits }: Shown): LensFrame {
   const { lens, steps, step } = upTo(subject, ask.step);
   const choice = lens?.kind === "function" ? firstChoice(lens) : undefined;
   const plane = ask.plane ?? choice?.plane;
@@ -240,7 +249,8 @@ function frameOf(ask: LensAsk, { base, statement, moved, subject, tracers, edits
         );
   const owners = ownersOf(statement, base, tracers);
   const pictures = scenes.map((scene) => pictureOf[scene.id] ?? "formula");
-  const picture = ask.picture !== undefined && pictures.includes(ask.picture) ? ask.picture : pictures[0];
+  const asked = pictures.find((each) => each === ask.picture);
+  const picture = asked ?? pictures.find((each) => each === tellingOf(statement)) ?? pictures[0];
   const { answer } = moved;
   return {
     statement: { from: statement.from, to: statement.to, source: moved.source },
@@ -254,7 +264,7 @@ function frameOf(ask: LensAsk, { base, statement, moved, subject, tracers, edits
           },
         }),
     pictures,
-    ...(picture === undefined ? { advice: nothingToDraw } : { picture }),
+    ...(picture === undefined ? { advice: adviceOn(after, moved) } : { picture }),
     variables: lens?.kind === "function" ? lens.subject.variables : [],
     ...(plane === undefined ? {} : { plane }),
     scenes: scenes.filter((_, k) => pictures[k] === picture).map((scene) => heldBy(scene, owners)),
@@ -267,6 +277,7 @@ function frameOf(ask: LensAsk, { base, statement, moved, subject, tracers, edits
     narration: narrationOf(lens, step, steps, ask.locale),
     knobs: knobsOf(statement).map((knob) => plainKnob(statement, knob, ask)),
     edits,
+    wants: [],
   };
 }
 
@@ -293,9 +304,26 @@ function heldBy(scene: Scene, owners: Owners): Scene {
   return { ...rest, marks, ...(isHeld && clickHandle !== undefined ? { clickHandle } : {}) };
 }
 
-const nothingToDraw = {
-  en: "This line has an answer but no picture. A function of numbers, a matrix or a run of an optimiser has one.",
-  zh: "这一行有答案但没有图。数值函数、矩阵或优化器的运行才有图。",
+/** The picture that a statement asks for by what it asks. */
+function tellingOf({ source }: StatementResult): Picture | undefined {
+  if (/^cond\b/.test(source)) return "circle";
+  return /^(?:eig|eigvals|check)\b/.test(source) ? "spectrum" : undefined;
+}
+
+/** Why there is no picture: what is wrong with the statement, or what would have one. */
+function adviceOn({ problems }: Analysis, { from, to, answer, kind }: StatementResult): Text {
+  const wrong = problems.find((one) => one.severity === "error" && one.from < to && one.to > from);
+  if (wrong !== undefined && answer === undefined) return wrong.message;
+  return kind === "declare" || kind === "assume" ? nothingDeclared : nothingToDraw;
+}
+
+const nothingToDraw: Text = {
+  en: "This line has no picture. A function of numbers, a matrix, a system A \\ b or a run of an optimiser has one.",
+  zh: "这一行没有图。数值函数、矩阵、方程组 A \\ b 或优化器的运行才有图。",
+};
+const nothingDeclared: Text = {
+  en: "Letters without values have no picture. Give them values, as in A = [4 1; 1 3], and the lines below are drawn.",
+  zh: "没有取值的字母没有图。请赋值，例如 A = [4 1; 1 3]，下方各行即可作图。",
 };
 
 function narrationOf(lens: LensSubject | undefined, step: number, steps: number, locale: Locale): string {
@@ -310,39 +338,6 @@ function narrationOf(lens: LensSubject | undefined, step: number, steps: number,
   return step === steps || value === undefined ? whole : `${whole} f = ${fieldText(value)}`;
 }
 
-const roleNames: Readonly<Record<Knob["role"], Text>> = {
-  start: { en: "start", zh: "起点" },
-  point: { en: "point", zh: "点" },
-  direction: { en: "direction", zh: "方向" },
-  step: { en: "step size", zh: "步长" },
-  number: { en: "number", zh: "数" },
-};
-
-/** An entry of a vector is called by its coordinate, a setting by the word before it. */
-function labelOf({ role }: Knob, coordinate: string, word: string | undefined, locale: Locale): string {
-  if (role === "number" && word !== undefined) return word;
-  const name = roleNames[role][locale];
-  return coordinate === "" || role === "step" || role === "number" ? name : `${name} ${coordinate}`;
-}
-
-function plainKnob(statement: StatementResult, knob: Knob, { overrides, locale }: LensAsk): LensKnob {
-  const names = statement.subject?.kind === "function" ? statement.subject.variables : [];
-  const word = /(\p{L}+)\s*=?\s*$/u.exec(statement.source.slice(0, knob.from))?.[1];
-  const label = labelOf(knob, readableName(names[knob.index] ?? ""), word, locale);
-  const reach = Math.max(1, Math.abs(knob.value)) * 2;
-  const isPositive = knob.role === "step" || knob.role === "number";
-  const [min, max] = isPositive && knob.value > 0 ? [0, knob.value * 4] : [knob.value - reach, knob.value + reach];
-  const id = keyOf(statement, knob);
-  return {
-    id,
-    label,
-    value: overrides[id]?.[0] ?? knob.value,
-    min,
-    max,
-    step: Number(((max - min) / 400).toPrecision(1)),
-  };
-}
-
 /** The overrides after a handle was moved: `start0` is the start of the first run, `at` the point of the statement. */
 function dragged(
   ask: LensAsk & { readonly handle: string; readonly x: number; readonly y: number },
@@ -353,10 +348,5 @@ function dragged(
   if (owner === undefined) return ask.overrides;
   const choice = firstChoice(subject);
   const plane = ask.plane ?? choice.plane;
-  const point = lift({ ...choice, plane }, ask.x, ask.y);
-  // What is written back should read like a number that a person chose.
-  const moved = owner.knobs
-    .filter(({ index }) => plane.includes(index))
-    .map((knob) => [keyOf(owner.statement, knob), [Number(point[knob.index]!.toPrecision(4))]] as const);
-  return { ...ask.overrides, ...Object.fromEntries(moved) };
+  return { ...ask.overrides, ...draggedTo(owner.knobs, owner.statement, { ...choice, plane }, ask.x, ask.y) };
 }

@@ -77,6 +77,10 @@ async function start(): Promise<void> {
                 page?.act(action);
                 return undefined;
               },
+              loadedChanged: (file) => {
+                page?.loadedChanged?.(file);
+                return undefined;
+              },
               dataChanged: ({ path }) => {
                 page?.dataChanged?.(path);
                 return undefined;

@@ -12,5 +12,6 @@ openChannel<WorkCalls, Record<never, never>>(workerPort(self as unknown as Worke
   ...serveDemos(async (id) => (isDemoId(id) ? catalogue[id].load() : undefined)),
   lens: lens.frame,
   lensDrag: lens.drag,
+  lensFile: lens.supply,
   ping: () => undefined,
 });

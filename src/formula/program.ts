@@ -4,6 +4,8 @@ import { sourceOf } from "./prose";
 /** All blocks of a file as one program, in order: they share their names, as the cells of a notebook do. */
 export interface Program {
   readonly text: string;
+  /** Its stretches, in order: from `at` on it is the file's text from `source` on. */
+  readonly pieces: readonly { readonly at: number; readonly source: number }[];
   /** Where the character `at` of the program stands in the file. @cost logarithmic */
   toSource(at: number): number;
   /** The character of the program at, or next behind, a place of the file. @cost logarithmic */
@@ -40,6 +42,7 @@ export function programOf(blocks: readonly Block[]): Program {
   };
   return {
     text,
+    pieces: starts.map((at, k) => ({ at, source: sources[k] })),
     toSource: (at) => (starts.length === 0 ? 0 : sourceOf(prose, at)),
     toProgram,
     holds: (offset) =>

@@ -1,10 +1,13 @@
 import * as vscode from "vscode";
+import type { DataBytes } from "../protocol/data";
 import type { DataAsk, DataReply } from "../protocol/server";
 import type { Text } from "../words/text";
 
 /** Reads data files for the server and says when they change. */
 export interface DataReader extends vscode.Disposable {
   readonly read: (ask: DataAsk) => Promise<DataReply>;
+  /** The same file as bytes, for a page. */
+  readonly bytes: (ask: DataAsk) => Promise<DataBytes>;
 }
 
 const longestBytes = 16_000_000;
@@ -35,21 +38,27 @@ export function createDataReader(changed: (ask: DataAsk) => void): DataReader {
     }
   });
 
+  const bytes = async (ask: DataAsk): Promise<DataBytes> => {
+    const target = place(ask);
+    if (!(target instanceof vscode.Uri)) return { problem: target };
+    watch(ask, target);
+    try {
+      const { size, type } = await vscode.workspace.fs.stat(target);
+      if ((type & vscode.FileType.Directory) !== 0) return { problem: folder };
+      if (size > longestBytes) return { problem: tooLarge(size) };
+      return { bytes: await vscode.workspace.fs.readFile(target) };
+    } catch (error) {
+      return {
+        problem: error instanceof vscode.FileSystemError && error.code === "FileNotFound" ? missing : unreadable,
+      };
+    }
+  };
+
   return {
+    bytes,
     read: async (ask) => {
-      const target = place(ask);
-      if (!(target instanceof vscode.Uri)) return { message: target };
-      watch(ask, target);
-      try {
-        const { size, type } = await vscode.workspace.fs.stat(target);
-        if ((type & vscode.FileType.Directory) !== 0) return { message: folder };
-        if (size > longestBytes) return { message: tooLarge(size) };
-        return { base64: encode(await vscode.workspace.fs.readFile(target)) };
-      } catch (error) {
-        return {
-          message: error instanceof vscode.FileSystemError && error.code === "FileNotFound" ? missing : unreadable,
-        };
-      }
+      const data = await bytes(ask);
+      return "bytes" in data ? { base64: encode(data.bytes) } : { message: data.problem };
     },
     dispose: () => {
       closed.dispose();

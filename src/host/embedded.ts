@@ -33,6 +33,19 @@ export function mayMakeBlock({ document, contentChanges }: vscode.TextDocumentCh
   );
 }
 
+const programs = new WeakMap<vscode.TextDocument, { readonly version: number; readonly program: Program }>();
+
+/** The blocks of a file as one program. One scan for each version of a document. */
+export function programIn(document: vscode.TextDocument): Program {
+  const { version } = document;
+  let one = programs.get(document);
+  if (one?.version !== version) {
+    one = { version, program: programOf(findBlocks(document.getText(), document.languageId)) };
+    programs.set(document, one);
+  }
+  return one.program;
+}
+
 /** Keeps the server in step with such files, and serves hovers, completion and fixes inside their blocks. */
 export function createEmbedded(server: Server): Embedded {
   const open = new Set<vscode.TextDocument>();
@@ -80,16 +93,6 @@ export function createEmbedded(server: Server): Embedded {
       server.tell("textDocument/didClose", uri, { textDocument: { uri } });
     }),
   ];
-  const programs = new WeakMap<vscode.TextDocument, { readonly version: number; readonly program: Program }>();
-  const programIn = (document: vscode.TextDocument): Program => {
-    const { version } = document;
-    let one = programs.get(document);
-    if (one?.version !== version) {
-      one = { version, program: programOf(findBlocks(document.getText(), document.languageId)) };
-      programs.set(document, one);
-    }
-    return one.program;
-  };
   for (const document of vscode.workspace.textDocuments) look(document);
   return {
     holds: (document, position) => open.has(document) && programIn(document).holds(document.offsetAt(position)),

@@ -70,7 +70,10 @@ export function placeOf(
     const { uri, line } = given;
     const document = typeof uri === "string" ? open(uri) : undefined;
     if (document === undefined || typeof line !== "number") return undefined;
-    return { document, offset: document.offsetAt(new vscode.Position(Math.max(0, Math.floor(line)), 0)) };
+    return {
+      document,
+      offset: document.offsetAt(new vscode.Position(Math.max(0, Math.floor(line)), Number.MAX_SAFE_INTEGER)),
+    };
   }
   const editor = vscode.window.activeTextEditor;
   return editor && { document: editor.document, offset: editor.document.offsetAt(editor.selection.active) };

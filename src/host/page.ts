@@ -5,6 +5,7 @@ import { type Channel, type Handlers, openChannel } from "../protocol/channel";
 import { type HostCalls, hostLimits, hostShapes, type PageCalls, type Settings, type Show } from "../protocol/page";
 import type { Text } from "../words/text";
 import { setting } from "./configuration";
+import { createDataReader } from "./data";
 import type { DocumentNumbers } from "./documents";
 import { newNonce, pageHtml } from "./html";
 import { log } from "./log";
@@ -47,6 +48,11 @@ export function openPage(
   const file = (name: string): vscode.Uri => vscode.Uri.joinPath(root, name);
   const listeners: vscode.Disposable[] = [];
   const tables = createOwnTables((path) => void channel.ask("dataChanged", { path }).catch(() => undefined));
+  const numbers = new Map<string, number>();
+  const loaded = createDataReader(({ uri, path }) => {
+    const document = numbers.get(uri);
+    if (document !== undefined) channel.ask("loadedChanged", { document, path }).catch(() => undefined);
+  });
   const handlers: Handlers<HostCalls> = {
     ready: async () => ({ show: await role.show(), settings: currentSettings() }),
     save: async ({ name, bytes }) => ({ saved: await save(name, bytes) }),
@@ -97,6 +103,12 @@ export function openPage(
     chooseData: tables.choose,
     selectedData: tables.selected,
     readData: ({ path }) => tables.read(path),
+    loadData: ({ document, path }) => {
+      const uri = documents.find(document)?.uri.toString();
+      if (uri === undefined) return { problem: closed };
+      numbers.set(uri, document);
+      return loaded.bytes({ uri, path });
+    },
     parts: async () => {
       const [script, style] = await Promise.all(["main.js", "main.css"].map((name) => readText(file(name))));
       return { script, style };
@@ -128,6 +140,7 @@ export function openPage(
   });
   const close = (): void => {
     tables.dispose();
+    loaded.dispose();
     channel.close();
   };
   return { channel, close };
@@ -139,6 +152,8 @@ const unreachable: Text = {
   en: "The formula could not be typeset: the language server is not there.",
   zh: "无法排版公式：语言服务器不可用。",
 };
+
+const closed: Text = { en: "its document is closed.", zh: "其所在文档已关闭。" };
 
 async function readText(uri: vscode.Uri): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));

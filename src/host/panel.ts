@@ -2,8 +2,10 @@ import * as vscode from "vscode";
 import type { DemoState } from "../demos/demo";
 import type { Channel } from "../protocol/channel";
 import type { PageAction, PageCalls, Place, Show } from "../protocol/page";
+import { wholeText } from "../protocol/pieces";
 import { setting } from "./configuration";
 import type { DocumentNumbers } from "./documents";
+import { hasBlocks, programIn } from "./embedded";
 import { findFormula } from "./formulas";
 import { currentSettings, openPage } from "./page";
 import { isOurs, type Server } from "./server";
@@ -152,7 +154,12 @@ async function showOf(
   if (isOurs(document)) {
     const text = document.getText();
     if (text.length > longestText) return { kind: "empty", why: "too-large" };
-    return { kind: "nabla", place, version, name, text, base: 0 };
+    return { kind: "nabla", place, version, name, text, offset, pieces: wholeText };
+  }
+  if (hasBlocks(document)) {
+    const { text, pieces, holds, toProgram } = programIn(document);
+    if (text.length > longestText) return { kind: "empty", why: "too-large" };
+    if (holds(offset)) return { kind: "nabla", place, version, name, text, offset: toProgram(offset), pieces };
   }
   const found = findFormula(document, document.positionAt(offset));
   if (found === undefined) return { kind: "empty", why: "no-formula" };

@@ -2,6 +2,7 @@ import type { DemoState, Values } from "../demos/demo";
 import type { Locale } from "../words/text";
 import type { Call, Shapes } from "./channel";
 import { type DataBytes, type DataGiven, isDataPath } from "./data";
+import type { PieceOfText } from "./pieces";
 import { is, type Shape } from "./shape";
 
 /**
@@ -26,7 +27,7 @@ export interface Place {
 /** What a page is to show. */
 export type Show =
   | { readonly kind: "demo"; readonly demo: string; readonly state?: DemoState }
-  /** The statement at `place.offset` of a Nabla text. `base` is where the text begins in the document (a fenced block), else 0. */
+  /** The statement at `offset` of a Nabla text: of a whole document, or of the blocks of one, put together from `pieces`. */
   | {
       readonly kind: "nabla";
       readonly place: Place;
@@ -34,7 +35,8 @@ export type Show =
       /** The file's name, as a title. */
       readonly name: string;
       readonly text: string;
-      readonly base: number;
+      readonly offset: number;
+      readonly pieces: readonly PieceOfText[];
     }
   | {
       readonly kind: "formula";
@@ -96,10 +98,18 @@ export interface HostCalls {
   readonly selectedData: Call<undefined, DataGiven>;
   /** Reads a data file of the workspace; the page is told when it changes. */
   readonly readData: Call<{ readonly path: string }, DataBytes>;
+  /** Reads a data file that a Nabla document loads; the page is told when it changes. */
+  readonly loadData: Call<LoadedFile, DataBytes>;
   /** Page script, style and worker text, for a self-contained HTML file. */
   readonly parts: Call<undefined, { readonly script: string; readonly style: string }>;
   /** One line for the output channel. */
   readonly report: Call<{ readonly message: string }, undefined>;
+}
+
+/** A data file by the path that a document names it with. */
+export interface LoadedFile {
+  readonly document: number;
+  readonly path: string;
 }
 
 /** What a person may have chosen from the editor's own menus and keys while the page has focus. */
@@ -130,6 +140,8 @@ export interface PageCalls {
   readonly act: Call<{ readonly action: PageAction }, undefined>;
   /** A file that the page has read is another one now. */
   readonly dataChanged: Call<{ readonly path: string }, undefined>;
+  /** A data file that the document loads is another one now. */
+  readonly loadedChanged: Call<LoadedFile, undefined>;
 }
 
 const mega = 1_000_000;
@@ -149,6 +161,7 @@ export const demoState: Shape<DemoState> = is.object({
 /** A path of a data file in the workspace: relative, nowhere upwards. */
 const dataPath: Shape<string> = (path): path is string => typeof path === "string" && isDataPath(path);
 
+const loaded = is.object({ document: is.count, path: is.text(1_000) });
 const place = is.object({ document: is.count, offset: is.count });
 
 /** What the host accepts from a page. */
@@ -182,6 +195,7 @@ export const hostShapes: Shapes<HostCalls> = {
   chooseData: is.nothing,
   selectedData: is.nothing,
   readData: is.object({ path: dataPath }),
+  loadData: loaded,
   parts: is.nothing,
   report: is.object({ message: is.text(2_000) }),
 };
@@ -199,4 +213,5 @@ export const pageShapes: Shapes<PageCalls> = {
   settings: is.object({ locale: is.oneOf("en", "zh"), reducedMotion: is.oneOf("auto", "on", "off") }),
   act: is.object({ action: is.oneOf(...pageActions) }),
   dataChanged: is.object({ path: dataPath }),
+  loadedChanged: loaded,
 };

@@ -5,6 +5,7 @@ import type { Scene, View } from "../plot/scene";
 import type { Locale, Text } from "../words/text";
 import type { Call } from "./channel";
 import type { DataBytes } from "./data";
+import type { LoadedFile } from "./page";
 
 /** The page and its worker, which holds the demos, the language, and every computation. */
 
@@ -58,12 +59,24 @@ export interface Frame {
 }
 
 /** What a statement of a Nabla file is shown as. */
-export type Picture = "contour" | "surface" | "slice" | "spectrum" | "convergence" | "field" | "matrix" | "formula";
+export type Picture =
+  | "contour"
+  | "surface"
+  | "slice"
+  | "spectrum"
+  | "convergence"
+  | "matrix"
+  | "circle"
+  | "lines"
+  | "solution"
+  | "formula";
 
 /** Numbers moved by hand in the panel, by knob or handle id; they win over the text until written back. */
 export type Overrides = Readonly<Record<string, readonly number[]>>;
 
 export interface LensAsk {
+  /** Whose data files a `load` reads. */
+  readonly document: number;
   readonly text: string;
   /** UTF-16, into `text`: the statement at or before it is shown. */
   readonly offset: number;
@@ -97,6 +110,8 @@ export interface LensFrame {
   readonly knobs: readonly LensKnob[];
   /** What to write into the text so that it says what the picture shows; empty when nothing was moved. */
   readonly edits: readonly { readonly from: number; readonly to: number; readonly text: string }[];
+  /** Paths of data files that are not here yet. */
+  readonly wants: readonly string[];
   /** Why there is no picture, with what to do. */
   readonly advice?: Text;
 }
@@ -130,6 +145,8 @@ export interface WorkCalls {
   readonly supply: Call<SupplyAsk, undefined>;
   readonly emit: Call<FrameAsk & { readonly target: EmitTarget }, string>;
   readonly lens: Call<LensAsk, LensFrame>;
+  /** A data file for the lens, or why it can't be had. */
+  readonly lensFile: Call<LoadedFile & { readonly data: DataBytes }, undefined>;
   readonly lensDrag: Call<LensAsk & { readonly handle: string; readonly x: number; readonly y: number }, Overrides>;
   /** Answers at once; the page's watchdog asks. */
   readonly ping: Call<undefined, undefined>;

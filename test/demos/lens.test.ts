@@ -112,17 +112,17 @@ test("a function of one variable is a curve with its derivative, also with a pol
   expect(curve!.description).toContain("slope −1");
 });
 
-test("a matrix is a heat map, and its spectrum is shown only when it is symmetric", () => {
+test("a matrix is a heat map, and its spectrum is shown where it has one, and its circle where it has two rows and columns", () => {
   const ids = (rows: number[][]): string[] =>
     lensScenes({ kind: "matrix", name: "A", rows }, view, "en").map(({ id }) => id);
-  expect(ids(A)).toEqual(["matrix", "spectrum"]);
+  expect(ids(A)).toEqual(["matrix", "circle", "spectrum"]);
   expect(
     ids([
       [1, 2],
       [3, 4],
     ]),
-  ).toEqual(["matrix"]);
-  expect(ids([[1, 2, 3]])).toEqual(["matrix"]);
+  ).toEqual(["matrix", "circle", "spectrum"]);
+  expect(ids([[1, 2, 3]])).toEqual(["matrix", "spectrum"]);
   expect(ids([])).toEqual(["matrix"]);
   expect(ids([[Number.NaN]])).toEqual(["matrix"]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { numberAt, stepNumber } from "../../src/protocol/knob";
+import { grainOf, numberAt, numbersIn, stepNumber, writeLike } from "../../src/protocol/knob";
 
 /** The number at `‸`. */
 const at = (marked: string) => {
@@ -56,5 +56,48 @@ describe("a number as a knob", () => {
 
   test.each(["", "x", "1.", "1..2", "--1", "0x10", "½", "1".repeat(400)])("refuses what is no number: %s", (text) => {
     expect(stepNumber(text, 1)).toBeUndefined();
+  });
+});
+
+describe("a number that is written anew", () => {
+  test.each([
+    ["2/7", 2 / 7, "2/7"],
+    ["2/7", 0.2, "1/5"],
+    ["1/2", -0.35, "-7/20"],
+    ["−1/2", -0.25, "−1/4"],
+    ["1/3", 0, "0"],
+    ["1/3", 2, "2"],
+    ["1/3", 0.25, "1/4"],
+    ["1/3", 0.51, "51/100"],
+    ["1/3", 0.2873, "2/7"],
+    ["4/8", 0.5, "4/8"],
+    ["0.25", 0.3, "0.3"],
+    ["3", 2.5, "2.5"],
+    ["1e-6", 1e-6, "1e-6"],
+    ["−3", -3, "−3"],
+    ["−3", -4, "−4"],
+    ["2", 1.53, "1.53"],
+  ])("%s moved to %d is %s", (literal, value, text) => {
+    expect(writeLike(literal, value)).toBe(text);
+  });
+
+  test("is within half a grain of the value where it is a fraction", () => {
+    for (const literal of ["1/2", "2/7", "5/12", "1/64"]) {
+      const grain = grainOf(literal)!;
+      for (const value of [-1.234, -0.01, 0.3, 0.77, 2.5]) {
+        const [p, q = "1"] = writeLike(literal, value).split("/");
+        expect(Math.abs(Number(p) / Number(q) - value)).toBeLessThanOrEqual(grain / 2 + 1e-12);
+      }
+    }
+    expect(grainOf("0.5")).toBeUndefined();
+  });
+
+  test("stands where a value stands in the statement", () => {
+    const texts = (source: string) => numbersIn(source).map(({ text }) => text);
+    expect(texts("f(x, y) = 0.25x² + 3y^2 - 4 x_1 + A[2, 1]")).toEqual(["0.25", "3", "4"]);
+    expect(texts("x^(-2) + 5")).toEqual(["5"]);
+    expect(texts("A = [1 -2;\n 3 4] # 5")).toEqual(["1", "-2", "3", "4"]);
+    for (const { from, to, text } of numbersIn("A = [1 -2;\n 3 4]"))
+      expect("A = [1 -2;\n 3 4]".slice(from, to)).toBe(text);
   });
 });

@@ -14,6 +14,7 @@ test("the list of what a page may ask is closed: no command, no address, no HTML
     "copy",
     "copyLink",
     "follow",
+    "loadData",
     "openDemo",
     "openSource",
     "parts",
@@ -26,7 +27,7 @@ test("the list of what a page may ask is closed: no command, no address, no HTML
     "typeset",
     "writeBack",
   ]);
-  expect(Object.keys(pageShapes).sort()).toEqual(["act", "dataChanged", "settings", "show"]);
+  expect(Object.keys(pageShapes).sort()).toEqual(["act", "dataChanged", "loadedChanged", "settings", "show"]);
 });
 
 describe("a demo's state", () => {

@@ -86,7 +86,16 @@ const view = { domains: {}, cameras: {} };
 export function askAt(text: string, line: string, more: Partial<LensAsk> = {}): LensAsk {
   const offset = text.indexOf(line);
   if (offset < 0) throw new RangeError(`the text must hold ${line}`);
-  return { text, offset, locale: "en", view, step: Number.POSITIVE_INFINITY, overrides: {}, ...more } as LensAsk;
+  return {
+    document: 1,
+    text,
+    offset,
+    locale: "en",
+    view,
+    step: Number.POSITIVE_INFINITY,
+    overrides: {},
+    ...more,
+  } as LensAsk;
 }
 
 /** Every picture that a frame offers. */

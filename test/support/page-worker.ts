@@ -25,6 +25,7 @@ const lens = (scenes: LensFrame["scenes"]): LensFrame => ({
   narration: "40 steps",
   knobs: [{ id: "step", label: "step", value: 0.25, min: 0, max: 1, step: 0.01 }],
   edits: [{ from: 0, to: 1, text: "1" }],
+  wants: [],
 });
 
 const demos = { bowl: bowlDemo, cloud: cloudDemo };
@@ -33,6 +34,7 @@ const model = bowlDemo.compute(fitValues(bowlDemo.params, {}), 1, plainContext()
 openChannel<WorkCalls, Record<never, never>>(workerPort(self as unknown as Worker), {
   ...serveDemos((id) => Promise.resolve(demos[id as keyof typeof demos] as AnyDemo | undefined)),
   lens: (ask) => lens(bowlDemo.draw(model, 12, ask.view, ask.locale, [])),
+  lensFile: () => undefined,
   lensDrag: () => ({ start: [1, 1] }),
   ping: () => undefined,
 });

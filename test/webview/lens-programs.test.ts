@@ -15,7 +15,7 @@ const none: readonly string[] = [];
 const hill = ["contour", "surface"];
 const quadratic = ["contour", "surface", "spectrum"];
 const race = ["contour", "convergence", "surface", "spectrum"];
-const matrix = ["matrix", "spectrum"];
+const matrix = ["matrix", "circle", "spectrum"];
 
 /** What each line of the ten programs offers; lines without numbers to draw offer nothing. */
 const offered: readonly (readonly [program: string, line: string, pictures: readonly string[]])[] = [
@@ -110,7 +110,7 @@ test("the point of a derivative can be dragged, with a fraction in it too, and a
   const lens = newLens();
   const text = "f(x, y) = x² + x y\nv = (3/5, 4/5)\n∇f(1/3, -4)\nf along v at (1, 2)\n∇f(v)";
   for (const [line, result] of [
-    ["∇f(1/3", "∇f(0.25, -1)"],
+    ["∇f(1/3", "∇f(1/4, -1)"],
     ["f along", "f along v at (0.25, -1)"],
   ] as const) {
     const ask = askAt(text, line, { picture: "contour" });

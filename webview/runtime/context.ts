@@ -1,5 +1,5 @@
 import type { Channel } from "../../src/protocol/channel";
-import type { HostCalls, PageAction, Settings } from "../../src/protocol/page";
+import type { HostCalls, LoadedFile, PageAction, Settings } from "../../src/protocol/page";
 import type { Signal } from "./signal";
 import type { PageState } from "./storage";
 import type { Progress, Work } from "./worker";
@@ -26,5 +26,7 @@ export interface Page {
   readonly refresh: () => void;
   /** A file that the page has read is another one now. */
   readonly dataChanged?: (path: string) => void;
+  /** A data file that a document loads is another one now. */
+  readonly loadedChanged?: (file: LoadedFile) => void;
   readonly dispose: () => void;
 }

@@ -91,8 +91,10 @@ const pictures: readonly Picture[] = [
   "slice",
   "spectrum",
   "convergence",
-  "field",
   "matrix",
+  "circle",
+  "lines",
+  "solution",
   "formula",
 ];
 

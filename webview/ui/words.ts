@@ -194,8 +194,10 @@ export const pictureWords: Readonly<Record<string, Text>> = {
   slice: { en: "Slice", zh: "切片" },
   spectrum: { en: "Spectrum", zh: "谱" },
   convergence: { en: "Convergence", zh: "收敛" },
-  field: { en: "Field", zh: "梯度场" },
   matrix: { en: "Matrix", zh: "矩阵" },
+  circle: { en: "Circle", zh: "单位圆" },
+  lines: { en: "Equations", zh: "方程" },
+  solution: { en: "Solution", zh: "解" },
   formula: { en: "Formula", zh: "公式" },
 };
 

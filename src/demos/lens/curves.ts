@@ -1,11 +1,12 @@
 import { symmetricEigen } from "../../core/num/eigen";
 import { cgBound, steepestBound } from "../../core/quadratic/bounds";
+import type { FunctionSubject } from "../../lang/run/subject";
 import type { Mark, Scene, View } from "../../plot/scene";
 import type { Locale, Text } from "../../words/text";
 import { domainOf, linear, logDomain } from "../frame";
 import { show, showPoint } from "../number";
-import { stationaryWords, traceInk } from "./plane";
-import type { LensFunction, LensMatrix } from "./subject";
+import { sideWords, stationaryWords, traceInk } from "./plane";
+import type { LensFunction } from "./subject";
 
 /** f and f′ of a function of one variable. */
 export function lensCurve(lens: LensFunction, view: View, locale: Locale): Scene {
@@ -89,6 +90,7 @@ export function lensCurve(lens: LensFunction, view: View, locale: Locale): Scene
       step: (high - low) / 100,
     });
   }
+  if (x !== undefined) marks.push(...disagreement(x, subject.sides, locale));
   return {
     id: "curve",
     title: { en: `${subject.name} and its derivative`, zh: `${subject.name} 及其导数` }[locale],
@@ -105,6 +107,30 @@ export function lensCurve(lens: LensFunction, view: View, locale: Locale): Scene
       rows: grid.filter((_, k) => k % 6 === 0).map((at) => [at, sampler.value([at]), sampler.gradient([at])[0]!]),
     },
   };
+}
+
+/** Where a check fails: what either side is there, with the gap between them. */
+function disagreement(x: number, sides: FunctionSubject["sides"], locale: Locale): Mark[] {
+  const [left, right] = sides?.map(([value]) => value) ?? [];
+  if (left === undefined || right === undefined) return [];
+  const gap: Mark = {
+    kind: "line",
+    id: "gap",
+    points: [x, left, x, right],
+    ink: "wrong",
+    dash: "dotted",
+    widthPx: 1.4,
+  };
+  const dot = (id: string, value: number, ink: "good" | "wrong", name: Text): Mark => ({
+    kind: "dots",
+    id,
+    points: [x, value],
+    ink,
+    radiusPx: 5,
+    shape: ink === "good" ? "circle" : "cross",
+    name: `${name[locale]} ${show(value)}`,
+  });
+  return [gap, dot("left", left, "good", sideWords.left), dot("right", right, "wrong", sideWords.right)];
 }
 
 function around(points: readonly number[]): readonly [number, number] {
@@ -262,96 +288,6 @@ export function lensConvergence(lens: LensFunction, view: View, locale: Locale):
     table: {
       columns: [{ en: "method", zh: "方法" }[locale], "k", "‖∇f‖ / ‖∇f₀‖"],
       rows: traces.flatMap(({ method }, k) => relative[k]!.map((value, at) => [method, stepOf(k, at), value])),
-    },
-  };
-}
-
-/** The eigenvalues of a symmetric matrix as bars about zero. */
-export function lensSpectrum(name: string, rows: readonly (readonly number[])[], locale: Locale): Scene | undefined {
-  const n = rows.length;
-  const flat = rows.flat();
-  const isSymmetric = rows.every(
-    (row, i) => row.length === n && row.every((entry, j) => Object.is(entry, rows[j]?.[i]) || entry === rows[j]?.[i]),
-  );
-  if (n === 0 || n > 200 || !isSymmetric || !flat.every(Number.isFinite)) return undefined;
-  const { values } = symmetricEigen(flat, n);
-  const bars = (id: "positive" | "negative", wanted: (value: number) => boolean): Mark[] => {
-    const rects = Array.from(values).flatMap((value, j) =>
-      wanted(value) ? [j + 0.6, Math.min(0, value), j + 1.4, Math.max(0, value)] : [],
-    );
-    const look =
-      id === "positive" ? ({ fill: "series0", name: "λ ≥ 0" } as const) : ({ fill: "wrong", name: "λ < 0" } as const);
-    return rects.length === 0 ? [] : [{ kind: "bars", id, rects, ...look }];
-  };
-  const every = Math.ceil(n / 12);
-  const ticks = Array.from({ length: n }, (_, j) => ({ at: j + 1, text: String(j + 1) })).filter(
-    (_, j) => j % every === 0,
-  );
-  return {
-    id: "spectrum",
-    title: { en: `Eigenvalues of ${name}`, zh: `${name} 的特征值` }[locale],
-    description: {
-      en: `${n} eigenvalues of ${name} from ${show(values[0]!)} to ${show(values[n - 1]!)}.`,
-      zh: `${name} 的 ${n} 个特征值，从 ${show(values[0]!)} 到 ${show(values[n - 1]!)}。`,
-    }[locale],
-    x: { ...linear("j", [0.4, n + 0.6]), ticks },
-    y: linear("λ", domainOf([0, ...values], 0.1)),
-    marks: [
-      ...bars("positive", (value) => value >= 0),
-      ...bars("negative", (value) => value < 0),
-      { kind: "rule", id: "zero", axis: "y", at: 0, ink: "axis" },
-    ],
-    table: { columns: ["j", "λ"], rows: Array.from(values, (value, j) => [j + 1, value]) },
-  };
-}
-
-/** A matrix as a heat map with its numbers. */
-export function lensMatrix({ name, rows }: LensMatrix, locale: Locale): Scene {
-  const m = rows.length;
-  const n = rows[0]?.length ?? 0;
-  const values = rows.flat().map((value) => (Number.isFinite(value) ? value : Number.NaN));
-  const largest = Math.max(...values.filter(Number.isFinite).map(Math.abs), 1e-300);
-  const names = (count: number, from: (k: number) => number) =>
-    Array.from({ length: Math.min(count, 40) }, (_, k) => ({ at: from(k), text: String(k + 1) }));
-  return {
-    id: "matrix",
-    title: `${name}  ${m}×${n}`,
-    description: {
-      en: `The ${m} by ${n} matrix ${name}; its largest entry has size ${show(largest)}.`,
-      zh: `${m}×${n} 矩阵 ${name}；元素绝对值最大为 ${show(largest)}。`,
-    }[locale],
-    x: {
-      label: { en: "column", zh: "列" }[locale],
-      domain: [-0.5, Math.max(1, n) - 0.5],
-      scale: "band",
-      ticks: names(n, (k) => k),
-    },
-    y: {
-      label: { en: "row", zh: "行" }[locale],
-      domain: [-0.5, Math.max(1, m) - 0.5],
-      scale: "band",
-      ticks: names(m, (k) => m - 1 - k),
-    },
-    equal: true,
-    marks:
-      m === 0 || n === 0
-        ? []
-        : [
-            {
-              kind: "cells",
-              id: "entries",
-              columns: n,
-              rows: m,
-              values,
-              box: [-0.5, -0.5, n - 0.5, m - 0.5],
-              ramp: "diverging",
-              domain: [-largest, largest],
-              numbers: m * n <= 144,
-            },
-          ],
-    table: {
-      columns: [{ en: "row", zh: "行" }[locale], ...Array.from({ length: n }, (_, j) => String(j + 1))],
-      rows: rows.map((row, i) => [i + 1, ...row]),
     },
   };
 }

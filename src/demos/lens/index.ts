@@ -1,6 +1,7 @@
 import type { Scene, View } from "../../plot/scene";
 import type { Locale } from "../../words/text";
-import { lensConvergence, lensCurve, lensMatrix, lensSlice, lensSpectrum } from "./curves";
+import { lensConvergence, lensCurve, lensSlice } from "./curves";
+import { lensCircle, lensLines, lensMatrix, lensSolution, lensSpectrum } from "./matrix";
 import { lensContour, lensSurface } from "./plane";
 import type { LensChoice, LensSubject } from "./subject";
 import { firstChoice } from "./subject";
@@ -10,7 +11,14 @@ import { firstChoice } from "./subject";
  * @param choice  the plane of a function of more than two variables; the first two coordinates when absent
  */
 export function lensScenes(lens: LensSubject, view: View, locale: Locale, choice?: LensChoice): Scene[] {
-  if (lens.kind === "matrix") return present([lensMatrix(lens, locale), lensSpectrum(lens.name, lens.rows, locale)]);
+  if (lens.kind === "matrix")
+    return present([
+      lensLines(lens, locale),
+      lensSolution(lens, locale),
+      lensMatrix(lens, locale),
+      lensCircle(lens, locale),
+      lensSpectrum(lens.name, lens.rows, locale),
+    ]);
   const { subject } = lens;
   const quadratic = subject.quadratic;
   const spectrum = quadratic ? lensSpectrum("∇²", quadratic.A, locale) : undefined;

@@ -167,14 +167,56 @@ function pointMarks(lens: LensFunction, choice: LensChoice, box: Box, locale: Lo
     });
   };
   // What is left of the gradient where a run ends has no direction worth an arrow.
-  if (!subject.trace) arrow(lens.sampler.gradient(subject.at), "gradient", "series0", "∇");
+  if (!subject.trace && !subject.sides) arrow(lens.sampler.gradient(subject.at), "gradient", "series0", "∇");
   if (subject.along) arrow(subject.along, "along", "series1", { en: "direction", zh: "方向" }[locale]);
+  marks.push(...sideMarks(lens, choice, at, reach, locale));
   const label = subject.trace
     ? { en: "where the run ends", zh: "迭代终点" }[locale]
-    : { en: "the point of this line", zh: "此行的点" }[locale];
+    : subject.sides
+      ? { en: "where the check fails", zh: "等式不成立之处" }[locale]
+      : { en: "the point of this line", zh: "此行的点" }[locale];
   marks.push({ kind: "handle", id: "at", at, label, ink: "focus", step: (box[2] - box[0]) / 60 });
   return marks;
 }
+
+/** Where a check fails: both sides as arrows where they are gradients, else as numbers. */
+function sideMarks(
+  { subject }: LensFunction,
+  { plane: [i, j] }: LensChoice,
+  at: readonly [number, number],
+  reach: number,
+  locale: Locale,
+): Mark[] {
+  const { sides } = subject;
+  if (!sides) return [];
+  const longest = Math.max(...sides.map((side) => Math.hypot(side[i] ?? 0, side[j] ?? 0)));
+  return sides.flatMap((side, k): Mark[] => {
+    const ink = k === 0 ? "good" : "wrong";
+    const word = (k === 0 ? sideWords.left : sideWords.right)[locale];
+    if (side.length === subject.variables.length && longest > 0) {
+      const tip = [at[0] + (1.4 * reach * side[i]!) / longest, at[1] + (1.4 * reach * side[j]!) / longest] as const;
+      return [
+        {
+          kind: "arrows",
+          id: `side${k}`,
+          segments: [...at, ...tip],
+          ink,
+          widthPx: 2.4,
+          name: `${word} ${showPoint(side)}`,
+        },
+      ];
+    }
+    const text = `${word} ${side.length === 1 ? show(side[0]!) : showPoint(side)}`;
+    return [
+      { kind: "text", id: `side${k}`, at, text, ink, anchor: "start", dxPx: 10, dyPx: k === 0 ? -12 : 14, sizePx: 12 },
+    ];
+  });
+}
+
+export const sideWords = {
+  left: { en: "left side", zh: "左边" },
+  right: { en: "right side", zh: "右边" },
+} as const;
 
 export const stationaryWords = {
   minimum: { en: "minimum", zh: "最小值点" },
@@ -192,7 +234,7 @@ function planeTable(lens: LensFunction, choice: LensChoice, box: Box, locale: Lo
     lens.sampler.value(point),
   ];
   const told = [
-    ...(at ? [row("at", "", at)] : []),
+    ...(at ? [row({ en: "at", zh: "所在点" }[locale], "", at)] : []),
     ...(lens.stationary ? [row(stationaryWords[lens.stationary.kind][locale], "", lens.stationary.point)] : []),
     ...lens.traces.flatMap((trace) => trace.points.map((point, k) => row(trace.method, trace.stepOf[k]!, point))),
   ];

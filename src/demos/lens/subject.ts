@@ -1,4 +1,4 @@
-import type { FunctionSubject, Trace } from "../../lang/run/subject";
+import type { FunctionSubject, MatrixSubject, Trace } from "../../lang/run/subject";
 
 /** What the side panel draws. The language gives the facts; the page's worker adds the sampler. */
 export type LensSubject = LensFunction | LensMatrix;
@@ -25,6 +25,8 @@ export interface LensMatrix {
   readonly kind: "matrix";
   readonly name: string;
   readonly rows: readonly (readonly number[])[];
+  /** The system A x = b that it is the matrix of. */
+  readonly solves?: MatrixSubject["solves"];
 }
 
 /** What the person has chosen in the panel. */

@@ -16,6 +16,7 @@ import { isRational, type Real, realToNumber } from "./real";
 /** A point at which two expressions differ, with both values. */
 export interface Difference {
   readonly at: string;
+  readonly point: Drawn<Rational>;
   readonly left: Numbers;
   readonly right: Numbers;
 }
@@ -69,7 +70,7 @@ function* tryPoints(g: Graph, a: Node, b: Node, points: Iterable<Drawn<Rational>
       exact.length === 2 && exact.every((v) => v !== undefined) ? exact : [a, b].map((n) => floatAt(n, point));
     if (x === undefined || y === undefined) continue;
     const gap = gapOf(x, y);
-    if (gap > 1e-6) return { difference: { at: pointText(point, [a, b]), left: x, right: y }, agreed };
+    if (gap > 1e-6) return { difference: { at: pointText(point, [a, b]), point, left: x, right: y }, agreed };
     if (gap < 1e-9) agreed++;
   }
   return { agreed };

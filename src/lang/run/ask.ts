@@ -28,6 +28,7 @@ import { verdictOn } from "./recheck-derivative";
 import { formula, reply, replyNode, replyNumbers, retold } from "./reply";
 import { stepsOf } from "./steps";
 import type { Subject } from "./subject";
+import { subjectBehind } from "./subject-behind";
 import { functionSubject, matrixSubject } from "./subject-of";
 import { bringParameters, clauseOf, nodeOf, settle } from "./task";
 import { answerWhole } from "./whole";
@@ -132,7 +133,12 @@ function answerTerm(task: Task, term: Term, fns: readonly Fn[]): Outcome {
   const options = { ...optionsOf(term), ...(fns[0] ? { names: fns.flatMap(({ names }) => [...names]) } : {}) };
   const valued = withValues(task.maker, raw);
   const numbers = numbersOf(world.b, valued);
-  const subject = subjectOf(task, term, fns, numbers && numbers.cols > 1 ? matrixSubject(numbers) : undefined);
+  const subject = subjectOf(
+    task,
+    term,
+    fns,
+    subjectBehind(task, term) ?? (numbers && numbers.cols > 1 ? matrixSubject(numbers) : undefined),
+  );
   if (numbers) {
     const bad = numbers.entries.find((x) => !isRational(x) && !isSurd(x) && Number.isNaN(x.approx));
     if (bad) {

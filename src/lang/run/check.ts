@@ -10,6 +10,7 @@ import type { CompareNode, Statement } from "../syntax/tree";
 import { compare, equal, type Verdict } from "./decide";
 import { hiddenNeeds, needsText } from "./domain";
 import { formula, reply, wordsLatex } from "./reply";
+import { checkedSubject, functionsOf } from "./subject-behind";
 import { bringParameters, nodeOf, settle } from "./task";
 import type { Outcome, Task } from "./world";
 
@@ -55,7 +56,7 @@ function* functionsEqual(
     complain(context, "no-meaning", { what: context.text.slice(expr.from, expr.to) }, expr);
     return { defines: [] };
   }
-  return finish(task, expr, yield* equal(task, left, right), nodes);
+  return finish(task, expr, yield* equal(task, left, right), nodes, named);
 }
 
 function* decide(task: Task, expr: CompareNode, condition: Condition): Generator<void, Outcome, void> {
@@ -64,10 +65,10 @@ function* decide(task: Task, expr: CompareNode, condition: Condition): Generator
   let last: Verdict = { kind: "proved", why: "" };
   for (let i = 0; i < condition.words.length; i++) {
     const verdict = yield* compare(task, nodes[i], condition.words[i], nodes[i + 1]);
-    if (verdict.kind === "refuted") return finish(task, expr, verdict, nodes);
+    if (verdict.kind === "refuted") return finish(task, expr, verdict, nodes, functionsOf(condition));
     if (verdict.kind === "undecided") last = verdict;
   }
-  return finish(task, expr, last, nodes);
+  return finish(task, expr, last, nodes, functionsOf(condition));
 }
 
 /** A scalar beside a vector or matrix stands for every entry of it. */
@@ -77,14 +78,23 @@ function spread({ world: { b } }: Task, nodes: readonly Node[]): readonly Node[]
   return nodes.map((node) => (node.rows === 1 && node.cols === 1 ? b.mul(node, b.ones(big.rows, big.cols)) : node));
 }
 
-function finish(task: Task, expr: CompareNode, verdict: Verdict, nodes: readonly Node[] = []): Outcome {
+function finish(
+  task: Task,
+  expr: CompareNode,
+  verdict: Verdict,
+  nodes: readonly Node[],
+  fns: readonly (Fn | undefined)[],
+): Outcome {
   const { context } = task;
+  const subject = checkedSubject(task, fns, verdict, nodes);
+  const about = subject ? { subject } : {};
   if (verdict.kind !== "refuted") {
     const hidden = verdict.kind === "proved" ? hiddenNeeds(task, nodes) : [];
     const where = hidden.length > 0 ? `where ${needsText(task.world, hidden).en}` : "";
     const text = [verdict.kind, verdict.why, where].filter((part) => part !== "").join("   ");
     return {
       defines: [],
+      ...about,
       answer: reply({
         text,
         latex: wordsLatex(verdict.kind),
@@ -109,5 +119,6 @@ function finish(task: Task, expr: CompareNode, verdict: Verdict, nodes: readonly
   const where = verdict.at ? ` at ${verdict.at}` : "";
   const tail = verdict.term ? `   first difference: ${verdict.term}` : "";
   const text = `refuted${where}: ${verdict.left} ${isEquation ? "≠" : "vs"} ${verdict.right}${tail}`;
-  return { defines: [], answer: reply({ text, latex: wordsLatex("refuted"), verdict: "refuted", tone: "bad" }) };
+  const answer = reply({ text, latex: wordsLatex("refuted"), verdict: "refuted", tone: "bad" });
+  return { defines: [], ...about, answer };
 }

@@ -11,7 +11,7 @@ import { hasSymbols } from "../symbolic/letters";
 import { isSemidefinite, isSymmetric } from "../symbolic/mat";
 import { present } from "../symbolic/present";
 import { isNonnegative, isPositive } from "../symbolic/sign";
-import { equality, pointsFor, pointText, valueAt } from "./agree";
+import { type Difference, equality, pointsFor, pointText, valueAt } from "./agree";
 import { isSymmetricNumbers, rowsOf } from "./compute";
 import { needsOfTask } from "./domain";
 import { restrictions, said } from "./facts";
@@ -27,13 +27,15 @@ export type Verdict =
   | Refuted
   | { readonly kind: "undecided"; readonly why: string };
 
-interface Refuted {
+export interface Refuted {
   readonly kind: "refuted";
   /** The point, both values, and the first term that differs. */
   readonly at: string;
   readonly left: string;
   readonly right: string;
   readonly term?: string;
+  /** Of an equation or an inequality: the point and both sides as numbers. */
+  readonly difference?: Difference;
 }
 
 /** The verdict on `a word b`. */
@@ -109,7 +111,9 @@ function* inequality(task: Task, a: Node, word: string, b: Node): Generator<void
     const [x, y] = [a, b].map((n) => valueAt(task.world.b.graph, n, point));
     if (!x || !y) continue;
     if (!entrywise(x, y).every(([p, q]) => said(word, compareReals(p, q)))) {
-      return { kind: "refuted", at: pointText(point, [a, b]), left: plainText(x), right: plainText(y) };
+      const at = pointText(point, [a, b]);
+      const difference = { at, point, left: x, right: y };
+      return { kind: "refuted", at, left: plainText(x), right: plainText(y), difference };
     }
     held++;
   }
@@ -164,7 +168,7 @@ export function* equal(task: Task, a: Node, b: Node): Generator<void, Verdict, v
     const gap = attempt(() => build.sub(a, b)).value;
     const term = gap && firstTerm(task, gap);
     const [left, right] = [difference.left, difference.right].map((x) => plainText(x));
-    return { kind, at: difference.at, left, right, ...(term ? { term } : {}) };
+    return { kind, at: difference.at, left, right, difference, ...(term ? { term } : {}) };
   }
   if (difference) return { kind: "undecided", why: "the normal forms agree, the numbers do not" };
   if (sizes === 3)

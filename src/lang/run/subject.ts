@@ -4,8 +4,16 @@
  */
 export type Subject =
   | FunctionSubject
-  | { readonly kind: "matrix"; readonly name?: string; readonly rows: readonly (readonly number[])[] }
+  | MatrixSubject
   | { readonly kind: "point"; readonly name?: string; readonly point: readonly number[] };
+
+export interface MatrixSubject {
+  readonly kind: "matrix";
+  readonly name?: string;
+  readonly rows: readonly (readonly number[])[];
+  /** The system A x = b that it is the matrix of. */
+  readonly solves?: { readonly b: readonly number[]; readonly x: readonly number[] };
+}
 
 /** A scalar function of scalar coordinates, and what the statement says about it. */
 export interface FunctionSubject {
@@ -24,6 +32,8 @@ export interface FunctionSubject {
   /** Where the statement evaluates, and along which direction. */
   readonly at?: readonly number[];
   readonly along?: readonly number[];
+  /** Both sides of a check at `at`, where they differ: numbers, or gradients of as many entries as there are variables. */
+  readonly sides?: readonly [readonly number[], readonly number[]];
   /** Chosen ranges of a `plot`, one for each of its variables. */
   readonly ranges?: readonly { readonly name: string; readonly from: number; readonly to: number }[];
   /** Numbers of the text that the panel may drag: where they stand, relative to the statement's start. */

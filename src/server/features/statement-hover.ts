@@ -67,9 +67,7 @@ function linksOf(core: Core, { doc, text }: Settled, statement: StatementResult)
     ...(["define", "ask", "export"].includes(statement.kind)
       ? [commandLink(words.code[locale], "nablascope.insertCode", place)]
       : []),
-    ...(statement.subject === undefined || text.embedded !== undefined
-      ? []
-      : [commandLink(words.panel[locale], "nablascope.openInPanel", place)]),
+    ...(statement.subject === undefined ? [] : [commandLink(words.panel[locale], "nablascope.openInPanel", place)]),
   ].join(" · ");
 }
 

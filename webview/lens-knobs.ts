@@ -1,0 +1,110 @@
+import { lift } from "../src/demos/lens/subject";
+import type { Knob } from "../src/lang/run/subject";
+import type { StatementResult } from "../src/lang/session";
+import { grainOf, numbersIn, writeLike } from "../src/protocol/knob";
+import type { LensFrame, LensKnob, Overrides } from "../src/protocol/work";
+import type { Locale, Text } from "../src/words/text";
+
+/** The numbers of statements that can be moved in the panel: each is bound to its literal in the text. */
+
+const mostKnobs = 8;
+
+/** A moved number is known by where it stands in the text as it is in the file. */
+export const keyOf = (statement: StatementResult, knob: Knob): string => `at${statement.from + knob.from}`;
+
+/** What the statement says can be moved; where it says nothing, every number written in it. */
+export function knobsOf({ subject, source, kind }: StatementResult): readonly Knob[] {
+  const told = subject?.kind === "function" ? subject.knobs : [];
+  if (told.length > 0 || kind === "export" || kind === "load" || kind === "declare") return told;
+  return numbersIn(source)
+    .slice(0, mostKnobs)
+    .map(({ from, to, text }, index) => ({ role: "number", index, from, to, value: Number(text.replace("−", "-")) }));
+}
+
+/** The edits that put moved numbers into the text, in its order; a fraction stays one. */
+export function editsOf(statements: readonly StatementResult[], overrides: Overrides): LensFrame["edits"] {
+  if (Object.keys(overrides).length === 0) return [];
+  return statements
+    .flatMap((statement) =>
+      knobsOf(statement).flatMap((knob) => {
+        const value = overrides[keyOf(statement, knob)]?.[0];
+        if (value === undefined) return [];
+        const text = writeLike(literalOf(statement, knob), value);
+        if (text === literalOf(statement, knob)) return [];
+        return [{ from: statement.from + knob.from, to: statement.from + knob.to, text }];
+      }),
+    )
+    .sort((a, b) => a.from - b.from);
+}
+
+const literalOf = ({ source }: StatementResult, { from, to }: Knob): string => source.slice(from, to);
+
+const roleNames: Readonly<Record<Exclude<Knob["role"], "number">, Text>> = {
+  start: { en: "start", zh: "起点" },
+  point: { en: "point", zh: "点" },
+  direction: { en: "direction", zh: "方向" },
+  step: { en: "step size", zh: "步长" },
+};
+const settingNames: Readonly<Record<string, Text>> = {
+  tol: { en: "tolerance", zh: "容差" },
+  steps: { en: "most steps", zh: "最多步数" },
+  momentum: { en: "momentum", zh: "动量" },
+  β: { en: "momentum β", zh: "动量 β" },
+  seed: { en: "seed", zh: "种子" },
+};
+
+/** An entry of a vector is called by its coordinate, a setting by its word, any other number by what stands around it. */
+function labelOf(statement: StatementResult, knob: Knob, locale: Locale): string {
+  if (knob.role !== "number") {
+    const names = statement.subject?.kind === "function" ? statement.subject.variables : [];
+    const coordinate = readableName(names[knob.index] ?? "");
+    const name = roleNames[knob.role][locale];
+    return coordinate === "" || knob.role === "step" ? name : `${name} ${coordinate}`;
+  }
+  const before = statement.source.slice(0, knob.from);
+  const setting = settingNames[/([\p{L}]+)\s*=?\s*$/u.exec(before)?.[1] ?? ""];
+  if (setting !== undefined) return setting[locale];
+  const around = `${/[^\s,;:=([{]*$/u.exec(before)?.[0] ?? ""}${literalOf(statement, knob)}`;
+  const behind = /^[^\s,;)\]}+−-]{0,6}/u.exec(statement.source.slice(knob.to))?.[0] ?? "";
+  return `${around}${behind}`;
+}
+
+/** With the coordinates of a vector written as one writes them by hand: x₁, not x_1. */
+export const readableName = (name: string): string =>
+  name.replace(/_(\d+)$/, (_, digits: string) => [...digits].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join(""));
+
+/** A control for the number; its slider has the grain of what is written. */
+export function plainKnob(
+  statement: StatementResult,
+  knob: Knob,
+  { overrides, locale }: { readonly overrides: Overrides; readonly locale: Locale },
+): LensKnob {
+  const reach = Math.max(1, Math.abs(knob.value)) * 2;
+  const isPositive = knob.role === "step" || (knob.role === "number" && statement.kind === "optimise");
+  const [min, max] = isPositive && knob.value > 0 ? [0, knob.value * 4] : [knob.value - reach, knob.value + reach];
+  const id = keyOf(statement, knob);
+  const fine = Number(((max - min) / 400).toPrecision(1));
+  return {
+    id,
+    label: labelOf(statement, knob, locale),
+    value: overrides[id]?.[0] ?? knob.value,
+    min,
+    max,
+    step: grainOf(literalOf(statement, knob)) ?? fine,
+  };
+}
+
+/** The moved numbers after the knobs of a point were brought to a place of the plane, rounded to what a person would write. */
+export function draggedTo(
+  knobs: readonly Knob[],
+  statement: StatementResult,
+  choice: Parameters<typeof lift>[0],
+  x: number,
+  y: number,
+): Overrides {
+  const point = lift(choice, x, y);
+  const moved = knobs
+    .filter(({ index }) => choice.plane.includes(index))
+    .map((knob) => [keyOf(statement, knob), [Number(point[knob.index]!.toPrecision(4))]] as const);
+  return Object.fromEntries(moved);
+}
