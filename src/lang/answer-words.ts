@@ -47,6 +47,8 @@ const chinese: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^convex(?= {3}|$)/, "凸"],
   [/^concave(?= {3}|$)/, "凹"],
   [/^affine(?= {3}|$)/, "仿射"],
+  [/ but at one point\)/, "，仅一点除外)"],
+  [/^no: it is defined where (.+), which is not convex$/, "否：定义域为 $1，不是凸集"],
   [/^no: at (.+) direction (.+) has curvature /, "否：在 $1 处沿 $2 的曲率为 "],
   [/^no: direction (.+) has curvature /, "否：沿 $1 的曲率为 "],
 
