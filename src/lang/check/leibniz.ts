@@ -7,7 +7,7 @@ import type { Term } from "./term";
 export function leibniz(context: Context, { operands, ops }: ProductNode): Term | undefined {
   for (let i = 0; i + 1 < operands.length; i++) {
     const [above, below] = [operands[i], operands[i + 1]];
-    if (ops[i].op !== "/") continue;
+    if (ops[i].op !== "/" || context.text[above.from] !== "d" || context.text[below.from] !== "d") continue;
     const top = context.text.slice(above.from, above.to);
     // `dx (…)` reads as a chain: the parentheses are what is differentiated.
     const name = below.kind === "chain" ? below.atom : below;

@@ -1,7 +1,7 @@
 import { Q } from "../../core/num/rational";
 import type { Expr, NameNode, ProductNode, Span } from "../syntax/tree";
 import { type Context, complain } from "./context";
-import { broken, spanOf, textOf } from "./item";
+import { broken, isHead, spanOf, textOf } from "./item";
 import { type Join, product, resolveChain, resolveProduct } from "./resolve-chain";
 import { resolveDerivative, resolvePartial } from "./resolve-derivative";
 import { functionIn, resolveName } from "./resolve-name";
@@ -10,6 +10,8 @@ import type { Item, Letter, Term } from "./term";
 /** Resolves a whole expression to one term; a function left without its argument is an error. */
 export function resolve(context: Context, expr: Expr, depth = 0): Term {
   const items = resolveItems(context, expr, depth);
+  const [only] = items;
+  if (items.length === 1 && !isHead(only)) return only;
   const joins = items
     .slice(1)
     .map((item): Join => ({ word: "*", at: { from: item.from, to: item.from }, isBeside: true }));

@@ -288,9 +288,9 @@ function parameter(context: Context, node: NameNode): Letter {
 /** `x'Ax` with a matrix that is not symmetric. */
 function hintSymmetry({ context, world }: Task, tree: Of<"define">, fn: Fn): void {
   const seen = new Set<string>();
-  for (const match of context.text
-    .slice(tree.value.from, tree.value.to)
-    .matchAll(/(\p{L})\s*(?:'|ᵀ|⊤|\^T)\s*\*?\s*(\p{L})\s*\*?\s*\1(?![\p{L}\p{N}_])/gu)) {
+  const text = context.text.slice(tree.value.from, tree.value.to);
+  if (!/['ᵀ⊤^]/.test(text)) return;
+  for (const match of text.matchAll(/(\p{L})\s*(?:'|ᵀ|⊤|\^T)\s*\*?\s*(\p{L})\s*\*?\s*\1(?![\p{L}\p{N}_])/gu)) {
     const name = match[2];
     const entity = context.scope.find(name);
     if (seen.has(name) || entity?.kind !== "value" || !fn.params.some((letter) => letter.name === match[1])) continue;

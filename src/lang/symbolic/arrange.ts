@@ -17,10 +17,14 @@ export interface Term {
   readonly node: Node;
 }
 
-/** Sort keys: a name's place in `names`, or the name itself behind all of those. */
+/** Sort keys: a name's place in `names`, or the name itself behind all of those, x_2 before x_10. */
 export function nameOrder(names: readonly string[] = []): NameOrder {
   const place = new Map([...new Set(names)].map((n, i) => [n, String.fromCharCode(1 + i)]));
-  return { key: (name) => place.get(name) ?? `\uffff${name}`, letters: new Map(), terms: new Map() };
+  return {
+    key: (name) => place.get(name) ?? `\uffff${name.replace(/\d+/g, (digits) => digits.padStart(6, "0"))}`,
+    letters: new Map(),
+    terms: new Map(),
+  };
 }
 
 /**

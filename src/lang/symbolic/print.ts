@@ -4,7 +4,7 @@ import { type Coefficient, N } from "./coefficient";
 import type { Graph, Node } from "./graph";
 import { isOne, isScalar, num } from "./leaf";
 import { assertPrintable } from "./measure";
-import { gram, isSymbols, type Reading, sharedNumber, turnedBack, turnSums } from "./patterns";
+import { gram, isSymbols, sharedNumber, turnedBack, turnSums } from "./patterns";
 import { arrayPiece, atom, numberPiece, onesPiece, primed } from "./piece";
 import {
   closedForm,
@@ -39,12 +39,19 @@ export function printLatex(g: Graph, n: Node, options: PrintOptions = {}): strin
 function printer(g: Graph, style: Style, options: PrintOptions): (n: Node) => string {
   return (n) => {
     assertPrintable(n);
-    return whole({ g, style, order: nameOrder(options.names), fold: options.fold }, n, true).s;
+    const order = nameOrder(options.names);
+    const c: Context = {
+      ...{ g, style, order, fold: options.fold, pieces: new Map() },
+      write: (part) => whole(c, part),
+      tight: (part) => wrap(c, whole(c, part), Level.atom),
+    };
+    return whole(c, n, true).s;
   };
 }
 
-interface Context extends Reading {
-  readonly style: Style;
+/** What named forms need of this printer, and what it has written already. */
+interface Context extends Writer {
+  readonly pieces: Map<Node, Piece>;
 }
 
 /** The piece at a level of at least `level`, in parentheses where it is weaker. */
@@ -53,6 +60,16 @@ function wrap(c: Context, p: Piece, level: number): Piece {
 }
 
 function whole(c: Context, n: Node, top = false): Piece {
+  if (top || n.args.length === 0) return wholeNow(c, n, top);
+  let piece = c.pieces.get(n);
+  if (piece === undefined) {
+    piece = wholeNow(c, n, false);
+    c.pieces.set(n, piece);
+  }
+  return piece;
+}
+
+function wholeNow(c: Context, n: Node, top: boolean): Piece {
   const name = c.fold?.get(n);
   if (name !== undefined) return c.style.name(name);
   if (n.op === "sum") return sumPiece(c, n, top);
@@ -75,7 +92,7 @@ function signed(c: Context, coef: Coefficient, node: Node | undefined, top = fal
 }
 
 function sumPiece(c: Context, n: Node, top: boolean): Piece {
-  const closed = closedForm(writerOf(c), n);
+  const closed = closedForm(c, n);
   if (closed !== undefined) return closed;
   const shared = isScalar(n) ? undefined : sharedNumber(n);
   if (shared !== undefined) {
@@ -165,7 +182,7 @@ function powerPiece(c: Context, base: Node, e: Coefficient): Piece {
   if (N.isExact(e) && !Q.isInteger(e)) {
     const twice = Q.mul(e, 2);
     if (form !== undefined && Q.isInteger(twice)) return raise(c, atom(c.style.norm(whole(c, form).s), "group"), twice);
-    const operator = operatorNormed(writerOf(c), base);
+    const operator = operatorNormed(c, base);
     if (operator !== undefined && Q.isInteger(twice)) return raise(c, operator, twice);
     if (twice === 1) return atom(c.style.root(whole(c, base)), base.op === "num" ? "group" : "call");
   } else if (form?.op === "sum" && N.isExact(e)) {
@@ -208,7 +225,7 @@ function productPiece(c: Context, size: Coefficient, n: Node, top: boolean): Pie
 }
 
 function turnedProduct(c: Context, size: Coefficient, n: Node, factors: readonly Node[], top: boolean): Piece {
-  const total = namedProduct(writerOf(c), n.args[0]!, factors);
+  const total = namedProduct(c, n.args[0]!, factors);
   const s = total?.scalar ?? n.args[0]!;
   const body = total === undefined ? factorPieces(c, factors) : [total.piece];
   if (isOne(s)) {
@@ -243,13 +260,6 @@ function turnedProduct(c: Context, size: Coefficient, n: Node, factors: readonly
   const numerator = joinFactors(c, [...leading(c, size), ...above, ...body], false);
   return c.style.quotient(numerator, below.length === 1 ? below[0]! : joinFactors(c, below, false));
 }
-
-/** What named forms need of this printer. */
-const writerOf = (c: Context): Writer => ({
-  ...c,
-  write: (n) => whole(c, n),
-  tight: (n) => wrap(c, whole(c, n), Level.atom),
-});
 
 /** The factors of a matrix product, equal neighbours as powers. */
 function factorPieces(c: Context, factors: readonly Node[]): Piece[] {
@@ -310,7 +320,7 @@ function leafPiece(c: Context, n: Node): Piece {
         return arrayPiece(c.style, n.rows, n.cols, new Array<string>(n.rows * n.cols).fill("0"));
       return onesPiece(c.style, "zeros", n);
     case "literal":
-      return literalPiece(writerOf(c), n);
+      return literalPiece(c, n);
     case "prod":
       return elementwisePiece(c, n);
     case "pow": {
@@ -367,7 +377,7 @@ function elementwisePiece(c: Context, n: Node, front: readonly Piece[] = []): Pi
 }
 
 function elementPower(c: Context, base: Node, e: Coefficient): Piece {
-  const rows = N.isExact(e) && !Q.isInteger(e) && Q.isInteger(Q.mul(e, 2)) ? rowNormed(writerOf(c), base) : undefined;
+  const rows = N.isExact(e) && !Q.isInteger(e) && Q.isInteger(Q.mul(e, 2)) ? rowNormed(c, base) : undefined;
   if (rows !== undefined) return raise(c, rows, Q.mul(e as Rational, 2));
   if (N.isExact(e) && !Q.isInteger(e) && Q.mul(e, 2) === 1)
     return atom(c.style.call("sqrt", [whole(c, base).s]), "call");
@@ -391,6 +401,6 @@ function callPiece(c: Context, n: Node, args: () => readonly string[]): Piece {
     case "abs":
       return isScalar(n) ? atom(style.abs(args()[0]!), "group") : atom(style.call("abs", args()), "call");
     default:
-      return specialCall(writerOf(c), n) ?? atom(style.call(n.name, args()), "call");
+      return specialCall(c, n) ?? atom(style.call(n.name, args()), "call");
   }
 }

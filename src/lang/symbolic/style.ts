@@ -55,13 +55,17 @@ const subDigits = "₀₁₂₃₄₅₆₇₈₉";
 const textCalls: { readonly [name: string]: string } = { sigmoid: "σ", lambda_max: "λ_max", diagof: "diag" };
 
 const showName = (name: string): string =>
-  name.replace(/_(\d+)$/, (_, digits: string) => [...digits].map((d) => subDigits[Number(d)]!).join(""));
+  name.length === 1
+    ? name
+    : name.replace(/_(\d+)$/, (_, digits: string) => [...digits].map((d) => subDigits[Number(d)]!).join(""));
+
+const isLetter = (name: string): boolean => name.length === 1 || [...name].length === 1;
 
 /** Plain text as the language writes it: every result parses again. */
 export const textStyle: Style = {
   minus: "−",
   odot: " ⊙ ",
-  name: (name) => ({ s: showName(name), level: Level.atom, kind: [...name].length === 1 ? "name" : "word" }),
+  name: (name) => ({ s: showName(name), level: Level.atom, kind: isLetter(name) ? "name" : "word" }),
   integer: (digits) => digits,
   fraction: (n, d) => (n === "1" && d === "2" ? "½" : `${n}/${d}`),
   decimal: (x) => formatDecimal(x),
