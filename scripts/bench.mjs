@@ -6,17 +6,12 @@ import { ensurePeers } from "./peers.mjs";
 import { at, say } from "./run.mjs";
 import { setup } from "./setup.mjs";
 
-/** `npm run bench [-- words of a bench's name]`: bundles every `test/bench/*.bench.ts` and runs them beside the peers. */
+/** `npm run bench [-- words of a bench's name, words of another's]`: bundles every `test/bench/*.bench.ts`, makes what they need, and runs them beside the peers. */
 await setup();
 const wanted = process.argv
   .slice(2)
   .filter((arg) => !arg.startsWith("--"))
   .join(" ");
-say("Building …");
-await build();
-await packageExtension();
-await ensurePeers();
-
 const esbuild = await import("esbuild");
 const modules = readdirSync(at("test/bench")).filter((name) => name.endsWith(".bench.ts"));
 const lines = modules.map((name, index) => `import b${index} from "./${name}";`);
@@ -25,7 +20,7 @@ const out = at(".e2e/bench.mjs");
 mkdirSync(at(".e2e"), { recursive: true });
 await esbuild.build({
   stdin: {
-    contents: `${lines.join("\n")}\nexport { main } from "./main";\nexport const benches = ${all};\n`,
+    contents: `${lines.join("\n")}\nexport { choose, main } from "./main";\nexport const benches = ${all};\n`,
     resolveDir: at("test/bench"),
     loader: "ts",
   },
@@ -37,7 +32,14 @@ await esbuild.build({
   packages: "external",
   logLevel: "warning",
 });
-const { main, benches } = await import(pathToFileURL(out).href);
-const missed = await main(benches, wanted, at("test/bench/targets.json"));
+const { choose, main, benches } = await import(pathToFileURL(out).href);
+const chosen = choose(benches, wanted);
+if (chosen.some(({ needs }) => needs !== undefined)) {
+  say("Building …");
+  await build();
+  if (chosen.some(({ needs }) => needs === "package")) await packageExtension();
+}
+await ensurePeers();
+const missed = await main(chosen, at("test/bench/targets.json"));
 say(missed === 0 ? "\nEvery target that was measured is met." : `\n${missed} of the targets measured are missed.`);
 process.exit(0);

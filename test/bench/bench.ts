@@ -8,6 +8,8 @@ export interface Bench {
   /** What is measured, as it stands in the table: `gradient + Hessian of a dense quadratic, n = 10`. */
   readonly name: string;
   readonly cases: readonly Case[];
+  /** What must be made before: the bundles, or the package of them as well. */
+  readonly needs?: "build" | "package";
   /** Run before timing, with each case's result of one call: throws if they don't agree. */
   readonly agree?: (results: ReadonlyMap<string, unknown>) => void;
   /** Targets for figures of this bench; each has its row in `targets.json`, whose bound stands there once. */
@@ -17,7 +19,7 @@ export interface Bench {
 }
 
 export interface Case {
-  /** `ours` or the name of a peer with its version. */
+  /** `ours` or the name of a peer with its version; behind ` · ` where a bench times several things. */
   readonly name: string;
   /** Prepares the case; a peer that is not installed returns undefined and is left out. */
   readonly setup: () => Timed | undefined | Promise<Timed | undefined>;
@@ -58,7 +60,8 @@ export function ratio(peer: string, ours = "ours"): (result: BenchResult) => num
   return (result) => caseOf(result, peer).medianMs / caseOf(result, ours).medianMs;
 }
 
-function caseOf(result: BenchResult, name: string): CaseResult {
+/** @throws RangeError for a case that is not there */
+export function caseOf(result: BenchResult, name: string): CaseResult {
   const found = result.cases.get(name);
   if (!found) throw new RangeError(`the bench "${result.name}" has no case "${name}"`);
   return found;

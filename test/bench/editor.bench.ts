@@ -5,6 +5,7 @@ import { realEditor } from "./real-editor";
 /** What VS Code itself says about the activation, with a .nabla file open. */
 const activation: Bench = {
   name: "activation in the real VS Code",
+  needs: "package",
   budgetMs: 0,
   cases: [
     {
@@ -35,6 +36,7 @@ const activation: Bench = {
 /** From the key to the frame that shows the answer it leads to. */
 const keyToPixel: Bench = {
   name: "key → pixel in the real VS Code",
+  needs: "package",
   budgetMs: 0,
   cases: [
     {

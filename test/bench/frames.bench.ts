@@ -67,6 +67,7 @@ function scriptPerFrame(events: readonly TraceEvent[]): number[] {
 
 const bench: Bench = {
   name: "a slider in a demo: our own script time per frame",
+  needs: "package",
   budgetMs: 0,
   cases: [
     {

@@ -12,23 +12,29 @@ interface Target {
   figure?: number;
 }
 
-/** Runs the benches whose names contain `wanted`, prints the tables, and writes each figure beside its target. */
-export async function main(benches: readonly Bench[], wanted: string, targetsPath: string): Promise<number> {
+/** The benches whose names contain one of the parts of `wanted`, which commas separate. @throws RangeError where there is none */
+export function choose(benches: readonly Bench[], wanted: string): readonly Bench[] {
+  const parts = wanted.split(",").map((part) => part.trim());
+  const chosen = benches.filter(({ name }) => parts.some((part) => name.includes(part)));
+  if (chosen.length > 0) return chosen;
+  throw new RangeError(
+    `no bench has "${wanted}" in its name; there are: ${benches.map(({ name }) => name).join(", ")}`,
+  );
+}
+
+/** Runs benches, prints the tables, and writes each figure beside its target. */
+export async function main(chosen: readonly Bench[], targetsPath: string): Promise<number> {
   const targets = JSON.parse(readFileSync(targetsPath, "utf8")) as Target[];
   const measured = new Set<string>();
-  const chosen = benches.filter(({ name }) => name.includes(wanted));
-  if (chosen.length === 0) {
-    throw new RangeError(
-      `no bench has "${wanted}" in its name; there are: ${benches.map(({ name }) => name).join(", ")}`,
-    );
-  }
   for (const bench of chosen) {
     const result = await measure(bench);
     printCases(result);
     for (const { id, figure } of bench.targets ?? []) {
       const target = targets.find((row) => row.id === id);
       if (!target) throw new RangeError(`targets.json has no row "${id}", which "${bench.name}" names`);
-      target.figure = Number(figure(result).toPrecision(3));
+      const value = figure(result);
+      if (!Number.isFinite(value)) continue; // a peer that is not installed
+      target.figure = Number(value.toPrecision(3));
       measured.add(id);
     }
   }
@@ -38,11 +44,12 @@ export async function main(benches: readonly Bench[], wanted: string, targetsPat
 
 function printCases({ name, cases }: BenchResult): void {
   console.log(`\n${name}`);
-  const ours = cases.get("ours")?.medianMs;
   for (const [label, { medianMs, p95Ms, samplesMs }] of cases) {
-    const times = ours && label !== "ours" ? `${(medianMs / ours).toFixed(1).padStart(9)} × ours` : "";
+    const own = label.replace(/[^·]*$/, label.includes("·") ? " ours" : "ours");
+    const ours = cases.get(own)?.medianMs;
+    const times = ours && label !== own ? `${(medianMs / ours).toFixed(1).padStart(9)} × ours` : "";
     const figures = `${format(medianMs).padStart(10)} ms   p95 ${format(p95Ms).padStart(10)} ms`;
-    console.log(`  ${label.padEnd(32)} ${figures}   ${String(samplesMs.length).padStart(5)} samples ${times}`);
+    console.log(`  ${label.padEnd(46)} ${figures}   ${String(samplesMs.length).padStart(5)} samples ${times}`);
   }
 }
 

@@ -2,28 +2,10 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { type Client, hello, startClient } from "../support/lsp";
 import { type Bench, median, p95 } from "./bench";
+import { file } from "./program";
 
 const server = join(process.cwd(), "dist/server.js");
 const uri = "file:///bench.nabla";
-
-/** A file of `lines` lines such as people write: blocks of a matrix, a function of it, and questions about both. */
-function file(lines: number): string[] {
-  const block = (k: number) => [
-    `# block ${k}`,
-    `A_${k} = [${k + 4}, 1; 1, ${k + 3}]`,
-    `b_${k} = [1; ${k + 1}]`,
-    `f_${k}(x, y) = ${k + 1}x² + 3x*y + y³/3`,
-    `∇f_${k}`,
-    `∇f_${k}(1, ${k})`,
-    `∇²f_${k}(1, -2)`,
-    `definite A_${k}`,
-    `A_${k} \\ b_${k}`,
-    `c_${k} = ${k}/7 + 1`,
-  ];
-  return Array.from({ length: Math.ceil(lines / 10) }, (_, k) => block(k))
-    .flat()
-    .slice(0, lines);
-}
 
 async function open(text: string): Promise<Client> {
   const client = startClient(process.execPath, [server, "--stdio"]);
@@ -47,6 +29,7 @@ const diagnosed = (client: Client, name: string, version: number) =>
 
 const start: Bench = {
   name: "server: spawn → initialised",
+  needs: "build",
   budgetMs: 6_000,
   cases: [
     {
@@ -77,6 +60,7 @@ const start: Bench = {
 
 const keystroke: Bench = {
   name: "keystroke in a 2,000-line file → diagnostics and hints, MathJax busy",
+  needs: "build",
   budgetMs: 8_000,
   cases: [
     {
@@ -140,6 +124,7 @@ function keepTypesetting(client: Client): { check: () => void } {
 
 const cold: Bench = {
   name: "a 100-line file, cold: opened → diagnostics, in a server that has just started",
+  needs: "build",
   budgetMs: 5_000,
   cases: [
     {

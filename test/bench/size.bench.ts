@@ -6,6 +6,7 @@ const sizeMb = () => statSync(join(process.cwd(), "dist/nablascope.vsix")).size 
 
 const bench: Bench = {
   name: "size of the package",
+  needs: "package",
   budgetMs: 0,
   cases: [],
   targets: [{ id: "vsix", figure: sizeMb }],

@@ -91,6 +91,7 @@ const python = Array.from({ length: 20_000 }, (_, i) =>
 const benches: Bench[] = [
   {
     name: "typeset the first formula: thread, fonts and all",
+    needs: "build",
     cases: [
       {
         name: "ours",

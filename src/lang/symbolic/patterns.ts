@@ -2,7 +2,7 @@ import { Q, type Rational } from "../../core/num/rational";
 import { arrangeTerms, type NameOrder } from "./arrange";
 import { N } from "./coefficient";
 import type { Graph, Node } from "./graph";
-import { isOne } from "./leaf";
+import { isOne, num } from "./leaf";
 import { isSymmetric, multiply, transpose } from "./mat";
 import { scale } from "./sum";
 
@@ -117,3 +117,9 @@ export function sharedDenominator(
     ? undefined
     : { bases: [...shared.keys()], exps: [...shared.values()] };
 }
+
+/** 1 and s1 for columns: added to a column, a number says the same. */
+export const isLevel = (n: Node): boolean =>
+  n.cols === 1 && (n.op === "ones" || (n.op === "mat" && n.args.length === 2 && n.args[1]!.op === "ones"));
+
+export const levelOf = (g: Graph, n: Node): Node => (n.op === "ones" ? num(g, 1) : n.args[0]!);

@@ -2,9 +2,9 @@ import { Q, type Rational } from "../../core/num/rational";
 import { arrangeFactors, arrangeTerms, nameOrder } from "./arrange";
 import { type Coefficient, N } from "./coefficient";
 import type { Graph, Node } from "./graph";
-import { isOne, isScalar, num } from "./leaf";
+import { isOne, isScalar } from "./leaf";
 import { assertPrintable } from "./measure";
-import { gram, isSymbols, sharedNumber, turnedBack, turnSums } from "./patterns";
+import { gram, isLevel, isSymbols, levelOf, sharedNumber, turnedBack, turnSums } from "./patterns";
 import { arrayPiece, atom, numberPiece, onesPiece, primed } from "./piece";
 import {
   closedForm,
@@ -61,11 +61,8 @@ function wrap(c: Context, p: Piece, level: number): Piece {
 
 function whole(c: Context, n: Node, top = false): Piece {
   if (top || n.args.length === 0) return wholeNow(c, n, top);
-  let piece = c.pieces.get(n);
-  if (piece === undefined) {
-    piece = wholeNow(c, n, false);
-    c.pieces.set(n, piece);
-  }
+  const piece = c.pieces.get(n) ?? wholeNow(c, n, false);
+  c.pieces.set(n, piece);
   return piece;
 }
 
@@ -119,12 +116,6 @@ function sumPiece(c: Context, n: Node, top: boolean): Piece {
   }
   return { s, level: Level.sum };
 }
-
-/** 1 and s1 for columns: added to a column, a number says the same. */
-const isLevel = (n: Node): boolean =>
-  n.cols === 1 && (n.op === "ones" || (n.op === "mat" && n.args.length === 2 && n.args[1]!.op === "ones"));
-
-const levelOf = (g: Graph, n: Node): Node => (n.op === "ones" ? num(g, 1) : n.args[0]!);
 
 /** Whether a product shows with a minus of its own once its sums are turned. */
 function unflipped(c: Context, node: Node): { readonly node: Node; readonly minus: boolean } {

@@ -1,0 +1,96 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { Worker } from "node:worker_threads";
+import type { Timed } from "./bench";
+
+const home = join(process.cwd(), ".peers");
+const packages: Readonly<Record<string, string>> = { "compute-engine": "@cortex-js/compute-engine" };
+
+/** What a peer is asked: the gradient of a text, and with order 2 the lower half of its Hessian. */
+export interface Ask {
+  readonly text: string;
+  readonly variables: readonly string[];
+  readonly order: 1 | 2;
+  readonly point: Readonly<Record<string, number>>;
+}
+
+interface Reply {
+  readonly ms: number;
+  readonly values?: readonly number[];
+}
+
+/** A peer that takes longer is ended, and counts with this time. */
+const mostMs = 10_000;
+/** One that takes longer is timed once. */
+const onceMs = 400;
+
+interface Asked {
+  readonly ask: (ask: Ask) => Promise<Reply | undefined>;
+  readonly end: () => void;
+}
+
+/** Times a peer on one expression, in a thread or process of its own; undefined where it is not installed. */
+export async function startPeer(system: string, ask: Ask): Promise<Timed | undefined> {
+  const running = await (system === "sympy" ? startPython() : startThread(system));
+  if (!running) return undefined;
+  let known: Reply | undefined;
+  return async () => {
+    if (known) return known;
+    const reply = await within(running.ask(ask));
+    if (reply.ms > onceMs) {
+      running.end();
+      known = reply;
+    }
+    return reply;
+  };
+}
+
+async function within(asked: Promise<Reply | undefined>): Promise<Reply> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Reply>((resolve) => {
+    timer = setTimeout(() => resolve({ ms: mostMs }), mostMs);
+  });
+  const reply = await Promise.race([asked, late]);
+  clearTimeout(timer);
+  return reply ?? { ms: Number.NaN };
+}
+
+async function startThread(system: string): Promise<Asked | undefined> {
+  if (!existsSync(join(home, "node_modules", packages[system] ?? system))) return undefined;
+  const worker = new Worker(join(process.cwd(), "test/bench/peer-worker.mjs"), { workerData: { system, home } });
+  worker.unref();
+  let settle: (reply: Reply | undefined) => void = () => {};
+  worker.on("message", (reply: Reply) => settle(reply));
+  worker.on("error", () => settle(undefined));
+  const next = () =>
+    new Promise<Reply | undefined>((resolve) => {
+      settle = resolve;
+    });
+  await next();
+  return {
+    ask: (ask) => {
+      worker.postMessage(ask);
+      return next();
+    },
+    end: () => void worker.terminate(),
+  };
+}
+
+async function startPython(): Promise<Asked | undefined> {
+  const python = ["python3", "/usr/bin/python3"].find((name) => spawnSync(name, ["-c", "import sympy"]).status === 0);
+  if (!python) return undefined;
+  const child = spawn(python, [join(process.cwd(), "test/bench/sympy_peer.py")], { stdio: ["pipe", "pipe", "ignore"] });
+  const lines = createInterface({ input: child.stdout });
+  const next = () => new Promise<string>((resolve) => lines.once("line", resolve));
+  await next();
+  child.unref();
+  return {
+    ask: async (ask) => {
+      child.stdin.write(`${JSON.stringify(ask)}\n`);
+      return JSON.parse(await next()) as Reply;
+    },
+    end: () => void child.kill(),
+  };
+}
