@@ -3,10 +3,12 @@ import { floatOf } from "../functions/evaluate";
 import { isDiagonal } from "./cancel";
 import { N } from "./coefficient";
 import { determinant } from "./determinant";
+import { extreme } from "./extreme";
 import { type Graph, intern, type Node, Refusal, type Size, Trait } from "./graph";
 import { kronecker } from "./kron";
 import { eye, isOne, isScalar, num, ones, zero } from "./leaf";
 import { hadamard, isSymmetric, multiply, transpose } from "./mat";
+import { isLevel, levelOf } from "./neighbours";
 import { compareFactors } from "./order";
 import { makeExp, product } from "./prod";
 import { choose, rowMeans, rowNorms, rowSoftmax, rowSums, runningSums, stacked } from "./rows";
@@ -14,7 +16,7 @@ import { isPositive } from "./sign";
 import { sizeNode } from "./size";
 import { literalDeterminant, literalInverse } from "./solve";
 import { specialValue } from "./special";
-import { literal, literalEntries, scale, sum } from "./sum";
+import { literal, scale, sum } from "./sum";
 
 /** The function `name` of arguments whose shapes fit it, in normal form. Names are the canonical ones of the table. */
 export function call(g: Graph, name: string, args: readonly Node[]): Node {
@@ -246,7 +248,6 @@ function diagonal(g: Graph, v: Node): Node {
       Array.from({ length: n * n }, (_, i) => at(i)),
     );
   }
-  const isLevel = (t: Node) => t.op === "ones" || (t.op === "mat" && t.args.length === 2 && t.args[1]!.op === "ones");
   if (v.op === "sum" && v.args.every(isLevel)) {
     return sum(
       g,
@@ -309,27 +310,6 @@ function norm(g: Graph, a: Node): Node {
   return isScalar(a) ? call(g, "abs", [a]) : product(g, [square], [Q.ratio(1, 2)]);
 }
 
-/** max or min: of the arguments, of the entries of one array; exact numbers are compared exactly. */
-function extreme(g: Graph, name: "max" | "min", args: readonly Node[]): Node {
-  const want = name === "max" ? 1 : -1;
-  const list = args.length === 1 ? (literalEntries(g, args[0]!) ?? args) : args;
-  if (list.every((a) => a.op === "num")) {
-    let best = list[0]!;
-    for (const a of list) if (N.sign(N.sub(a.coefs[0]!, best.coefs[0]!)) === want) best = a;
-    return best;
-  }
-  const array = list.find((a) => !isScalar(a));
-  const reduces = args.length === 1;
-  const shape = reduces ? undefined : array;
-  if (shape !== undefined) {
-    const spread = list.map((a) => (isScalar(a) ? multiply(g, [a, ones(g, shape.rows, shape.cols)]) : a));
-    if (spread.some((a, i) => a !== list[i])) return extreme(g, name, spread);
-  }
-  const distinct = reduces ? list : [...new Set(list)].sort((a, b) => a.id - b.id);
-  if (distinct.length === 1 && isScalar(distinct[0]!)) return distinct[0]!;
-  return opaque(g, name, distinct, reduces ? 1 : (array?.rows ?? 1), reduces ? 1 : (array?.cols ?? 1));
-}
-
 const rules: { readonly [name: string]: Rule } = {
   __proto__: null as never,
   exp: (g, [a]) => (a!.op === "literal" ? mapLiteral(g, a!, (e) => makeExp(g, e)) : makeExp(g, a!)),
@@ -366,8 +346,12 @@ const rules: { readonly [name: string]: Rule } = {
   rank: (g, [a]) => opaque(g, "rank", [a!], 1, 1),
   lambda_max: (g, [a]) => (isScalar(a!) ? a! : opaque(g, "lambda_max", [a!], 1, 1)),
   vmax: (g, [a]) => (isScalar(a!) ? num(g, 1) : opaque(g, "vmax", [a!], a!.rows, 1)),
-  logsumexp: (g, [a]) => log(g, total(g, call(g, "exp", [a!]))),
-  softmax: (g, [a]) => (isScalar(a!) ? num(g, 1) : softmax(g, a!)),
+  logsumexp: (g, [a]) => {
+    const { level, rest } = levelOf(g, a!);
+    const body = log(g, total(g, call(g, "exp", [rest])));
+    return level === undefined ? body : sum(g, [level, body]);
+  },
+  softmax: (g, [a]) => (isScalar(a!) ? num(g, 1) : softmax(g, levelOf(g, a!).rest)),
   softmax_rows: (g, [a]) => (a!.cols === 1 ? ones(g, a!.rows, 1) : rowSoftmax(g, a!)),
   sum_rows: (g, [a]) => rowSums(g, a!),
   mean_rows: (g, [a]) => rowMeans(g, a!),

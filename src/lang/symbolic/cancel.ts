@@ -1,5 +1,6 @@
-import { type Node, Trait } from "./graph";
+import { type Graph, type Node, Trait } from "./graph";
 import { isOne } from "./leaf";
+import { scale } from "./sum";
 
 /** True for diag(v) of a column v. */
 export function isDiagonal(a: Node): boolean {
@@ -8,6 +9,13 @@ export function isDiagonal(a: Node): boolean {
 
 /** True for the inverse of a matrix that has no simpler form. */
 export const isInverse = (a: Node): boolean => a.op === "call" && a.name === "inv";
+
+/** 1 where the inverse is that of b, −1 where it is that of −b: a sum that is a factor has its sign outside. */
+export function inverseSign(g: Graph, inverse: Node, b: Node): 1 | 0 | -1 {
+  const a = inverse.args[0]!;
+  if (a === b) return 1;
+  return a.op === "sum" && b.op === "sum" && scale(g, -1, b) === a ? -1 : 0;
+}
 
 /** True for Q'Q and QQ' of an orthogonal Q. */
 export function isOrthogonalPair(a: Node, b: Node): boolean {

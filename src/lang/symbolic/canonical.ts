@@ -69,7 +69,7 @@ function unify(g: Graph, node: Node): Node {
 function rewrite(g: Graph, n: Node): Node {
   if (n.op === "call") return rewriteCall(g, n);
   if (n.op === "prod" && isScalar(n) && n.args.some(isChoice)) return choiceOfProduct(g, n);
-  if (n.op === "prod") return outerProducts(g, n) ?? rewritePowers(g, n);
+  if (n.op === "prod") return outerProducts(g, n) ?? rewritePowers(g, splitRoots(g, n));
   if (n.op === "sum" && n.args.some(isChoice)) return choiceOfSum(g, n);
   return n.op === "mat" ? rewriteProduct(g, n) : n;
 }
@@ -108,7 +108,15 @@ function rewriteCall(g: Graph, n: Node): Node {
     case "step":
       return choice(g, u, one, none);
     case "abs":
-      return meeting(g, u, u, minus(u));
+      if (u.op !== "prod") return meeting(g, u, u, minus(u));
+      return rewrite(
+        g,
+        hadamard(
+          g,
+          u.args.map((b) => rewrite(g, call(g, "abs", [b]))),
+          u.coefs,
+        ),
+      );
     case "max":
     case "min":
       if (n.args.length !== 2) return n;
@@ -125,10 +133,6 @@ function rewriteCall(g: Graph, n: Node): Node {
             u.coefs,
           )
         : n;
-    case "softmax": {
-      const e = makeExp(g, u);
-      return multiply(g, [product(g, [call(g, "sum", [e])], [-1]), e]);
-    }
     case "softmax_rows": {
       const e = makeExp(g, u);
       const totals = call(g, "sum_rows", [e]);
@@ -139,6 +143,10 @@ function rewriteCall(g: Graph, n: Node): Node {
       return turnedDeterminant(g, n.name, u) ?? n;
     case "tr":
       return betweenDiagonals(g, u) ?? n;
+    case "vec":
+      return u.op === "mat" && u.args.length === 3 && u.args[1]!.cols === 1
+        ? multiply(g, [u.args[0]!, call(g, "kron", [transpose(g, u.args[2]!), u.args[1]!])])
+        : n;
     case "diagof":
       if (u.op !== "mat" || u.args.length < 3) return n;
       return multiply(g, [
@@ -151,11 +159,15 @@ function rewriteCall(g: Graph, n: Node): Node {
   }
 }
 
-/** tr(diag(u) A diag(v) B) = u'(A ⊙ B')v. */
+/** tr(diag(u) A diag(v) B) = u'(A ⊙ B')v and tr(diag(u) A) = u'diag(A). */
 function betweenDiagonals(g: Graph, a: Node): Node | undefined {
   if (a.op !== "mat") return undefined;
   const [s, ...list] = a.args as [Node, ...Node[]];
   const [i, j] = list.flatMap((f, k) => (isDiagonal(f) ? [k] : []));
+  if (i !== undefined && j === undefined) {
+    const rest = multiply(g, [...list.slice(i + 1), ...list.slice(0, i)]);
+    return multiply(g, [s, transpose(g, list[i]!.args[0]!), call(g, "diagof", [rest])]);
+  }
   if (i === undefined || j === undefined || j === i + 1 || (i === 0 && j === list.length - 1)) return undefined;
   const [A, B] = [list.slice(i + 1, j), [...list.slice(j + 1), ...list.slice(0, i)]].map((part) => multiply(g, part));
   const [u, v] = [list[i]!.args[0]!, list[j]!.args[0]!];
@@ -237,14 +249,39 @@ function choice(g: Graph, c: Node, a: Node, b: Node): Node {
   return call(g, "where", [size === 1 ? c : scale(g, Q.inverse(size), c), a, b]);
 }
 
-/** uv' ⊙ xy' = (u ⊙ x)(v ⊙ y)'. */
+/** uv' ⊙ xy' = (u ⊙ x)(v ⊙ y)' and uv' ⊙ A = diag(u) A diag(v). */
 function outerProducts(g: Graph, n: Node): Node | undefined {
   const isOuter = (b: Node, i: number) =>
     b.op === "mat" && b.args.length === 3 && b.args[1]!.cols === 1 && n.coefs[i] === 1;
-  if (isScalar(n) || n.args.length < 2 || !n.args.every(isOuter)) return undefined;
+  if (isScalar(n) || n.args.length < 2 || !n.args.some(isOuter)) return undefined;
+  const rest = n.args.map((b, i) => ({ b, e: n.coefs[i]! })).filter((_, i) => !isOuter(n.args[i]!, i));
+  if (rest.length > 0) {
+    const outer = n.args.filter(isOuter);
+    const inner = product(
+      g,
+      rest.map(({ b }) => b),
+      rest.map(({ e }) => e),
+      n.rows,
+      n.cols,
+    );
+    const [left, right] = [outer.map((b) => b.args[1]!), outer.map((b) => transpose(g, b.args[2]!))];
+    const scalars = outer.map((b) => b.args[0]!);
+    const diagonal = (list: readonly Node[]) => call(g, "diag", [hadamard(g, list)]);
+    return multiply(g, [...scalars, diagonal(left), inner, diagonal(right)]);
+  }
   const columns = n.args.map((b) => b.args[1]!);
   const rows = n.args.map((b) => b.args[2]!);
   return multiply(g, [...n.args.map((b) => b.args[0]!), hadamard(g, columns), hadamard(g, rows)]);
+}
+
+/** √(cu) = √c √u for a number c > 0. */
+function splitRoots(g: Graph, n: Node): Node {
+  const isScaled = (b: Node, i: number) =>
+    b.op === "sum" && b.args.length === 1 && typeof n.coefs[i] !== "number" && N.sign(b.coefs[0]!) > 0;
+  if (!n.args.some(isScaled)) return n;
+  const parts = n.args.flatMap((b, i) => (isScaled(b, i) ? [num(g, b.coefs[0]!), b.args[0]!] : [b]));
+  const by = n.args.flatMap((b, i) => (isScaled(b, i) ? [n.coefs[i]!, n.coefs[i]!] : [n.coefs[i]!]));
+  return hadamard(g, parts, by);
 }
 
 /** cos² = 1 − sin². */
@@ -326,30 +363,28 @@ function groups(g: Graph, n: Node): Node {
   return isNone ? scale(g, 0, n) : n;
 }
 
+/** Keeps the largest k of b^−k for every base of a product. */
+function deepen(deepest: Map<Node, Coefficient>, p: Node): void {
+  p.args.forEach((b, i) => {
+    const k = N.neg(p.coefs[i]!);
+    if (N.isExact(k) && N.sign(N.sub(k, deepest.get(b) ?? 0)) > 0) deepest.set(b, k);
+  });
+}
+
 /** The same of terms that are element-wise products throughout. */
 function denominatorsOf(g: Graph, n: Node): Node | undefined {
   if (isScalar(n) || n.args.some((t) => t.op === "mat" || t.op === "literal" || t.op === "eye")) return undefined;
-  const deepest = new Map<Node, number>();
-  for (const t of n.args) {
-    if (t.op !== "prod") continue;
-    t.args.forEach((b, i) => {
-      const e = t.coefs[i]!;
-      if (typeof e === "number" && e < 0) deepest.set(b, Math.max(deepest.get(b) ?? 0, -e));
-    });
-  }
+  const deepest = new Map<Node, Coefficient>();
+  for (const t of n.args) if (t.op === "prod") deepen(deepest, t);
   return deepest.size === 0 ? undefined : hadamard(g, [...deepest.keys()], [...deepest.values()]);
 }
 
 /** Π b^k over the scalar bases with the deepest negative exponents −k of all terms. */
 function denominatorOf(g: Graph, n: Node): Node | undefined {
-  const deepest = new Map<Node, number>();
+  const deepest = new Map<Node, Coefficient>();
   for (const t of n.args) {
     const s = t.op === "mat" ? t.args[0]! : t;
-    if (s.op !== "prod" || !isScalar(s)) continue;
-    s.args.forEach((b, i) => {
-      const e = s.coefs[i]!;
-      if (typeof e === "number" && e < 0) deepest.set(b, Math.max(deepest.get(b) ?? 0, -e));
-    });
+    if (s.op === "prod" && isScalar(s)) deepen(deepest, s);
   }
   if (deepest.size === 0) return undefined;
   const below = product(g, [...deepest.keys()], [...deepest.values()]);

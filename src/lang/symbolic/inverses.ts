@@ -2,7 +2,7 @@ import { Q } from "../../core/num/rational";
 import { isInverse } from "./cancel";
 import { type Coefficient, N } from "./coefficient";
 import { type Graph, type Node, Refusal } from "./graph";
-import { isOne, isScalar, num } from "./leaf";
+import { isOne, isScalar, isZero, num } from "./leaf";
 import { multiply } from "./mat";
 import { lengthOf } from "./measure";
 import { compareNodes } from "./order";
@@ -19,16 +19,28 @@ const MAX_TERMS = 200;
  * the sum is.
  */
 export function withoutInverses(g: Graph, n: Node): Node {
+  const first = cleared(g, n, shortest);
+  return isZero(first) ? first : cleared(g, n, (list) => list.find((m) => m !== undefined));
+}
+
+/** Which of the matrices whose inverses stand at the ends is multiplied with first decides how far the folding comes. */
+type Pick = (list: readonly (Node | undefined)[]) => Node | undefined;
+
+function cleared(g: Graph, n: Node, pick: Pick): Node {
   let at = folded(g, n);
   for (let round = 0; round < 8 && at.op === "sum" && !isScalar(at); round++) {
-    const left = at.args.map((t) => inverted(t, 0)).find((m) => m !== undefined);
-    const right = left === undefined ? at.args.map((t) => inverted(t, -1)).find((m) => m !== undefined) : undefined;
+    const left = pick(at.args.map((t) => inverted(t, 0)));
+    const right = left === undefined ? pick(at.args.map((t) => inverted(t, -1))) : undefined;
     if (left === undefined && right === undefined) return at;
     const terms = at.args.map((t) => multiply(g, left === undefined ? [t, right!] : [left, t]));
     at = folded(g, expand(g, sum(g, terms, at.coefs)));
   }
   return at;
 }
+
+/** Single matrices before sums: what they stand beside may then be folded. */
+const shortest: Pick = (list) =>
+  list.reduce((best, m) => (m && (!best || lengthOf(m) < lengthOf(best)) ? m : best), undefined);
 
 /** M where the first (0) or last (−1) factor of a term is M⁻¹. */
 function inverted(t: Node, end: 0 | -1): Node | undefined {
@@ -83,10 +95,11 @@ function foldOnce(g: Graph, t: Node): Node | undefined {
   return undefined;
 }
 
-/** The longest term of a sum. */
+/** The longest term of a sum that is not the identity. */
 function leadOf(W: Node): number {
-  let best = 0;
-  for (let i = 1; i < W.args.length; i++) {
+  let best = W.args[0]!.op === "eye" ? 1 : 0;
+  for (let i = best + 1; i < W.args.length; i++) {
+    if (W.args[i]!.op === "eye") continue;
     const order = lengthOf(W.args[i]!) - lengthOf(W.args[best]!);
     if (order > 0 || (order === 0 && compareNodes(W.args[i]!, W.args[best]!) < 0)) best = i;
   }
@@ -94,7 +107,7 @@ function leadOf(W: Node): number {
 }
 
 function factorsOf(t: Node): readonly Node[] | undefined {
-  if (t.op !== "mat") return t.op === "eye" ? undefined : [t];
+  if (t.op !== "mat") return [t];
   return isOne(t.args[0]!) ? t.args.slice(1) : undefined;
 }
 

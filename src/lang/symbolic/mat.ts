@@ -1,6 +1,6 @@
 import { Q, type Rational } from "../../core/num/rational";
 import { outside, type Sides } from "./broadcast";
-import { cancelTail, isDiagonal, isInverse, isOrthogonalPair, turnsInside } from "./cancel";
+import { cancelTail, inverseSign, isDiagonal, isInverse, isOrthogonalPair, turnsInside } from "./cancel";
 import { type Coefficient, N } from "./coefficient";
 import { contentOf, signedContent } from "./content";
 import { type Graph, intern, memo, type Node, Refusal, type Size, Trait } from "./graph";
@@ -19,6 +19,7 @@ import { compareFactors, compareNodes } from "./order";
 import { product } from "./prod";
 import { isNonnegative } from "./sign";
 import { sizeNode } from "./size";
+import { asSoftmax } from "./softmax";
 import { literal, scale, splitCoefficient, sum } from "./sum";
 
 /** The most matrix factors one product may have. */
@@ -192,8 +193,8 @@ const algebra: Algebra = { multiply, hadamard, transpose };
 /** What two neighbouring factors come to, if they come to one. */
 function join(g: Graph, a: Node, b: Node): Node | undefined {
   if (a.rows === 1 && b.cols === 1 && a.op !== "literal" && b.op !== "literal") return undefined;
-  if (isInverse(a) && a.args[0] === b) return eye(g, a.rows);
-  if (isInverse(b) && b.args[0] === a) return eye(g, a.rows);
+  const sign = isInverse(a) ? inverseSign(g, a, b) : isInverse(b) ? inverseSign(g, b, a) : 0;
+  if (sign !== 0) return scale(g, sign, eye(g, a.rows));
   if (isOrthogonalPair(a, b)) return eye(g, a.rows);
   if (isDiagonal(a)) {
     if (b.cols === 1) return hadamard(g, [a.args[0]!, b]);
@@ -315,6 +316,8 @@ function tallyOnes(g: Graph, a: Node, b: Node): Node {
 }
 
 function scaleBy(g: Graph, s: Node, kept: readonly Node[]): Node {
+  const weighted = s.op === "prod" ? asSoftmax(g, transpose, s, kept) : undefined;
+  if (weighted !== undefined) return multiply(g, weighted);
   const { c, rest } = s.op === "num" ? { c: s.coefs[0]!, rest: num(g, 1) } : splitCoefficient(s);
   if (isOne(rest)) {
     if (kept.length === 1) return scale(g, c, kept[0]!);

@@ -4,7 +4,7 @@ import { type Graph, intern, type Node } from "./graph";
 import { isOne, isScalar, num, ones } from "./leaf";
 import { entryAt } from "./pick";
 import { product } from "./prod";
-import { sum } from "./sum";
+import { scale, sum } from "./sum";
 
 /** The products that these identities are written with. */
 export interface Algebra {
@@ -45,10 +45,10 @@ export function kronTimesKron(g: Graph, { multiply }: Algebra, a: Node, b: Node)
 }
 
 /** The same number in every row. */
-const isLevel = (t: Node): boolean =>
+export const isLevel = (t: Node): boolean =>
   t.op === "ones" || (t.op === "mat" && t.args.length === 2 && t.args[1]!.op === "ones");
 
-/** vec(A)'vec(B) = 1'(A ⊙ B)1, 1'(x + c1) = 1'x + cn and 1'(A ⊗ B)1 = (1'A1)(1'B1). */
+/** vec(A)'vec(B) = 1'(A ⊙ B)1, 1'softmax(x) = 1, 1'(x + c1) = 1'x + cn and 1'(A ⊗ B)1 = (1'A1)(1'B1). */
 export function scalarOfPair(g: Graph, algebra: Algebra, part: readonly Node[]): Node | undefined {
   const { multiply, hadamard, transpose } = algebra;
   const named = (n: Node, name: string) => n.op === "call" && n.name === name;
@@ -59,6 +59,7 @@ export function scalarOfPair(g: Graph, algebra: Algebra, part: readonly Node[]):
     return a !== undefined && named(left, "vec") && a.rows === b.rows ? total(hadamard(g, [a, b])) : undefined;
   }
   if (part.length === 2) {
+    if (part[0]!.op === "ones" && named(part[1]!, "softmax")) return num(g, 1);
     const one = part.findIndex((f) => f.op === "ones");
     const other = one < 0 ? undefined : one === 0 ? part[1]! : transpose(g, part[0]!);
     if (other?.op === "sum" && other.args.some(isLevel)) {
@@ -96,4 +97,14 @@ export function pickEntry(g: Graph, { multiply, transpose }: Algebra, part: read
   }
   if (i === undefined || j === undefined) return undefined;
   return entryAt(g, multiply(g, part.slice(1, -1)), i, j);
+}
+
+/** x + c1 as c and x; of an argument without such a constant, itself. */
+export function levelOf(g: Graph, a: Node): { readonly level?: Node; readonly rest: Node } {
+  const at = a.op === "sum" ? a.args.findIndex(isLevel) : -1;
+  if (at < 0 || a.args.every(isLevel)) return { rest: a };
+  const t = a.args[at]!;
+  const keep = <T>(list: readonly T[]) => list.filter((_, i) => i !== at);
+  const level = scale(g, a.coefs[at]!, t.op === "ones" ? num(g, 1) : t.args[0]!);
+  return { level, rest: sum(g, keep(a.args), keep(a.coefs)) };
 }

@@ -1,12 +1,14 @@
 import { Q, type Rational } from "../../core/num/rational";
+import { call } from "./call";
 import { type Coefficient, N } from "./coefficient";
 import { type Graph, type Node, Trait } from "./graph";
 import { ones, symbol } from "./leaf";
-import { hadamard } from "./mat";
+import { hadamard, multiply } from "./mat";
+import { product } from "./prod";
 import { rebuild } from "./rewrite";
 import { scale, sum } from "./sum";
 
-const exponentials: ReadonlySet<string> = new Set(["exp", "sigmoid", "tanh", "sinh", "cosh"]);
+const exponentials: ReadonlySet<string> = new Set(["exp", "sigmoid", "tanh", "sinh", "cosh", "softmax", "logsumexp"]);
 const circular: ReadonlySet<string> = new Set(["sin", "cos", "tan"]);
 
 /** The largest whole multiple of an angle or exponent that is written out. */
@@ -95,8 +97,9 @@ function powersOf(n: Node, units: Units): readonly (readonly [number, Node])[] |
 function exponential(g: Graph, n: Node, units: Units): Node {
   const powers = powersOf(n, units);
   if (powers === undefined) return n;
-  const letter = (m: Node) => symbol(g, `#exp${m.id}`, n.rows, n.cols, Trait.positive | Trait.nonnegative);
-  const one = ones(g, n.rows, n.cols);
+  const { rows, cols } = n.args[0]!;
+  const letter = (m: Node) => symbol(g, `#exp${m.id}`, rows, cols, Trait.positive | Trait.nonnegative);
+  const one = ones(g, rows, cols);
   const letters = powers.map(([, m]) => letter(m));
   const E = (times: number): Node =>
     hadamard(g, [one, ...letters], [1, ...powers.map(([k]): Coefficient => k * times)]);
@@ -104,6 +107,10 @@ function exponential(g: Graph, n: Node, units: Units): Node {
   switch (n.name) {
     case "exp":
       return E(1);
+    case "logsumexp":
+      return call(g, "log", [call(g, "sum", [E(1)])]);
+    case "softmax":
+      return multiply(g, [product(g, [call(g, "sum", [E(1)])], [-1]), E(1)]);
     case "sigmoid":
       return ratio(E(1), sum(g, [one, E(1)]));
     case "tanh":

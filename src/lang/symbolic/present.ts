@@ -4,6 +4,7 @@ import { type Graph, type Node, Refusal } from "./graph";
 import { isOne, isScalar, num } from "./leaf";
 import { hadamard, multiply } from "./mat";
 import { lengthOf, MAX_PIECES } from "./measure";
+import { product } from "./prod";
 import { expand, rebuild } from "./rewrite";
 import { scale, sum } from "./sum";
 
@@ -21,6 +22,7 @@ export function present(g: Graph, node: Node): Node {
     const args = n.args.map(visit);
     let out = args.every((a, i) => a === n.args[i]) ? n : rebuild(g, n, args);
     if (out.op === "sum") out = withoutComplements(g, out);
+    if (out.op === "sum" && !isScalar(out)) out = withCommonScalar(g, out);
     if (isScalar(out)) out = shorterPolynomial(g, out);
     else if (out.op === "sum") out = factorSum(g, out);
     if (out.op === "sum") out = onOneBar(g, out);
@@ -58,14 +60,13 @@ function shorterPolynomial(g: Graph, n: Node): Node {
 
 /** a/s + b/s² as (as + b)/s² for sums s, where that is shorter; element by element for arrays. */
 function onOneBar(g: Graph, n: Node): Node {
-  const below = new Map<Node, number>();
+  const below = new Map<Node, Coefficient>();
   for (const t of n.args) {
     if (t.op === "mat" || t.op === "literal" || t.op === "eye") return n;
     if (t.op !== "prod") continue;
     t.args.forEach((b, i) => {
-      const k = t.coefs[i]!;
-      if (b.op === "sum" && b.args.length > 1 && typeof k === "number" && k < 0)
-        below.set(b, Math.max(below.get(b) ?? 0, -k));
+      const k = N.neg(t.coefs[i]!);
+      if (b.op === "sum" && b.args.length > 1 && N.sign(N.sub(k, below.get(b) ?? 0)) > 0) below.set(b, k);
     });
   }
   if (below.size === 0 || below.size > 3 || n.args.length < 2) return n;
@@ -73,12 +74,38 @@ function onOneBar(g: Graph, n: Node): Node {
     const [bases, exps] = [[...below.keys()], [...below.values()]];
     const terms = n.args.map((t) => hadamard(g, [t, ...bases], [1, ...exps]));
     const top = expand(g, sum(g, terms, n.coefs));
-    const whole = hadamard(g, [top, ...bases], [1, ...exps.map((k) => -k)]);
+    const whole = hadamard(g, [top, ...bases], [1, ...exps.map(N.neg)]);
     return lengthOf(whole) < lengthOf(n) ? whole : n;
   } catch (error) {
     if (error instanceof Refusal) return n;
     throw error;
   }
+}
+
+/** sA/a + sB/b as s(A/a + B/b) for a long scalar factor s of all terms, where that is shorter. */
+function withCommonScalar(g: Graph, n: Node): Node {
+  const scalars = n.args.map((t) => (t.op === "mat" ? t.args[0]! : undefined));
+  const [first] = scalars;
+  if (n.args.length < 2 || first === undefined || scalars.includes(undefined)) return n;
+  const shared = factorsOf(first).filter(
+    (f, i) =>
+      f.op !== "num" &&
+      (first.op !== "prod" || first.coefs[i] === 1) &&
+      scalars.every((s) => s === f || (s!.op === "prod" && s!.coefs[s!.args.indexOf(f)] === 1)),
+  );
+  if (shared.length === 0) return n;
+  const divided = n.args.map((t) =>
+    multiply(g, [
+      product(
+        g,
+        shared,
+        shared.map(() => -1),
+      ),
+      t,
+    ]),
+  );
+  const whole = multiply(g, [...shared, sum(g, divided, n.coefs)]);
+  return lengthOf(whole) < lengthOf(n) ? whole : n;
 }
 
 /** a ⊙ σ(−u) + … with σ(−u) = 1 − σ(u), where σ(u) stands beside it and the whole gets shorter: y ⊙ σ(−u) − (1 − y) ⊙ σ(u) = y − σ(u). */

@@ -201,15 +201,18 @@ function collectProduct(s: State, a: Node, e: Coefficient): void {
     return;
   }
   if (a.args.length > 1) {
-    if (!a.args.every((b, i) => isNonnegative(b) || isNonintegral(a.coefs[i]!))) {
+    if (!a.args.every((b, i) => isNonnegative(b) || isNonintegral(a.coefs[i]!) || isEven(a.coefs[i]!))) {
       push(s, a, e);
       return;
     }
-    for (let i = 0; i < a.args.length; i++) collect(s, a.args[i]!, N.mul(a.coefs[i]!, e));
+    for (let i = 0; i < a.args.length; i++) collectPower(s, a.args[i]!, a.coefs[i]!, e);
     return;
   }
-  const inner = a.coefs[0]!;
-  const base = a.args[0]!;
+  collectPower(s, a.args[0]!, a.coefs[0]!, e);
+}
+
+/** (base^inner)^e with √(b²) = |b|. */
+function collectPower(s: State, base: Node, inner: Coefficient, e: Coefficient): void {
   if (isNonnegative(base) || !isEven(inner)) {
     collect(s, base, N.mul(inner, e));
     return;
