@@ -2,6 +2,7 @@ import { call } from "./call";
 import { type Coefficient, N } from "./coefficient";
 import { type Graph, type Node, Refusal } from "./graph";
 import { isOne, isScalar, num } from "./leaf";
+import { lowestTerms } from "./lowest";
 import { hadamard, multiply } from "./mat";
 import { lengthOf, MAX_PIECES } from "./measure";
 import { product } from "./prod";
@@ -26,6 +27,7 @@ export function present(g: Graph, node: Node): Node {
     if (isScalar(out)) out = shorterPolynomial(g, out);
     else if (out.op === "sum") out = factorSum(g, out);
     if (out.op === "sum") out = onOneBar(g, out);
+    if (isScalar(out)) out = lowestTerms(g, out);
     done.set(n, out);
     return out;
   };
