@@ -1,6 +1,11 @@
 /** Up to so many nearest, the insertion into a sorted list is faster than a heap. */
 const SORTED = 48;
 
+/** Whether the k nearest are kept as a list in order, else as a heap. */
+export function isSortedList(k: number): boolean {
+  return k <= SORTED;
+}
+
 /** Whether (rank, id) comes behind (otherRank, otherId): farther, or as far with a greater number. */
 function isBehind(rank: number, id: number, otherRank: number, otherId: number): boolean {
   return rank > otherRank || (rank === otherRank && id > otherId);
@@ -19,7 +24,7 @@ export class Best {
   constructor(readonly k: number) {
     this.ranks = new Float64Array(k);
     this.ids = new Uint32Array(k);
-    this.isSorted = k <= SORTED;
+    this.isSorted = isSortedList(k);
   }
 
   clear(): void {

@@ -10,7 +10,7 @@ export interface BuildOptions {
   readonly threshold?: Threshold;
   /** Default `leaves`. */
   readonly store?: Store;
-  /** At most so many points in a leaf, unless they are copies of one point. Default 10. */
+  /** At most so many points in a leaf, unless they are copies of one point. Default 12. */
   readonly leafSize?: number;
   /** For the rule `random`. Default 1. */
   readonly seed?: number;
@@ -24,7 +24,7 @@ export interface BuildOptions {
  * @cost O(d n log n) time for the median, O(d n) memory; O(depth) levels are kept on a stack of its own
  */
 export function buildTree(data: ArrayLike<number>, d: number, options: BuildOptions = {}): Tree {
-  const { rule = "sliding", threshold = "median", store = "leaves", leafSize = 10, seed = 1 } = options;
+  const { rule = "sliding", threshold = "median", store = "leaves", leafSize = 12, seed = 1 } = options;
   if (!Number.isInteger(d) || d < 1) throw new RangeError(`d must be a whole number ≥ 1, got ${d}`);
   if (data.length % d !== 0) throw new RangeError(`data must hold n×${d} numbers, got ${data.length}`);
   if (!(leafSize >= 1)) throw new RangeError(`leafSize must be at least 1, got ${leafSize}`);

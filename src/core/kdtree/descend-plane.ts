@@ -1,3 +1,4 @@
+import { isSortedList } from "./best";
 import type { Work } from "./descend";
 import { SLACK } from "./metric";
 import type { Tree } from "./tree";
@@ -6,14 +7,22 @@ import type { Tree } from "./tree";
 export function descendPlane(tree: Tree, work: Work, start: number): void {
   const { nodes, gaps, points, ids, leafSize } = tree;
   const { shrink, best, counts, waiting, reach, query, offsets } = work;
+  const { k, ranks, ids: found } = best;
+  const keepsList = isSortedList(k);
+  const last = k - 1;
   const qx = query[0];
   const qy = query[1];
   let limit = Number.POSITIVE_INFINITY;
   let worst = Number.POSITIVE_INFINITY;
-  let [rank, ox, oy] = [start, offsets[0], offsets[1]];
+  let count = 0;
+  let rank = start;
+  let ox = offsets[0];
+  let oy = offsets[1];
   let node = 0;
   let top = 0;
-  let [entered, leaves, distances] = [0, 0, 0];
+  let entered = 0;
+  let leaves = 0;
+  let distances = 0;
 
   for (;;) {
     entered++;
@@ -23,16 +32,17 @@ export function descendPlane(tree: Tree, work: Work, start: number): void {
       const q = isX ? qx : qy;
       const fromLeft = q - gaps[2 * node];
       const fromRight = gaps[2 * node + 1] - q;
+      const right = nodes[4 * node + 1];
       const isLeft = fromLeft < fromRight;
       const offset = isLeft ? fromRight : fromLeft;
       const old = isX ? ox : oy;
       const farRank = rank - old * old + offset * offset;
-      const right = nodes[4 * node + 1];
       if (!(farRank * shrink > limit)) {
         waiting[top] = isLeft ? right : node + 1;
-        reach[3 * top] = farRank;
-        reach[3 * top + 1] = isX ? offset : ox;
-        reach[3 * top + 2] = isX ? oy : offset;
+        const at = 3 * top;
+        reach[at] = farRank;
+        reach[at + 1] = isX ? offset : ox;
+        reach[at + 2] = isX ? oy : offset;
         top++;
       }
       node = isLeft ? node + 1 : right;
@@ -42,19 +52,37 @@ export function descendPlane(tree: Tree, work: Work, start: number): void {
     leaves++;
     const from = nodes[4 * node + 2];
     let to = nodes[4 * node + 3];
-    if (to - from > leafSize) to = Math.min(to, from + best.k);
+    if (to - from > leafSize) to = Math.min(to, from + k);
     distances += to - from;
-    for (let row = from; row < to; row++) {
-      const x = points[2 * row] - qx;
-      const y = points[2 * row + 1] - qy;
+    for (let row = from, at = 2 * from; row < to; row++, at += 2) {
+      const x = points[at] - qx;
+      const y = points[at + 1] - qy;
       const sum = x * x + y * y;
-      if (sum <= worst && best.offer(sum, ids[row])) {
+      if (!(sum <= worst)) continue;
+      const id = ids[row];
+      if (!keepsList) {
+        best.offer(sum, id);
         worst = best.worst;
-        limit = worst * SLACK;
+      } else {
+        // `best.insert` by hand: a call for each newcomer would cost more than the rest of the leaf.
+        let place = last;
+        if (count < k) place = count++;
+        else if (sum === worst && id > found[last]) continue;
+        for (; place > 0; place--) {
+          const other = ranks[place - 1];
+          if (other < sum || (other === sum && found[place - 1] < id)) break;
+          ranks[place] = other;
+          found[place] = found[place - 1];
+        }
+        ranks[place] = sum;
+        found[place] = id;
+        if (count === k) worst = ranks[last];
       }
+      limit = worst * SLACK;
     }
     do {
       if (top === 0) {
+        if (keepsList) best.count = count;
         counts.nodes += entered;
         counts.leaves += leaves;
         counts.distances += distances;

@@ -143,25 +143,23 @@ function scanSquares(
   query: Float64Array,
   best: Best,
 ): void {
+  const whole = d & ~3;
   let worst = best.worst;
-  next: for (let row = from; row < to; row++) {
+  next: for (let row = from, start = from * d; row < to; row++, start += d) {
     let sum = 0;
     let axis = 0;
-    let at = row * d;
-    for (; axis + 4 <= d; axis += 4, at += 4) {
-      const a = points[at] - query[axis];
-      sum += a * a;
-      const b = points[at + 1] - query[axis + 1];
-      sum += b * b;
-      const c = points[at + 2] - query[axis + 2];
-      sum += c * c;
-      const e = points[at + 3] - query[axis + 3];
-      sum += e * e;
+    for (; axis < whole; axis += 4) {
+      const at = start + axis;
+      const x = points[at] - query[axis];
+      const y = points[at + 1] - query[axis + 1];
+      const z = points[at + 2] - query[axis + 2];
+      const w = points[at + 3] - query[axis + 3];
+      sum = sum + x * x + y * y + z * z + w * w;
       if (sum > worst) continue next;
     }
-    for (; axis < d; axis++, at++) {
-      const a = points[at] - query[axis];
-      sum += a * a;
+    for (; axis < d; axis++) {
+      const x = points[start + axis] - query[axis];
+      sum += x * x;
     }
     if (sum <= worst && best.offer(sum, ids[row])) worst = best.worst;
   }

@@ -1,5 +1,6 @@
 import { Best } from "./best";
 import { descend, enter, type Work, workFor } from "./descend";
+import { descendEuclid } from "./descend-euclid";
 import { descendPlane } from "./descend-plane";
 import { descendSpace } from "./descend-space";
 import { distanceOf } from "./metric";
@@ -74,5 +75,5 @@ function kernelFor(tree: Tree, { metric, bound }: Work): (tree: Tree, work: Work
   const isPlain = metric === "L2" && bound === "gap" && tree.store === "leaves";
   if (isPlain && tree.d === 2) return descendPlane;
   if (isPlain && tree.d === 3) return descendSpace;
-  return descend;
+  return isPlain && tree.d > 3 ? descendEuclid : descend;
 }

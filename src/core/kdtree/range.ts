@@ -2,7 +2,7 @@ import { distanceOf, type Metric, rankBetween, rankOf } from "./metric";
 import { type Counts, type Neighbours, newCounts, refuseQueries } from "./options";
 import type { Tree } from "./tree";
 import { walk } from "./walk";
-import { collectDisc } from "./walk-plane";
+import { discWalker } from "./walk-plane";
 
 export interface RadiusOptions {
   readonly metric?: Metric;
@@ -24,7 +24,7 @@ export function within(tree: Tree, query: ArrayLike<number>, radius: number, opt
   const { metric = "L2" } = options;
   const places: number[] = [];
   const counts = newCounts();
-  collect(tree, query, radius, options, places, counts, false);
+  collector(tree, radius, options)(query, places, counts, false);
   const ranks = new Map(places.map((at) => [tree.ids[at], rankBetween(metric, tree.points, at, query, 0, tree.d)]));
   const ids = Uint32Array.from(ranks.keys()).sort((a, b) => ranks.get(a)! - ranks.get(b)! || a - b);
   return { ids, distances: Float64Array.from(ids, (id) => distanceOf(metric, ranks.get(id)!)), counts };
@@ -32,38 +32,48 @@ export function within(tree: Tree, query: ArrayLike<number>, radius: number, opt
 
 /** The rows of `within` without their distances, in no order. @cost O(log n + found) for small radii */
 export function idsWithin(tree: Tree, query: ArrayLike<number>, radius: number, options: RadiusOptions = {}): Found {
-  const ids: number[] = [];
-  const counts = newCounts();
-  collect(tree, query, radius, options, ids, counts, true);
-  return { ids, counts };
+  return createWithin(tree, radius, options)(query);
 }
 
-function collect(
+/** `idsWithin` prepared for many queries. */
+export function createWithin(
   tree: Tree,
-  query: ArrayLike<number>,
   radius: number,
-  { metric = "L2", closed = true }: RadiusOptions,
-  out: number[],
-  counts: Counts,
-  asIds: boolean,
-): void {
-  refuseQueries(tree, query, 1);
+  options: RadiusOptions = {},
+): (query: ArrayLike<number>) => Found {
+  const collect = collector(tree, radius, options);
+  return (query) => {
+    const ids: number[] = [];
+    const counts = newCounts();
+    collect(query, ids, counts, true);
+    return { ids, counts };
+  };
+}
+
+type Collect = (query: ArrayLike<number>, out: number[], counts: Counts, asIds: boolean) => void;
+
+function collector(tree: Tree, radius: number, { metric = "L2", closed = true }: RadiusOptions): Collect {
   if (!(radius >= 0)) throw new RangeError(`radius must be at least 0, got ${radius}`);
-  if (tree.n === 0) return;
   const limit = greatestRank(metric, radius, closed);
-  if (metric === "L2" && tree.d === 2 && tree.store === "leaves") {
-    collectDisc(tree, query[0], query[1], limit, out, counts, asIds);
-    return;
+  if (metric === "L2" && tree.d === 2 && tree.store === "leaves" && tree.n > 0) {
+    const collectDisc = discWalker(tree, limit);
+    return (query, out, counts, asIds) => {
+      refuseQueries(tree, query, 1);
+      collectDisc(query[0], query[1], out, counts, asIds);
+    };
   }
-  walk(tree, counts, {
-    miss: (low, high) => nearestRank(metric, query, low, high) > limit,
-    swallow: (low, high) => farthestRank(metric, query, low, high) <= limit,
-    take: (at) => out.push(asIds ? tree.ids[at] : at),
-    test: (at) => {
-      counts.distances++;
-      return rankBetween(metric, tree.points, at, query, 0, tree.d) <= limit;
-    },
-  });
+  return (query, out, counts, asIds) => {
+    refuseQueries(tree, query, 1);
+    walk(tree, counts, {
+      miss: (low, high) => nearestRank(metric, query, low, high) > limit,
+      swallow: (low, high) => farthestRank(metric, query, low, high) <= limit,
+      take: (at) => out.push(asIds ? tree.ids[at] : at),
+      test: (at) => {
+        counts.distances++;
+        return rankBetween(metric, tree.points, at, query, 0, tree.d) <= limit;
+      },
+    });
+  };
 }
 
 /** The greatest rank whose distance, as it is given back, is ≤ radius (< radius unless closed); −1 if there is none. */
