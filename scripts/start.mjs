@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "./build.mjs";
+import { desktopCall } from "./desktop.mjs";
 import { ensureEmbedded, installExtension, startEmbedded } from "./embedded.mjs";
 import { packageExtension } from "./package.mjs";
 import { at, flag, option, run, say, which } from "./run.mjs";
@@ -22,9 +23,9 @@ try {
 
 async function openDesktop(code) {
   say("Opening a window of your VS Code with the extension under development; nothing is installed in your profile.");
-  const args = [`--extensionDevelopmentPath=${at()}`, at("examples")];
-  const shell = process.platform === "win32";
-  process.exitCode = await run(shell ? `"${code}"` : code, shell ? args.map((arg) => `"${arg}"`) : args, { shell });
+  const where = { root: at(), folder: at("examples"), platform: process.platform };
+  const { program, args, shell } = desktopCall(code, where);
+  process.exitCode = await run(program, args, { shell });
 }
 
 async function openInBrowser() {

@@ -1,7 +1,7 @@
 import { lift } from "../src/demos/lens/subject";
 import type { Knob } from "../src/lang/run/subject";
 import type { StatementResult } from "../src/lang/session";
-import { grainOf, numbersIn, writeLike } from "../src/protocol/knob";
+import { amountOf, grainOf, numbersIn, writeLike } from "../src/protocol/knob";
 import type { LensFrame, LensKnob, Overrides } from "../src/protocol/work";
 import type { Locale, Text } from "../src/words/text";
 
@@ -18,7 +18,7 @@ export function knobsOf({ subject, source, kind }: StatementResult): readonly Kn
   if (told.length > 0 || kind === "export" || kind === "load" || kind === "declare") return told;
   return numbersIn(source)
     .slice(0, mostKnobs)
-    .map(({ from, to, text }, index) => ({ role: "number", index, from, to, value: Number(text.replace("−", "-")) }));
+    .map(({ from, to, text }, index) => ({ role: "number", index, from, to, value: amountOf(text) }));
 }
 
 /** The edits that put moved numbers into the text, in its order; a fraction stays one. */

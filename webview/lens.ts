@@ -1,6 +1,7 @@
+import { symmetricEigen } from "../src/core/num/eigen";
 import { lensScenes } from "../src/demos/lens/index";
 import { firstChoice, type LensFunction, type LensSubject, type Sampler } from "../src/demos/lens/subject";
-import { answerIn, answerLatexIn } from "../src/lang/answer-words";
+import { answerIn, answerLatexIn, isWordsOnly } from "../src/lang/answer-words";
 import type { DataFile } from "../src/lang/data-file";
 import { objectiveIn } from "../src/lang/run/optimise";
 import { scalarised } from "../src/lang/run/quadratic";
@@ -203,15 +204,25 @@ function samplerOf(session: Session, { name, variables }: FunctionSubject): Samp
   };
 }
 
-/** Where a quadratic of two variables is level, from its two equations. */
+const mostForStationary = 60;
+
+/** Where a quadratic with an invertible Hessian is level: Σ (vᵀb/λ) v over its eigenvectors. */
 function stationaryOf({ quadratic }: FunctionSubject): LensFunction["stationary"] {
-  if (quadratic === undefined || quadratic.b.length !== 2) return undefined;
-  const [[a, h], [g, d]] = quadratic.A;
-  const [p, q] = quadratic.b;
-  const det = a * d - h * g;
-  if (Math.abs(det) <= 1e-12 * Math.max(1, Math.abs(a * d), Math.abs(h * g))) return undefined;
-  const point = [(d * p - h * q) / det, (a * q - g * p) / det];
-  return { point, kind: det < 0 ? "saddle" : a > 0 ? "minimum" : "maximum" };
+  const n = quadratic?.b.length ?? 0;
+  if (quadratic === undefined || n === 0 || n > mostForStationary) return undefined;
+  const { A, b } = quadratic;
+  const flat = A.flat();
+  if (!flat.every(Number.isFinite)) return undefined;
+  const { values, vectors } = symmetricEigen(flat, n);
+  const sizes = Array.from(values, Math.abs);
+  if (!(Math.min(...sizes) > 1e-12 * Math.max(...sizes))) return undefined;
+  const point = new Array<number>(n).fill(0);
+  for (let k = 0; k < n; k++) {
+    const share = b.reduce((sum, entry, i) => sum + entry * vectors[k * n + i]!, 0) / values[k]!;
+    for (let i = 0; i < n; i++) point[i]! += share * vectors[k * n + i]!;
+  }
+  const kind = values[0]! > 0 ? "minimum" : values[n - 1]! < 0 ? "maximum" : "saddle";
+  return { point, kind };
 }
 
 /** The subject with its own run shown up to a step. */
@@ -259,7 +270,7 @@ function frameOf(ask: LensAsk, { base, after, statement, moved, subject, tracers
       : {
           answer: {
             text: answerIn(answer.text, ask.locale),
-            tex: answerLatexIn(answer.latex, ask.locale),
+            tex: isWordsOnly(answer) ? "" : answerLatexIn(answer.latex, ask.locale),
             tone: answer.tone,
           },
         }),
@@ -305,9 +316,10 @@ function heldBy(scene: Scene, owners: Owners): Scene {
 }
 
 /** The picture that a statement asks for by what it asks. */
-function tellingOf({ source }: StatementResult): Picture | undefined {
+function tellingOf({ source, subject }: StatementResult): Picture | undefined {
+  if (subject?.kind !== "matrix") return undefined;
   if (/^cond\b/.test(source)) return "circle";
-  return /^(?:eig|eigvals|check)\b/.test(source) ? "spectrum" : undefined;
+  return /^(?:eig|eigvals|definite|inertia|check)\b/.test(source) ? "spectrum" : undefined;
 }
 
 /** Why there is no picture: what is wrong with the statement, or what would have one. */

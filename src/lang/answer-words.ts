@@ -150,3 +150,9 @@ export function answerLatexIn(latex: string, locale: Locale): string {
     (_, words: string) => `\\text{${answerIn(words, locale)}}`,
   );
 }
+
+/** Whether the typeset form of an answer is its verdict alone, so that its text says more: `refuted at x = 1: …`. */
+export function isWordsOnly({ text, latex }: { readonly text: string; readonly latex: string }): boolean {
+  const words = /^\\text\{((?:[^{}\\]|\\.)*)\}$/.exec(latex)?.[1];
+  return words !== undefined && words !== text;
+}

@@ -29,14 +29,21 @@ export function numberAt(line: string, at: number): FoundNumber | undefined {
   return undefined;
 }
 
-/** Every number of a statement that stands for a value: no digit of a name, no exponent, no index, nothing in a comment. */
+/**
+ * Every number or fraction of numbers of a statement that stands for a value: no digit of a name, no exponent, no index, nothing in
+ * a comment.
+ */
 export function numbersIn(source: string): FoundNumber[] {
   const found: FoundNumber[] = [];
   let at = 0;
   for (const line of source.split("\n")) {
     for (const { from, to, text } of foundIn(line)) {
-      if (!/[\^_]\s*\(?[-−]?$|[\p{L}\p{N})\]]\[[^\]]*$/u.test(line.slice(Math.max(0, from - 40), from)))
-        found.push({ from: at + from, to: at + to, text });
+      if (/[\^_]\s*\(?[-−]?$|[\p{L}\p{N})\]]\[[^\]]*$/u.test(line.slice(Math.max(0, from - 40), from))) continue;
+      const last = found.at(-1);
+      const isDenominator = last !== undefined && last.to > at && /^\s*\/\s*$/.test(line.slice(last.to - at, from));
+      if (isDenominator && /^[-−]?\d+$/.test(last.text) && /^\d+$/.test(text))
+        found[found.length - 1] = { from: last.from, to: at + to, text: line.slice(last.from - at, to) };
+      else found.push({ from: at + from, to: at + to, text });
     }
     at += line.length + 1;
   }
@@ -89,7 +96,8 @@ export function writeLike(literal: string, value: number): string {
   return signed(q === 1 ? String(p) : `${p}/${q}`);
 }
 
-function amountOf(literal: string): number {
+/** The number that a literal or a fraction of two is. */
+export function amountOf(literal: string): number {
   const [p, q = "1"] = literal.replace("−", "-").split("/");
   return Number(p) / Number(q);
 }

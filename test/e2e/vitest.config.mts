@@ -11,7 +11,5 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 180_000,
-    // A busy machine may miss a key once; what fails twice is broken.
-    retry: 1,
   },
 });

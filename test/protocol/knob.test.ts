@@ -96,6 +96,7 @@ describe("a number that is written anew", () => {
     const texts = (source: string) => numbersIn(source).map(({ text }) => text);
     expect(texts("f(x, y) = 0.25x² + 3y^2 - 4 x_1 + A[2, 1]")).toEqual(["0.25", "3", "4"]);
     expect(texts("x^(-2) + 5")).toEqual(["5"]);
+    expect(texts("1/2 x'A x - 2 / 3 + a/4 + 0.5/2")).toEqual(["1/2", "2 / 3", "4", "0.5", "2"]);
     expect(texts("A = [1 -2;\n 3 4] # 5")).toEqual(["1", "-2", "3", "4"]);
     for (const { from, to, text } of numbersIn("A = [1 -2;\n 3 4]"))
       expect("A = [1 -2;\n 3 4]".slice(from, to)).toBe(text);

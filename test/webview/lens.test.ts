@@ -181,4 +181,29 @@ describe("the lens", () => {
     expect(shown("f(x) = x²\nf(2) + hum(3)\n", "f(2").advice?.en).toMatch(/hum/);
     expect(shown("A : symmetric n×n\n", "A :").advice?.en).toMatch(/Give them values/);
   });
+
+  test("a quadratic of three variables has its stationary point in every plane", () => {
+    const program = "h(x, y, z) = (x - 1)² + 2(y + 2)² + 3z² + x z\nminimise h\n";
+    for (const plane of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ] as const) {
+      const [contour] = shown(program, "h(x", { plane }).scenes;
+      const mark = contour!.marks.find(({ id }) => id === "stationary");
+      // 2(x − 1) + z = 0, 6z + x = 0, y = −2
+      const exact = [12 / 11, -2, -2 / 11];
+      const points = mark?.kind === "dots" ? Array.from(mark.points) : [];
+      for (const [k, i] of plane.entries()) expect(points[k]).toBeCloseTo(exact[i]!, 12);
+    }
+  });
+
+  test("an answer that is words with a place says the place", () => {
+    const program = "f(x, y) = x² + 3y²\ncheck ∇f = (2x, 3y)\n";
+    expect(shown(program, "check").answer).toMatchObject({
+      text: "refuted at x = 1, y = 3: (2, 18) ≠ (2, 9)   first difference: 3y",
+      tex: "",
+    });
+    expect(shown("A = [2 1; 1 2]\neig A\n", "eig").answer?.tex).not.toBe("");
+  });
 });

@@ -160,10 +160,15 @@ function choosers(frame: LensFrame, actions: LensActions, say: Say): TemplateRes
     ${
       names.length < 3 || plane === undefined
         ? nothing
-        : dropdown(say(words.plane), plane.join(","), planes, (next) => {
-            const [i, j] = next.split(",").map(Number);
-            actions.plane([i, j]);
-          })
+        : html`<span class="row plane"><span aria-hidden="true">${say(words.plane)}</span>${dropdown(
+            say(words.plane),
+            plane.join(","),
+            planes,
+            (next) => {
+              const [i, j] = next.split(",").map(Number);
+              actions.plane([i, j]);
+            },
+          )}</span>`
     }
   </div>`;
 }

@@ -5,7 +5,7 @@ import type { Mark, Scene, View } from "../../plot/scene";
 import type { Locale, Text } from "../../words/text";
 import { domainOf, linear, logDomain } from "../frame";
 import { show, showPoint } from "../number";
-import { sideWords, stationaryWords, traceInk } from "./plane";
+import { placeWords, sideWords, stationaryWords, traceInk } from "./plane";
 import type { LensFunction } from "./subject";
 
 /** f and f′ of a function of one variable. */
@@ -23,7 +23,8 @@ export function lensCurve(lens: LensFunction, view: View, locale: Locale): Scene
   const grid = Array.from({ length: 241 }, (_, k) => low + ((high - low) * k) / 240);
   const values = grid.map((x) => sampler.value([x]));
   const slopes = grid.map((x) => sampler.gradient([x])[0]!);
-  const domain = view.domains["curve"]?.y ?? domainOf(trimmed(values), 0.1);
+  const domain =
+    view.domains["curve"]?.y ?? domainOf([...trimmed(values), ...(subject.sides?.map(([side]) => side!) ?? [])], 0.1);
   const cut = (value: number): number =>
     value > domain[0] - (domain[1] - domain[0]) && value < domain[1] + (domain[1] - domain[0]) ? value : Number.NaN;
   const marks: Mark[] = [
@@ -85,7 +86,7 @@ export function lensCurve(lens: LensFunction, view: View, locale: Locale): Scene
       kind: "handle",
       id: "at",
       at: [x, here],
-      label: { en: "the point of this line", zh: "此行的点" }[locale],
+      label: (subject.sides ? placeWords.refuted : placeWords.own)[locale],
       ink: "focus",
       step: (high - low) / 100,
     });

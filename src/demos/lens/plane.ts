@@ -170,12 +170,8 @@ function pointMarks(lens: LensFunction, choice: LensChoice, box: Box, locale: Lo
   if (!subject.trace && !subject.sides) arrow(lens.sampler.gradient(subject.at), "gradient", "series0", "∇");
   if (subject.along) arrow(subject.along, "along", "series1", { en: "direction", zh: "方向" }[locale]);
   marks.push(...sideMarks(lens, choice, at, reach, locale));
-  const label = subject.trace
-    ? { en: "where the run ends", zh: "迭代终点" }[locale]
-    : subject.sides
-      ? { en: "where the check fails", zh: "等式不成立之处" }[locale]
-      : { en: "the point of this line", zh: "此行的点" }[locale];
-  marks.push({ kind: "handle", id: "at", at, label, ink: "focus", step: (box[2] - box[0]) / 60 });
+  const label = subject.trace ? placeWords.end : subject.sides ? placeWords.refuted : placeWords.own;
+  marks.push({ kind: "handle", id: "at", at, label: label[locale], ink: "focus", step: (box[2] - box[0]) / 60 });
   return marks;
 }
 
@@ -212,6 +208,13 @@ function sideMarks(
     ];
   });
 }
+
+/** What the point of a statement is to it. */
+export const placeWords = {
+  own: { en: "the point of this line", zh: "此行的点" },
+  end: { en: "where the run ends", zh: "迭代终点" },
+  refuted: { en: "where the check fails", zh: "等式不成立之处" },
+} as const;
 
 export const sideWords = {
   left: { en: "left side", zh: "左边" },

@@ -1,5 +1,5 @@
 import type { Step } from "../../lang/answer";
-import { answerIn, answerLatexIn } from "../../lang/answer-words";
+import { answerIn, answerLatexIn, isWordsOnly } from "../../lang/answer-words";
 import type { StatementResult } from "../../lang/session";
 import { hoverFontPx, hoverInk } from "../../protocol/ink";
 import { codeBlock, commandLink, escapeMarkdown, longestHover, svgImage } from "../../protocol/markdown";
@@ -25,7 +25,9 @@ export async function statementHover(
   if (answer === undefined) return undefined;
   const locale = core.locale();
   const parts = [
-    await typesetOr(core, answerLatexIn(answer.latex, locale), codeBlock(answerIn(answer.text, locale), "nabla")),
+    isWordsOnly(answer)
+      ? codeBlock(answerIn(answer.text, locale), "text")
+      : await typesetOr(core, answerLatexIn(answer.latex, locale), codeBlock(answerIn(answer.text, locale), "nabla")),
   ];
   for (const note of answer.notes) parts.push(escapeMarkdown(note[locale]));
   if (answer.steps.length > 0) {
