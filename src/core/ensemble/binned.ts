@@ -19,7 +19,7 @@ export interface Tally {
    * The best cut of a column: `cut[0]` the last bin on the left, `cut[1]` the first on the right.
    * @returns its worth ≥ 0, comparable within the node; −1 where all rows lie in one bin, NaN where no cut is allowed
    */
-  best(codes: Uint8Array, from: number, to: number, bins: number, minLeaf: number, cut: Int32Array): number;
+  best(codes: Uint8Array, from: number, to: number, minLeaf: number, cut: Int32Array): number;
   /** Draws, cost and the answer of the node that is open. */
   weight(): number;
   cost(): number;
@@ -27,9 +27,6 @@ export interface Tally {
   /** A new tree: row i counts times[i] times; `rows` holds the `count` rows that were drawn, and is reordered as it grows. */
   begin(times: ArrayLike<number>, rows: Int32Array, count: number): void;
 }
-
-/** In a node of at most this many rows only the bins that hold one are looked at. */
-export const FEW = 48;
 
 /**
  * The fast path of forests: Gini or squared error on at most 256 bins a column, columns drawn anew at each split.
@@ -84,7 +81,7 @@ export function binnedGrower(bins: Bins, targets: Targets, tally: Tally, options
         const column = draw[at];
         draw[at] = draw[k];
         draw[k] = column;
-        const worth = tally.best(codes[column], from, to, edges[column].length + 1, minLeaf, cut);
+        const worth = tally.best(codes[column], from, to, minLeaf, cut);
         if (worth < 0) continue;
         seen++;
         if (worth > most) {

@@ -74,41 +74,6 @@ export function leafwise(bins: Bins, options: LeafwiseOptions = {}): Leafwise {
     for (let j = 0; j < d; j++) addColumn(into, offsets[j], codes[j], rows, gs, hs, from, to);
   }
 
-  function search(leaf: Leaf): void {
-    const sums = pool[leaf.place];
-    const { G, H } = leaf;
-    const count = leaf.to - leaf.from;
-    let above = -1;
-    let below = 1;
-    for (let j = 0; j < d; j++) {
-      let left = 0;
-      let leftH = 0;
-      let leftRows = 0;
-      const end = offsets[j + 1] - 1;
-      for (let k = offsets[j]; k < end; k++) {
-        const here = sums[3 * k + 2];
-        if (here === 0) continue;
-        left += sums[3 * k];
-        leftH += sums[3 * k + 1];
-        leftRows += here;
-        if (leftRows < minLeaf || leftH < minHessian) continue;
-        const rightH = H - leftH;
-        if (count - leftRows < minLeaf || rightH < minHessian) break;
-        const right = G - left;
-        const top = left * left * (rightH + lambda) + right * right * (leftH + lambda);
-        const bottom = (leftH + lambda) * (rightH + lambda);
-        // Fractions compared crosswise: no division in the innermost loop.
-        if (top * below > above * bottom) {
-          above = top;
-          below = bottom;
-          leaf.feature = j;
-          leaf.bin = k - offsets[j];
-        }
-      }
-    }
-    leaf.gain = above < 0 ? 0 : 0.5 * (above / below - (G * G) / (H + lambda));
-  }
-
   function splittable(from: number, to: number, depth: number): boolean {
     return to - from >= 2 * minLeaf && depth < maxDepth;
   }
@@ -133,7 +98,7 @@ export function leafwise(bins: Bins, options: LeafwiseOptions = {}): Leafwise {
         const value = H + lambda > 0 ? -G / (H + lambda) : 0;
         const node = build.add({ value: [value], weight: H, rows: to - from, cost: (G * value) / 2 });
         const leaf = { node, from, to, depth, G, H, place, gain: 0, feature: -1, bin: 0 };
-        if (place >= 0) search(leaf);
+        if (place >= 0) search(leaf, pool[place], offsets, minLeaf, minHessian, lambda);
         if (leaf.gain > gamma) open.push(leaf);
         else close(leaf, value);
         return leaf;
@@ -161,9 +126,7 @@ export function leafwise(bins: Bins, options: LeafwiseOptions = {}): Leafwise {
           small = free.pop()!;
           if (leftSmaller) histogram(pool[small], from, middle, g, h);
           else histogram(pool[small], middle, to, g, h);
-          const sums = pool[place];
-          const less = pool[small];
-          for (let k = 0; k < sums.length; k++) sums[k] -= less[k];
+          if (leftSmaller ? rightOpen : leftOpen) takeAway(pool[place], pool[small]);
         }
         const [leftPlace, rightPlace] = leftSmaller ? [small, place] : [place, small];
         if (!leftOpen && leftPlace >= 0) free.push(leftPlace);
@@ -212,4 +175,50 @@ function addColumn(
     sums[k + 1] += hs[at];
     sums[k + 2] += 1;
   }
+}
+
+function takeAway(sums: Float64Array, less: Float64Array): void {
+  for (let k = 0; k < sums.length; k++) sums[k] -= less[k];
+}
+
+/** Sets the leaf's best split, with a gain of 0 where none is allowed. */
+function search(
+  leaf: Leaf,
+  sums: Float64Array,
+  offsets: Int32Array,
+  minLeaf: number,
+  minHessian: number,
+  lambda: number,
+): void {
+  const { G, H } = leaf;
+  const count = leaf.to - leaf.from;
+  let above = -1;
+  let below = 1;
+  for (let j = 0; j < offsets.length - 1; j++) {
+    let left = 0;
+    let leftH = 0;
+    let leftRows = 0;
+    const end = offsets[j + 1] - 1;
+    for (let k = offsets[j]; k < end; k++) {
+      const here = sums[3 * k + 2];
+      if (here === 0) continue;
+      left += sums[3 * k];
+      leftH += sums[3 * k + 1];
+      leftRows += here;
+      if (leftRows < minLeaf || leftH < minHessian) continue;
+      const rightH = H - leftH;
+      if (count - leftRows < minLeaf || rightH < minHessian) break;
+      const right = G - left;
+      const top = left * left * (rightH + lambda) + right * right * (leftH + lambda);
+      const bottom = (leftH + lambda) * (rightH + lambda);
+      // Fractions compared crosswise: no division in the innermost loop.
+      if (top * below > above * bottom) {
+        above = top;
+        below = bottom;
+        leaf.feature = j;
+        leaf.bin = k - offsets[j];
+      }
+    }
+  }
+  leaf.gain = above < 0 ? 0 : 0.5 * (above / below - (G * G) / (H + lambda));
 }

@@ -1,4 +1,4 @@
-import { FEW, type Tally } from "./binned";
+import type { Tally } from "./binned";
 import type { Classes, Targets } from "./samples";
 
 /** The sums for two classes of at most 65,535 draws in all, K classes, or numbers. */
@@ -15,7 +15,9 @@ export function tallyOf(targets: Targets): Tally {
 function pairTally({ of }: Classes): Tally {
   const word = new Int32Array(of.length);
   const bin = new Int32Array(256);
-  const touched = new Uint8Array(FEW);
+  // Which bins hold a row, a bit each: so the full ones are met in order without a look at the empty ones.
+  const marks = new Int32Array(8);
+  const touched = new Uint8Array(256);
   let rows: Int32Array = new Int32Array(0);
   let total = 0;
   let ones = 0;
@@ -40,26 +42,17 @@ function pairTally({ of }: Classes): Tally {
       out[at] = (total - ones) / total;
       out[at + 1] = ones / total;
     },
-    best(codes, from, to, bins, minLeaf, cut) {
+    best(codes, from, to, minLeaf, cut) {
       const order = rows;
       const words = word;
       const sums = bin;
-      const few = to - from <= FEW;
-      let found = few ? 0 : bins;
-      if (few) {
-        for (let at = from; at < to; at++) {
-          const row = order[at];
-          const code = codes[row];
-          if (sums[code] === 0) touched[found++] = code;
-          sums[code] += words[row];
-        }
-        sortBytes(touched, found);
-      } else {
-        for (let at = from; at < to; at++) {
-          const row = order[at];
-          sums[codes[row]] += words[row];
-        }
+      for (let at = from; at < to; at++) {
+        const row = order[at];
+        const code = codes[row];
+        sums[code] += words[row];
+        marks[code >>> 5] |= 1 << (code & 31);
       }
+      const found = listMarks(marks, touched);
       const W = +total;
       const P = +ones;
       let w = 0;
@@ -72,9 +65,8 @@ function pairTally({ of }: Classes): Tally {
       let first = 0;
       let blocked = false;
       for (let k = 0; k < found; k++) {
-        const code = few ? touched[k] : k;
+        const code = touched[k];
         const sum = sums[code];
-        if (sum === 0) continue;
         sums[code] = 0;
         if (before >= 0) {
           const r = W - w;
@@ -111,7 +103,9 @@ function channelTally(targets: Targets): Tally {
   const amount = new Float64Array(n);
   const bin = new Float64Array(256 * K);
   const binWeight = new Float64Array(256);
-  const touched = new Uint8Array(FEW);
+  // Which bins hold a row, a bit each: so the full ones are met in order without a look at the empty ones.
+  const marks = new Int32Array(8);
+  const touched = new Uint8Array(256);
   const whole = new Float64Array(K);
   const left = new Float64Array(K);
   let rows: Int32Array = new Int32Array(0);
@@ -157,18 +151,15 @@ function channelTally(targets: Targets): Tally {
     valueInto(out, at) {
       for (let k = 0; k < K; k++) out[at + k] = targets.kind === "numbers" ? mean + whole[k] / total : whole[k] / total;
     },
-    best(codes, from, to, bins, minLeaf, cut) {
-      const few = to - from <= FEW;
-      let found = 0;
+    best(codes, from, to, minLeaf, cut) {
       for (let at = from; at < to; at++) {
         const row = rows[at];
         const code = codes[row];
-        if (few && binWeight[code] === 0) touched[found++] = code;
+        marks[code >>> 5] |= 1 << (code & 31);
         binWeight[code] += weight[row];
         bin[code * K + channel[row]] += amount[row];
       }
-      if (few) sortBytes(touched, found);
-      else found = bins;
+      const found = listMarks(marks, touched);
       left.fill(0);
       let base = 0;
       for (let k = 0; k < K; k++) base += whole[k] * whole[k];
@@ -177,8 +168,7 @@ function channelTally(targets: Targets): Tally {
       let before = -1;
       let most = -1;
       for (let at = 0; at < found; at++) {
-        const code = few ? touched[at] : at;
-        if (binWeight[code] === 0) continue;
+        const code = touched[at];
         const r = total - w;
         if (before >= 0) {
           if (w >= minLeaf && r >= minLeaf) {
@@ -210,15 +200,14 @@ function channelTally(targets: Targets): Tally {
   };
 }
 
-/** Sorts the first `count` bytes, few as they are, in place. */
-function sortBytes(bytes: Uint8Array, count: number): void {
-  for (let k = 1; k < count; k++) {
-    const byte = bytes[k];
-    let at = k - 1;
-    while (at >= 0 && bytes[at] > byte) {
-      bytes[at + 1] = bytes[at];
-      at--;
+/** Writes the marked codes into `list` in ascending order and clears the marks; returns how many there are. */
+function listMarks(marks: Int32Array, list: Uint8Array): number {
+  let found = 0;
+  for (let word = 0; word < 8; word++) {
+    for (let bits = marks[word]; bits !== 0; bits &= bits - 1) {
+      list[found++] = (word << 5) + 31 - Math.clz32(bits & -bits);
     }
-    bytes[at + 1] = byte;
+    marks[word] = 0;
   }
+  return found;
 }

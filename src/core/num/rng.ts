@@ -24,7 +24,7 @@ function multiplyHigh(a: number, b: number): number {
   const bHigh = b >>> 16;
   const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
   const cross = aLow * bHigh + (middle & 0xffff);
-  return (aHigh * bHigh + Math.floor(middle / 65536) + Math.floor(cross / 65536)) >>> 0;
+  return (aHigh * bHigh + (middle >>> 16) + (cross >>> 16)) >>> 0;
 }
 
 /**
@@ -35,26 +35,30 @@ export function createRng(seed: number, stream = 54): Rng {
   if (!Number.isSafeInteger(seed) || seed < 0) throw new RangeError(`seed must be a whole number ≥ 0, got ${seed}`);
   const incrementHigh = (stream / 2 ** 31) >>> 0;
   const incrementLow = ((stream << 1) | 1) >>> 0;
-  let high = 0;
-  let low = 0;
+  // Two words in a typed array: as plain variables, numbers above 2³¹ would be boxed at each step.
+  const state = new Uint32Array(2);
   let spare: number | undefined;
 
   function advance(): void {
+    const high = state[0]!;
+    const low = state[1]!;
     const productLow = Math.imul(low, MULTIPLIER_LOW) >>> 0;
     const productHigh =
       multiplyHigh(low, MULTIPLIER_LOW) + Math.imul(high, MULTIPLIER_LOW) + Math.imul(low, MULTIPLIER_HIGH);
     const sumLow = productLow + incrementLow;
-    low = sumLow >>> 0;
-    high = (productHigh + incrementHigh + (sumLow > 0xffffffff ? 1 : 0)) >>> 0;
+    state[1] = sumLow;
+    state[0] = productHigh + incrementHigh + (sumLow > 0xffffffff ? 1 : 0);
   }
 
   advance();
-  const seeded = low + (seed >>> 0);
-  low = seeded >>> 0;
-  high = (high + Math.floor(seed / 2 ** 32) + (seeded > 0xffffffff ? 1 : 0)) >>> 0;
+  const seeded = state[1]! + (seed >>> 0);
+  state[1] = seeded;
+  state[0] = state[0]! + Math.floor(seed / 2 ** 32) + (seeded > 0xffffffff ? 1 : 0);
   advance();
 
   function nextU32(): number {
+    const high = state[0]!;
+    const low = state[1]!;
     // ((state >> 18) ^ state) >> 27, of which 32 bits remain; the top five bits of the state say how far to rotate.
     const mixedHigh = ((high >>> 18) ^ high) >>> 0;
     const mixedLow = (((low >>> 18) | (high << 14)) ^ low) >>> 0;
@@ -91,10 +95,10 @@ export function createRng(seed: number, stream = 54): Rng {
     if (!Number.isInteger(bound) || bound < 1 || bound > 2 ** 32) {
       throw new RangeError(`bound must be a whole number in [1, 2^32], got ${bound}`);
     }
-    const threshold = 2 ** 32 % bound;
     for (;;) {
       const word = nextU32();
-      if (word >= threshold) return word % bound;
+      // Words below 2³² mod bound would make the low remainders more likely; only one below `bound` can be among them.
+      if (word >= bound || word >= 2 ** 32 % bound) return word % bound;
     }
   }
 
