@@ -11,15 +11,15 @@ interface Fitted {
   readonly accuracy: number;
 }
 
-/** Times `fit` on the first split; the accuracy is the mean over all, taken once. */
-function timed(name: string, splits: readonly Split[], fit: (split: Split) => (split: Split) => number): Case {
+/** Times `learn` on the first split; the accuracy is the mean over all, taken once. */
+function timed(name: string, splits: readonly Split[], learn: (split: Split) => (split: Split) => number): Case {
   return {
     name,
     setup: () => {
-      const mean = splits.reduce((sum, split) => sum + fit(split)(split) / splits.length, 0);
+      const mean = splits.reduce((sum, split) => sum + learn(split)(split) / splits.length, 0);
       return () => {
         const start = performance.now();
-        fit(splits[0]);
+        learn(splits[0]);
         return { ms: performance.now() - start, accuracy: mean };
       };
     },
