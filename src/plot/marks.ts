@@ -33,7 +33,9 @@ export function drawMark(mark: Mark, index: number, ground: Ground): Drawn {
   const drawn = drawPlain(mark, index, ground);
   if (mark.still === undefined) return drawn;
   const place = placeKey(ground.frame, ground.x, ground.y);
-  return { ...drawn, items: drawn.items.map((item, k) => ({ ...item, still: `${mark.still} ${k} ${place}` })) };
+  // In place: copying an item would map the points of a field, which nobody may ask for.
+  drawn.items.forEach((item, k) => void Object.assign(item, { still: { of: `${mark.still} ${k}`, place } }));
+  return drawn;
 }
 
 function drawPlain(mark: Mark, index: number, ground: Ground): Drawn {
@@ -76,23 +78,27 @@ function drawPlain(mark: Mark, index: number, ground: Ground): Drawn {
 
 function drawDots(mark: DotsMark, base: Base, ground: Ground): Drawn {
   const radiusPx = mark.radiusPx ?? 4;
-  const points = dotsInside(mark, ground.frame, ground.x, ground.y, radiusPx);
-  const field = isField(mark, 2) ? { isField: true } : {};
-  const dots: DotsItem = {
-    kind: "dots",
-    ...base,
-    clip: false,
-    points,
-    radiusPx,
-    shape: mark.shape ?? "circle",
-    ink: mark.ink,
-    ...field,
-  };
+  const inside = (): Float64Array => dotsInside(mark, ground.frame, ground.x, ground.y, radiusPx);
+  const style = { kind: "dots", ...base, clip: false, radiusPx, shape: mark.shape ?? "circle", ink: mark.ink } as const;
+  const dots: DotsItem = isField(mark, 2) ? lazyDots(style, inside) : { ...style, points: inside() };
   const labels = (mark.labels ?? []).flatMap((text, k) => {
     const [px, py] = [ground.x.map(mark.points[2 * k]), ground.y.map(mark.points[2 * k + 1])];
     return Number.isFinite(px) && Number.isFinite(py) ? placedBeside(px, py, radiusPx, text, ground) : [];
   });
   return { items: [dots], labels };
+}
+
+/** A field whose points are mapped once they are asked for: a picture that was kept of it does without. */
+function lazyDots(style: Omit<DotsItem, "points">, inside: () => Float64Array): DotsItem {
+  let points: Float64Array | undefined;
+  return {
+    ...style,
+    isField: true,
+    get points() {
+      points ??= inside();
+      return points;
+    },
+  };
 }
 
 function mapPoints(points: Points, { x, y }: Ground): Float64Array {

@@ -16,8 +16,8 @@ interface ItemBase {
   readonly opacity?: number;
   /** Cut at the frame. */
   readonly clip?: boolean;
-  /** Names what is drawn, where it is worth keeping: the same key, the same pixels on the same palette. */
-  readonly still?: string;
+  /** Names what is drawn, and where its data lies in the picture: with both the same, the pixels are on one palette. */
+  readonly still?: { readonly of: string; readonly place: string };
 }
 
 export interface PathItem extends ItemBase {

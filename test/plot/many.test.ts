@@ -88,11 +88,14 @@ describe("a still mark", () => {
     layoutScene(scene([{ kind: "dots", points, ink: "series0", still: "a", ...mark }], given), size).items.find(
       ({ kind, still }) => kind === "dots" && still !== undefined,
     )?.still;
+  const whole = (given: Partial<Scene> = {}) => JSON.stringify(stillOf(given));
   test("has one key on one place, and another where its axes are others", () => {
-    expect(stillOf()).toBe(stillOf());
-    expect(stillOf({ x: { label: "x", domain: [0, 2] } })).not.toBe(stillOf());
-    expect(stillOf({ title: "Other" })).toBe(stillOf());
-    expect(stillOf({}, { still: "b" })).not.toBe(stillOf());
+    expect(whole()).toBe(whole());
+    expect(whole({ title: "Other" })).toBe(whole());
+    const wider = stillOf({ x: { label: "x", domain: [0, 2] } });
+    expect(wider?.of).toBe(stillOf()?.of);
+    expect(wider?.place).not.toBe(stillOf()?.place);
+    expect(stillOf({}, { still: "b" })?.of).not.toBe(stillOf()?.of);
   });
   test("is mapped once for a place, and again for another one", () => {
     const items = (domain: readonly [number, number]) =>

@@ -1,5 +1,15 @@
 import { colourOf, type Palette, rgbOf, shadedColour } from "../../src/plot/palette";
-import type { Box, CellsItem, DotsItem, FacesItem, Item, PathItem, Picture, TextItem } from "../../src/plot/picture";
+import type {
+  Box,
+  CellsItem,
+  DotsItem,
+  FacesItem,
+  Item,
+  PathItem,
+  Picture,
+  Plot,
+  TextItem,
+} from "../../src/plot/picture";
 import { dotOutline } from "../../src/plot/svg";
 import { dotField } from "./dot-field";
 import type { Stills } from "./still";
@@ -13,10 +23,17 @@ export interface Brush {
   readonly ratio: number;
   /** Keeps what is drawn of still marks; without, they are drawn each time. */
   readonly stills?: Stills;
+  /** The view is on the move: what was kept may be moved along with it instead of being drawn anew. */
+  readonly isMoving?: boolean;
 }
 
-/** Draws a picture onto a canvas context whose unit is one CSS px. */
-export function paint(context: CanvasRenderingContext2D, picture: Picture, brush: Brush): void {
+/**
+ * Draws a picture onto a canvas context whose unit is one CSS px.
+ *
+ * @returns whether all of it is as it should be: not while something was only moved along
+ */
+export function paint(context: CanvasRenderingContext2D, picture: Plot, brush: Brush): boolean {
+  let isWhole = true;
   context.fillStyle = brush.palette.inks.ground;
   context.fillRect(0, 0, picture.widthPx, picture.heightPx);
   context.lineJoin = "round";
@@ -29,18 +46,13 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, brush
       context.restore();
       context.save();
       isClipped = clip;
-      if (clip) {
-        const { x, y, width, height } = picture.frame;
-        context.beginPath();
-        context.rect(x, y, width, height);
-        context.clip();
-      }
+      if (clip) clipTo(context, picture.frame);
     }
     const isDim = brush.lit.size > 0 && item.mark !== undefined && isForeground(item) && !brush.lit.has(item.mark);
     const dim = isDim ? 0.25 : 1;
     if (isKept(item, brush)) {
       context.globalAlpha = dim;
-      paintKept(context, item, picture, brush);
+      if (!paintKept(context, item, picture, brush)) isWhole = false;
       continue;
     }
     context.globalAlpha = (item.opacity ?? 1) * dim;
@@ -48,28 +60,26 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, brush
   }
   context.restore();
   context.globalAlpha = 1;
+  return isWhole;
 }
+
+type KeptItem = Item & { readonly still: NonNullable<Item["still"]> };
 
 /** Worth a picture of its own: still, and more to draw than a picture is. */
-function isKept(item: Item, { stills }: Brush): item is Item & { readonly still: string } {
+function isKept(item: Item, { stills }: Brush): item is KeptItem {
   if (stills === undefined || item.still === undefined) return false;
-  if (item.kind === "dots") return item.points.length > 400;
-  return item.kind === "path"
-    ? item.lines.length > 40 || item.lines.some((line) => line.length > 2_000)
-    : item.kind === "cells";
+  if (item.kind === "dots") return item.isField === true || item.points.length > 400;
+  if (item.kind === "cells") return true;
+  return item.kind === "path" && (item.lines.length > 40 || item.lines.some((line) => line.length > 2_000));
 }
 
-/** Draws a still item from the picture that was kept of it. */
-function paintKept(
-  context: CanvasRenderingContext2D,
-  item: Item & { readonly still: string },
-  picture: Picture,
-  brush: Brush,
-): void {
-  const { palette, ratio, stills } = brush;
-  const key = `${item.still} ${item.opacity} ${ratio} ${palette.inks.ground} ${palette.inks.text}`;
-  const box = withRoom(picture, item);
-  const still = stills?.get(key, () => {
+/** Draws a still item from the picture that was kept of it; false if that was made for another place. */
+function paintKept(context: CanvasRenderingContext2D, item: KeptItem, picture: Plot, brush: Brush): boolean {
+  const { palette, ratio, stills, isMoving = false } = brush;
+  const { of, place } = item.still;
+  const style = `${of} ${item.opacity} ${ratio} ${palette.inks.ground} ${palette.inks.text}`;
+  const still = stills?.get(style, place, isMoving && picture.invert !== undefined, () => {
+    const box = withRoom(picture, item);
     const small = new OffscreenCanvas(Math.ceil(box.width * ratio), Math.ceil(box.height * ratio));
     const inner = small.getContext("2d");
     if (inner === null) throw new Error("no canvas");
@@ -80,11 +90,28 @@ function paintKept(
     inner.globalAlpha = item.opacity ?? 1;
     // An offscreen context draws like an onscreen one; only the types differ.
     paintItem(inner as unknown as CanvasRenderingContext2D, item, picture, brush);
-    return { bitmap: small.transferToImageBitmap(), ...box };
+    const [right, bottom] = [box.x + small.width / ratio, box.y + small.height / ratio];
+    const [x0, y0] = picture.invert?.(box.x, box.y) ?? [0, 0];
+    const [x1, y1] = picture.invert?.(right, bottom) ?? [0, 0];
+    return { bitmap: small.transferToImageBitmap(), corners: [x0, y0, x1, y1] };
   });
-  if (still === undefined) return;
-  const { bitmap, x, y } = still;
-  context.drawImage(bitmap, x, y, bitmap.width / ratio, bitmap.height / ratio);
+  if (still === undefined) return true;
+  const { bitmap, corners, isStale } = still;
+  const [left, top] = picture.project(corners[0], corners[1]);
+  const [right, bottom] = picture.project(corners[2], corners[3]);
+  if (isStale) {
+    context.save();
+    clipTo(context, picture.frame);
+    context.drawImage(bitmap, left, top, right - left, bottom - top);
+    context.restore();
+  } else context.drawImage(bitmap, Math.round(left), Math.round(top), bitmap.width / ratio, bitmap.height / ratio);
+  return !isStale;
+}
+
+function clipTo(context: CanvasRenderingContext2D, { x, y, width, height }: Box): void {
+  context.beginPath();
+  context.rect(x, y, width, height);
+  context.clip();
 }
 
 /** The frame, and around it what a dot at its edge needs; on whole px, so that nothing is drawn between pixels. */

@@ -12,43 +12,55 @@ export function dotField(item: DotsItem, colour: string, box: Box, ratio: number
   const [width, height] = [Math.max(1, Math.ceil(box.width * ratio)), Math.max(1, Math.ceil(box.height * ratio))];
   const image = new ImageData(width, height);
   const [r, g, b] = rgbOf(colour);
-  const { data } = image;
-  // Red is the first byte in memory, and every machine that runs a browser puts the low byte first.
-  new Uint32Array(data.buffer).fill((b << 16) | (g << 8) | r);
-  const { size, half, stamps } = stampsFor(item.shape, item.radiusPx * ratio, item.opacity ?? 1, width);
+  // A byte for each pixel while dots are added, which stays in the processor's cache; the colour comes last.
+  const alphas = new Uint8Array(width * height);
+  const { size, half, offsets, covers, starts } = stampsFor(
+    item.shape,
+    item.radiusPx * ratio,
+    item.opacity ?? 1,
+    width,
+  );
   const { points } = item;
+  const [shiftX, shiftY] = [-box.x * ratio - half, -box.y * ratio - half];
+  const [mostX, mostY] = [width - size, height - size];
   for (let k = 0; k + 1 < points.length; k += 2) {
-    const x = (points[k] - box.x) * ratio - half;
-    const y = (points[k + 1] - box.y) * ratio - half;
-    const [column, row] = [Math.floor(x), Math.floor(y)];
-    if (column < 0 || row < 0 || column + size > width || row + size > height) continue;
-    const { offsets, covers } = stamps[Math.floor((y - row) * parts) * parts + Math.floor((x - column) * parts)];
-    const corner = 4 * (row * width + column) + 3;
-    for (let i = 0; i < offsets.length; i++) {
+    const x = points[k] * ratio + shiftX;
+    const y = points[k + 1] * ratio + shiftY;
+    if (!(x >= 0 && y >= 0 && x < mostX && y < mostY)) continue;
+    const column = x | 0;
+    const row = y | 0;
+    const stamp = (((y - row) * parts) | 0) * parts + (((x - column) * parts) | 0);
+    const corner = row * width + column;
+    const end = starts[stamp + 1];
+    for (let i = starts[stamp]; i < end; i++) {
       const at = corner + offsets[i];
-      const now = data[at];
+      const left = 255 - alphas[at];
       // · 257 / 2¹⁶ is a division by 255 without one.
-      data[at] = now + (((255 - now) * covers[i] * 257 + 0x8000) >> 16);
+      if (left !== 0) alphas[at] = 255 - left + ((left * covers[i] * 257 + 0x8000) >> 16);
     }
   }
+  // Red is the first byte in memory, and every machine that runs a browser puts the low byte first.
+  const words = new Uint32Array(image.data.buffer);
+  const colourless = (b << 16) | (g << 8) | r;
+  for (let at = 0; at < words.length; at++) words[at] = (alphas[at] << 24) | colourless;
   return image;
 }
 
 /** A dot starts at one of so many places within a pixel, each way. */
 const parts = 4;
 
-/** The pixels that a dot covers: where their opacity stands behind that of the stamp's corner, and how much is covered. */
-interface Stamp {
-  readonly offsets: Int32Array;
-  readonly covers: Uint8Array;
-}
-
+/** For each place within a pixel, the pixels that a dot covers. */
 interface Stamps {
   /** Pixels of a stamp, each way. */
   readonly size: number;
   /** From a stamp's corner to the middle of its dot. */
   readonly half: number;
-  readonly stamps: readonly Stamp[];
+  /** Where the opacity of a covered pixel stands behind that of the stamp's corner. */
+  readonly offsets: Int32Array;
+  /** How much of the pixel is covered, of 255. */
+  readonly covers: Uint8Array;
+  /** Where the pixels of each stamp begin, and behind the last one where they end. */
+  readonly starts: Int32Array;
 }
 
 let last: { readonly of: string; readonly made: Stamps } | undefined;
@@ -59,11 +71,11 @@ function stampsFor(shape: DotsItem["shape"], radius: number, opacity: number, wi
   if (last?.of === of) return last.made;
   const half = Math.ceil(radius * 1.25 + 1);
   const size = 2 * half + 1;
-  const stamps: Stamp[] = [];
+  const offsets: number[] = [];
+  const covers: number[] = [];
+  const starts: number[] = [0];
   for (let v = 0; v < parts; v++)
     for (let u = 0; u < parts; u++) {
-      const offsets: number[] = [];
-      const covers: number[] = [];
       for (let j = 0; j < size; j++)
         for (let i = 0; i < size; i++) {
           const dx = i + 0.5 - half - (u + 0.5) / parts;
@@ -71,13 +83,20 @@ function stampsFor(shape: DotsItem["shape"], radius: number, opacity: number, wi
           const cover = Math.min(1, Math.max(0, 0.5 - beyond(shape, dx, dy, radius)));
           const byte = Math.round(255 * opacity * cover);
           if (byte === 0) continue;
-          offsets.push(4 * (j * width + i));
+          offsets.push(j * width + i);
           covers.push(byte);
         }
-      stamps.push({ offsets: Int32Array.from(offsets), covers: Uint8Array.from(covers) });
+      starts.push(offsets.length);
     }
-  last = { of, made: { size, half, stamps } };
-  return last.made;
+  const made: Stamps = {
+    size,
+    half,
+    offsets: Int32Array.from(offsets),
+    covers: Uint8Array.from(covers),
+    starts: Int32Array.from(starts),
+  };
+  last = { of, made };
+  return made;
 }
 
 /** About how far a point lies outside the outline of a dot, negative inside; the same shapes as one dot alone has. */

@@ -64,10 +64,10 @@ export function createPlotView(events: PlotEvents): PlotView {
     if (scene === undefined || theme === undefined || context === null || width < 40) return;
     const fontPx = theme.fontPx * 0.92;
     const height = calmHeight(scene.id, heightFor(scene, width, fontPx));
-    const isMoving = scene.camera !== undefined && performance.now() - shownAt < restMs && pace < restMs;
+    const isMoving = performance.now() - shownAt < restMs && pace < restMs;
+    const isCoarse = isMoving && scene.camera !== undefined;
     clearTimeout(refining);
-    if (isMoving) refining = window.setTimeout(schedule, restMs);
-    plot = layoutScene(isMoving ? coarse(scene) : scene, { widthPx: width, heightPx: height, fontPx });
+    plot = layoutScene(isCoarse ? coarse(scene) : scene, { widthPx: width, heightPx: height, fontPx });
     const ratio = Math.min(3, window.devicePixelRatio || 1);
     const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (canvas.width !== pixelWidth || canvas.height !== pixelHeight) {
@@ -77,7 +77,9 @@ export function createPlotView(events: PlotEvents): PlotView {
     }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const { palette, fontFamily } = theme;
-    paint(context, plot, { palette, fontFamily, lit: litMarks(scene, link), ratio, stills });
+    const lit = litMarks(scene, link);
+    const isWhole = paint(context, plot, { palette, fontFamily, lit, ratio, stills, isMoving });
+    if (isCoarse || !isWhole) refining = window.setTimeout(schedule, restMs);
     if (say !== undefined) {
       const help =
         events.onRemove === undefined ? say(words.handleHelp) : `${say(words.handleHelp)} ${say(words.deleteHelp)}`;
