@@ -52,8 +52,9 @@ export function paint(context: CanvasRenderingContext2D, picture: Plot, brush: B
     const dim = isDim ? 0.25 : 1;
     if (isKept(item, brush)) {
       context.globalAlpha = dim;
-      if (!paintKept(context, item, picture, brush)) isWhole = false;
-      continue;
+      const kept = paintKept(context, item, picture, brush);
+      if (kept === "stale") isWhole = false;
+      if (kept !== undefined) continue;
     }
     context.globalAlpha = (item.opacity ?? 1) * dim;
     paintItem(context, item, picture, brush);
@@ -73,8 +74,13 @@ function isKept(item: Item, { stills }: Brush): item is KeptItem {
   return item.kind === "path" && (item.lines.length > 40 || item.lines.some((line) => line.length > 2_000));
 }
 
-/** Draws a still item from the picture that was kept of it; false if that was made for another place. */
-function paintKept(context: CanvasRenderingContext2D, item: KeptItem, picture: Plot, brush: Brush): boolean {
+/** Draws a still item from the picture that was kept of it, if there is one; it may have been made for another place. */
+function paintKept(
+  context: CanvasRenderingContext2D,
+  item: KeptItem,
+  picture: Plot,
+  brush: Brush,
+): "whole" | "stale" | undefined {
   const { palette, ratio, stills, isMoving = false } = brush;
   const { of, place } = item.still;
   const style = `${of} ${item.opacity} ${ratio} ${palette.inks.ground} ${palette.inks.text}`;
@@ -95,7 +101,7 @@ function paintKept(context: CanvasRenderingContext2D, item: KeptItem, picture: P
     const [x1, y1] = picture.invert?.(right, bottom) ?? [0, 0];
     return { bitmap: small.transferToImageBitmap(), corners: [x0, y0, x1, y1] };
   });
-  if (still === undefined) return true;
+  if (still === undefined) return undefined;
   const { bitmap, corners, isStale } = still;
   const [left, top] = picture.project(corners[0], corners[1]);
   const [right, bottom] = picture.project(corners[2], corners[3]);
@@ -105,7 +111,7 @@ function paintKept(context: CanvasRenderingContext2D, item: KeptItem, picture: P
     context.drawImage(bitmap, left, top, right - left, bottom - top);
     context.restore();
   } else context.drawImage(bitmap, Math.round(left), Math.round(top), bitmap.width / ratio, bitmap.height / ratio);
-  return !isStale;
+  return isStale ? "stale" : "whole";
 }
 
 function clipTo(context: CanvasRenderingContext2D, { x, y, width, height }: Box): void {
@@ -170,6 +176,9 @@ function paintPath(context: CanvasRenderingContext2D, item: PathItem, palette: P
   if (item.dash !== undefined) context.setLineDash([]);
 }
 
+/** Where pixels wait to be drawn; one for all, since each is drawn at once. */
+let scratch: OffscreenCanvas | undefined;
+
 /** Opacity is in the pixels of a field: they add up where dots lie on each other, as dots drawn one by one do. */
 function paintField(
   context: CanvasRenderingContext2D,
@@ -179,11 +188,12 @@ function paintField(
 ): void {
   const box = withRoom(picture, item);
   const image = dotField(item, colourOf(palette, item.ink), box, ratio);
-  const small = new OffscreenCanvas(image.width, image.height);
-  small.getContext("2d")?.putImageData(image, 0, 0);
+  if (scratch?.width !== image.width || scratch.height !== image.height)
+    scratch = new OffscreenCanvas(image.width, image.height);
+  scratch.getContext("2d")?.putImageData(image, 0, 0);
   const alpha = context.globalAlpha;
   context.globalAlpha = alpha / (item.opacity || 1);
-  context.drawImage(small, box.x, box.y, image.width / ratio, image.height / ratio);
+  context.drawImage(scratch, box.x, box.y, image.width / ratio, image.height / ratio);
   context.globalAlpha = alpha;
 }
 

@@ -1,19 +1,26 @@
 import { rgbOf } from "../../src/plot/palette";
 import type { Box, DotsItem } from "../../src/plot/picture";
 
+// Reused from one field to the next of the same size: in a film every frame has one.
+let image: ImageData | undefined;
+/** A byte for each pixel while dots are added, which stays in the processor's cache; the colour comes last. */
+let alphas = new Uint8Array();
+
 /**
  * Very many dots, drawn into pixels: a hundred thousand in a few milliseconds. Each dot adds its coverage over what is
  * there, so that dense places look dense; the colour is one for all.
  *
  * @param box    the part of the picture that is drawn, in px
  * @param ratio  device pixels per px
+ * @returns pixels that are good until the next call
  */
 export function dotField(item: DotsItem, colour: string, box: Box, ratio: number): ImageData {
   const [width, height] = [Math.max(1, Math.ceil(box.width * ratio)), Math.max(1, Math.ceil(box.height * ratio))];
-  const image = new ImageData(width, height);
+  if (image?.width !== width || image.height !== height) {
+    image = new ImageData(width, height);
+    alphas = new Uint8Array(width * height);
+  } else alphas.fill(0);
   const [r, g, b] = rgbOf(colour);
-  // A byte for each pixel while dots are added, which stays in the processor's cache; the colour comes last.
-  const alphas = new Uint8Array(width * height);
   const { size, half, offsets, covers, starts } = stampsFor(
     item.shape,
     item.radiusPx * ratio,
