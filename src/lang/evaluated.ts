@@ -11,8 +11,9 @@ import {
   recordingScope,
   runsOf,
 } from "./check/scope";
+import { contentEnd } from "./run/content-end";
 import { drive } from "./run/drive";
-import { brokenNames, contentEnd } from "./run/statement";
+import { brokenNames } from "./run/statement";
 import { syntaxProblem } from "./run/syntax-problem";
 import { createTask } from "./run/task";
 import type { Outcome, Task, World } from "./run/world";
@@ -79,7 +80,7 @@ export function* evaluateStatement(
     fingerprint: names.fingerprint,
     step: nameStep(outcome.defines),
     isSilent: silent.has(tree.kind),
-    result: resultOf(source, tree, outcome),
+    result: resultOf(source, place, tree, outcome),
     placed: undefined,
   };
 }
@@ -92,7 +93,7 @@ export function hasSameFile({ read }: Outcome, { loadFile }: World): boolean {
 /** A statement that can't be read defines its names without a meaning. */
 const unread = (task: Task) => ({ task, outcome: { defines: brokenNames(task) } as Outcome });
 
-function resultOf(source: string, tree: Statement, outcome: Outcome): Evaluated["result"] {
+function resultOf(source: string, place: Place, tree: Statement, outcome: Outcome): Evaluated["result"] {
   const from = source.length - source.trimStart().length;
   const to = Math.max(from, contentEnd(source));
   const { answer, subject, files } = outcome;
@@ -101,7 +102,9 @@ function resultOf(source: string, tree: Statement, outcome: Outcome): Evaluated[
     to,
     source: source.slice(from, to),
     kind: kindOf(tree),
-    defines: tree.kind === "assume" ? [] : outcome.defines.map(({ name }) => name),
+    // Names of other lines may get a new meaning here: a fact, a size.
+    defines:
+      tree.kind === "assume" ? [] : outcome.defines.flatMap((entity) => (entity.place === place ? [entity.name] : [])),
     ...(answer ? { answer } : {}),
     ...(subject ? { subject } : {}),
     ...(files ? { files } : {}),

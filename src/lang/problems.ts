@@ -11,6 +11,14 @@ export const problemTable = {
     en: `No such name: ${p.name}.${p.near ? ` Did you mean ${p.near}?` : ""}`,
     zh: `没有名为 ${p.name} 的量。${p.near ? `是否想写 ${p.near}？` : ""}`,
   })),
+  "size-fixed": row("hint", (p: { name: string; value: number }) => ({
+    en: `${p.name} is ${p.value} from here on.`,
+    zh: `从此处起 ${p.name} = ${p.value}。`,
+  })),
+  "size-contradicts": row("error", (p: { name: string; value: number; line: number; other: number }) => ({
+    en: `${p.name} is ${p.value} since line ${p.line} and would have to be ${p.other} here.`,
+    zh: `自第 ${p.line} 行起 ${p.name} = ${p.value}，而此处需要 ${p.other}。`,
+  })),
   "defined-twice": row("error", (p: { name: string; line: number }) => ({
     en: `${p.name} is defined already, on line ${p.line}. A name is defined once per file.`,
     zh: `${p.name} 已在第 ${p.line} 行定义。一个文件中每个名字只能定义一次。`,
@@ -145,6 +153,18 @@ export const problemTable = {
   "d-operator": row("error", (p: { written: string; meant: string }) => ({
     en: `Derivatives are written with ∂: ${p.meant} instead of ${p.written}.`,
     zh: `导数用 ∂ 书写：请用 ${p.meant} 代替 ${p.written}。`,
+  })),
+  "half-typed": row("error", (p: { word: string; example: string }) => ({
+    en: `${p.word} needs more, as in: ${p.example}`,
+    zh: `${p.word} 后面还缺内容，例如：${p.example}`,
+  })),
+  "one-side": row("error", (p: { what: string; example: string }) => ({
+    en: `check compares two sides, as in: check ${p.what} = ${p.example}`,
+    zh: `check 比较两边，例如：check ${p.what} = ${p.example}`,
+  })),
+  "unknown-function": row("error", (p: { word: string; name: string; near?: string }) => ({
+    en: `${p.word}${p.name}: there is no function ${p.name}.${p.near ? ` Did you mean ${p.word}${p.near}?` : ` Define it first, as in: ${p.name}(x) = x²`}`,
+    zh: `${p.word}${p.name}：没有名为 ${p.name} 的函数。${p.near ? `是否想写 ${p.word}${p.near}？` : `请先定义，例如：${p.name}(x) = x²`}`,
   })),
   "missing-part": row("error", (p: { word: string; part: string; example: string }) => ({
     en: `${p.word} needs “${p.part}”, as in: ${p.example}`,

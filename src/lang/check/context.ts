@@ -1,5 +1,6 @@
 import type { Problem } from "../problem";
 import { type ProblemCode, problemOf, problemTable } from "../problems";
+import type { Size } from "../symbolic/graph";
 import type { Expr, Span } from "../syntax/tree";
 import type { Place, Scope } from "./scope";
 import type { Shape } from "./size";
@@ -39,6 +40,8 @@ export interface Context {
   /** The readers that call each other, by way of the context, so that modules don't. */
   readonly reader: Reader;
   readonly depthLimit: number;
+  /** Pairs of sizes that could not be made one. */
+  readonly clashes: (readonly [Size, Size])[];
   failed: boolean;
 }
 

@@ -1,7 +1,8 @@
 import type { Expr, GradNode, NameNode, PartialNode } from "../syntax/tree";
 import { type Context, complain } from "./context";
 import { textOf } from "./item";
-import { functionIn } from "./resolve-name";
+import { nearest } from "./near";
+import { functionIn, replaceWith } from "./resolve-name";
 import { childrenOf, type Derivand, type Letter, type Term } from "./term";
 
 /** `∇f`, `∇²f`, `∇_x f`, `∇(x² + y²)`; a call behind it fills in the point. */
@@ -9,6 +10,7 @@ export function resolveDerivative(context: Context, node: GradNode, depth: numbe
   const of = derivandOf(context, node.of, depth);
   const span = { from: node.from, to: node.to };
   const kind = node.order === 2 ? "hessian" : "gradient";
+  if (isUnknown(context, node.of, of, node.word)) return { op: "broken", ...span };
   if (node.wrt) {
     const letter = variableOf(context, of, node.wrt);
     return letter ? { op: "derive", kind, of, wrt: [letter], ...span } : { op: "broken", ...span };
@@ -40,6 +42,7 @@ export function resolveDerivative(context: Context, node: GradNode, depth: numbe
 export function resolvePartial(context: Context, node: PartialNode, depth: number): Term {
   const of = derivandOf(context, node.of, depth);
   const span = { from: node.from, to: node.to };
+  if (isUnknown(context, node.of, of, "∂")) return { op: "broken", ...span };
   if (node.wrt.length === 0 && node.word === "diff") {
     const letters = of.fn ? of.fn.params : lettersOf(of);
     if (letters.length === 1) return { op: "derive", kind: "partial", of, wrt: letters, ...span };
@@ -54,6 +57,17 @@ export function resolvePartial(context: Context, node: PartialNode, depth: numbe
   const wrt = node.wrt.map((name) => variableOf(context, of, name));
   if (wrt.some((letter) => !letter)) return { op: "broken", ...span };
   return { op: "derive", kind: "partial", of, wrt: wrt.filter((letter) => letter !== undefined), ...span };
+}
+
+/** An undeclared letter alone is no function to be differentiated: the name is a slip, or its line is still to be written. */
+function isUnknown(context: Context, expr: Expr, { body }: Derivand, word: string): boolean {
+  if (expr.kind !== "name" || body?.op !== "letter" || body.letter.origin !== "inferred") return false;
+  context.inferred.delete(body.letter.name);
+  const functions = [...context.scope.names()].filter((name) => context.scope.find(name)?.kind === "function");
+  const near = nearest(expr.name, functions) ?? (functions.length === 1 ? functions[0] : undefined);
+  const facts = { word, name: expr.text, ...(near ? { near } : {}) };
+  complain(context, "unknown-function", facts, expr, near ? [{ ...replaceWith(expr, near), preferred: true }] : []);
+  return true;
 }
 
 /** What is differentiated: a function by its name, or an expression. */

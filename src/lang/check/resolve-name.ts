@@ -3,6 +3,7 @@ import type { Expr, NameNode, Span } from "../syntax/tree";
 import { deriveWords, optimiserWords, otherWords, queryWords } from "../syntax/words";
 import { type Context, complain } from "./context";
 import { cutRun } from "./glue";
+import { complainHalfTyped, isStatementWord } from "./half-typed";
 import { broken, spanOf } from "./item";
 import { knownName, knownShapes, wholeAnswers } from "./known";
 import { nearest } from "./near";
@@ -33,6 +34,7 @@ function findName(context: Context, name: string, span: Span): Item | undefined 
   if (entity) {
     switch (entity.kind) {
       case "size":
+        if (entity.value !== undefined) return { op: "num", value: entity.value, ...span };
         return letter({ name, origin: "size", span: entity.span, kind: "scalar", rows: 1, cols: 1, traits: 0 });
       case "symbol": {
         const [rows, cols] = entity.shape;
@@ -114,6 +116,10 @@ export function resolveName(context: Context, node: NameNode): Item[] {
     });
   }
   if (isLetter(node.name)) return [infer(context, node.name, span)];
+  if (isStatementWord(node.name)) {
+    complainHalfTyped(context, node.name, span);
+    return [broken(span)];
+  }
   const applied = /^(\p{L}+?)(\p{L}|\p{L}_?[\p{N}₀-₉]+)$/u.exec(node.text);
   const meant = applied && knownName(canonicalName(applied[1])) ? `${applied[1]} ${applied[2]}` : near;
   complain(

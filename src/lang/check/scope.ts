@@ -10,8 +10,16 @@ export interface Place {
 }
 
 /** What a name of the file means. Entities are made anew whenever their statement is evaluated anew: identity is version. */
-export type Entity = { readonly name: string; readonly place: Place; readonly span: Span } & (
-  | { readonly kind: "size" }
+export type Entity = {
+  readonly name: string;
+  readonly place: Place;
+  readonly span: Span;
+} /** `value` is what a use further down fixed it to, at `fixed`. */ & (
+  | {
+      readonly kind: "size";
+      readonly value?: number;
+      readonly fixed?: { readonly place: Place; readonly span: Span };
+    }
   | { readonly kind: "symbol"; readonly node: Node; readonly shape: readonly [Size, Size]; readonly inferred: boolean }
   | { readonly kind: "value"; readonly named: NamedValue }
   | { readonly kind: "function"; readonly fn: Fn }

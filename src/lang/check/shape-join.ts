@@ -32,10 +32,11 @@ export function joined(context: Context, args: readonly Term[], whole: Term, spr
       if (whole.op === "add" && !spread) warnSpread(context, args[i], args[big], first);
       continue;
     }
-    if (spread && settled(shape.rows) === 1 && unify(shape.cols, first.cols)) continue;
-    if (spread && settled(shape.cols) === 1 && settled(first.cols) !== 1 && unify(shape.rows, first.rows)) continue;
-    const rowsFit = unify(first.rows, shape.rows);
-    if (rowsFit && unify(first.cols, shape.cols)) continue;
+    if (spread && settled(shape.rows) === 1 && unify(context, shape.cols, first.cols)) continue;
+    if (spread && settled(shape.cols) === 1 && settled(first.cols) !== 1 && unify(context, shape.rows, first.rows))
+      continue;
+    const rowsFit = unify(context, first.rows, shape.rows);
+    if (rowsFit && unify(context, first.cols, shape.cols)) continue;
     const [left, right] = [describe(textOf(context, args[big]), first), describe(textOf(context, args[i]), shape)];
     const word =
       whole.op === "add"
@@ -73,7 +74,7 @@ export function times(a: Shape["rows"], b: Shape["rows"]): Shape["rows"] {
 }
 
 export function square(context: Context, term: Term, shape: Shape, word: string): boolean {
-  if (unify(shape.rows, shape.cols)) return true;
+  if (unify(context, shape.rows, shape.cols)) return true;
   complain(context, "not-square", { word, what: textOf(context, term), shape: nounOf(shape) }, term);
   return false;
 }

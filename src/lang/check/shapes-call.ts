@@ -62,7 +62,8 @@ function knownShape(
     case "vec":
       return { rows: times(shape.rows, shape.cols), cols: 1 };
     case "dot":
-      if (unify(shapes[0].rows, shapes[1].rows) && unify(shapes[0].cols, shapes[1].cols)) return scalarShape;
+      if (unify(context, shapes[0].rows, shapes[1].rows) && unify(context, shapes[0].cols, shapes[1].cols))
+        return scalarShape;
       return joined(context, term.args, term, false);
     case "kron":
       return { rows: times(shapes[0].rows, shapes[1].rows), cols: times(shapes[0].cols, shapes[1].cols) };
@@ -130,7 +131,7 @@ function blockShape(
     let across = 0;
     for (let j = 0; j < shapes[i].length; j++) {
       const cols = settled(shapes[i][j].cols);
-      if (!unify(shapes[i][j].rows, shapes[i][0].rows) || typeof cols !== "number") {
+      if (!unify(context, shapes[i][j].rows, shapes[i][0].rows) || typeof cols !== "number") {
         complain(
           context,
           "shape-sum",
@@ -170,7 +171,7 @@ export function entryShape(context: Context, term: Term & { op: "entry" }): Shap
     const range = index?.op === "letter" ? index.letter.range : undefined;
     const size =
       i === 0 ? (settled(shape.rows) === 1 && term.indices.length === 1 ? shape.cols : shape.rows) : shape.cols;
-    if (range !== undefined && typeof settled(size) === "object") unify(size, range);
+    if (range !== undefined && typeof settled(size) === "object") unify(context, size, range);
   });
   if (term.indices.length === 1) return term.indices[0] ? scalarShape : shape;
   if (term.indices.length !== 2) {

@@ -26,7 +26,8 @@ export function pointShape(
   const total = needs.length === 1 ? needs[0].rows : needs.length;
   if (args.length === params.length) {
     const misfit = needs.findIndex(
-      (need, i) => !(unify(need.rows, (shapes[i] as Shape).rows) && unify(need.cols, (shapes[i] as Shape).cols)),
+      (need, i) =>
+        !(unify(context, need.rows, (shapes[i] as Shape).rows) && unify(context, need.cols, (shapes[i] as Shape).cols)),
     );
     if (misfit < 0) return true;
     const spreads = params.length === 1 && isScalarShape(needs[0]);
@@ -46,13 +47,13 @@ export function pointShape(
   }
   if (args.length === 1 && needs.every(isScalarShape)) {
     const shape = shapes[0] as Shape;
-    if (settled(shape.cols) === 1 && unify(shape.rows, params.length)) return true;
+    if (settled(shape.cols) === 1 && unify(context, shape.rows, params.length)) return true;
   }
   if (
     params.length === 1 &&
     settled(needs[0].cols) === 1 &&
     shapes.every((shape) => shape && isScalarShape(shape)) &&
-    unify(needs[0].rows, args.length)
+    unify(context, needs[0].rows, args.length)
   )
     return true;
   const count = settled(total);

@@ -101,8 +101,8 @@ function productShape(context: Context, term: Term & { op: "mul" }): Shape | und
   if (isScalarShape(b)) return a;
   const bothColumns = settled(a.cols) === 1 && settled(b.cols) === 1;
   if (word === "·" && bothColumns) {
-    if (unify(a.rows, b.rows)) return scalarShape;
-  } else if (bothColumns && unify(a.rows, b.rows)) {
+    if (unify(context, a.rows, b.rows)) return scalarShape;
+  } else if (bothColumns && unify(context, a.rows, b.rows)) {
     const [l, r] = [textOf(context, left), textOf(context, right)];
     complain(context, "two-columns", { left: l, right: r }, term, [
       replaceWith(term, `${l}'${r}`),
@@ -111,7 +111,7 @@ function productShape(context: Context, term: Term & { op: "mul" }): Shape | und
     ]);
     return undefined;
   }
-  if (unify(a.cols, b.rows)) return { rows: a.rows, cols: b.cols };
+  if (unify(context, a.cols, b.rows)) return { rows: a.rows, cols: b.cols };
   return mismatch(context, term, a, b);
 }
 
@@ -159,7 +159,7 @@ function mismatch(context: Context, term: Term & { op: "mul" }, a: Shape, b: Sha
 }
 
 function solveShape(context: Context, term: Term & { op: "mul" }, a: Shape, b: Shape): Shape | undefined {
-  if (unify(a.rows, b.rows)) return { rows: a.cols, cols: b.cols };
+  if (unify(context, a.rows, b.rows)) return { rows: a.cols, cols: b.cols };
   const facts = {
     product: textOf(context, term),
     left: describe(textOf(context, term.left), a),

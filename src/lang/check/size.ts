@@ -19,13 +19,21 @@ export function settled(size: OpenSize): OpenSize {
   return at;
 }
 
+/** Where known sizes that should have been one are written down. */
+export interface Clashes {
+  readonly clashes: (readonly [Size, Size])[];
+}
+
 /** Makes two sizes one. A variable takes the other's value; known sizes must be equal. */
-export function unify(a: OpenSize, b: OpenSize): boolean {
+export function unify({ clashes }: Clashes, a: OpenSize, b: OpenSize): boolean {
   const [left, right] = [settled(a), settled(b)];
   if (left === right) return true;
   if (typeof left === "object") left.is = right;
   else if (typeof right === "object") right.is = left;
-  else return false;
+  else {
+    clashes.push([left, right]);
+    return false;
+  }
   return true;
 }
 

@@ -6,7 +6,7 @@ import { functionIn } from "../check/resolve-name";
 import type { Condition, Fn } from "../check/term";
 import { attempt } from "../symbolic/build";
 import type { Node } from "../symbolic/graph";
-import type { CompareNode, Statement } from "../syntax/tree";
+import type { CompareNode, Expr, Statement } from "../syntax/tree";
 import { compare, equal, type Verdict } from "./decide";
 import { hiddenNeeds, needsText } from "./domain";
 import { formula, reply, wordsLatex } from "./reply";
@@ -20,8 +20,7 @@ export function* check(task: Task, tree: Of<"check">): Generator<void, Outcome, 
   const { context } = task;
   const expr = tree.condition.kind === "group" ? tree.condition.of : tree.condition;
   if (expr.kind !== "compare") {
-    complain(context, "no-meaning", { what: `check ${context.text.slice(expr.from, expr.to)}` }, expr);
-    return { defines: [] };
+    return oneSide(task, expr);
   }
   bringParameters(task, expr.operands);
   const named = expr.operands.map((operand) => functionIn(context, operand));
@@ -32,6 +31,30 @@ export function* check(task: Task, tree: Of<"check">): Generator<void, Outcome, 
     return yield* decide(task, expr, condition);
   }
   return yield* functionsEqual(task, expr, named);
+}
+
+/** `check ∇f` with nothing beside it: what it could be compared with is what it comes to. */
+function oneSide(task: Task, expr: Expr): Outcome {
+  const { context } = task;
+  bringParameters(task, [expr]);
+  const before = context.drafts.length;
+  const fn = functionIn(context, expr);
+  const term = fn ? undefined : resolve(context, expr);
+  const node = fn?.body ?? (term && settle(task, [term]) ? attempt(() => nodeOf(task, term)).value : undefined);
+  if (!node && context.drafts.length > before) return { defines: [] };
+  const what = context.text.slice(expr.from, expr.to);
+  const value = node && attempt(() => formula(task.world, withValues(task.maker, node))).value;
+  const fixes = value
+    ? [
+        {
+          title: { en: `Write = ${value}`, zh: `补上 = ${value}` },
+          edits: [{ from: expr.to, to: expr.to, text: ` = ${value}` }],
+          preferred: true,
+        },
+      ]
+    : [];
+  complain(context, "one-side", { what, example: value ?? "…" }, expr, fixes);
+  return { defines: [] };
 }
 
 /** `check f = (x + y)²`: a function stands for its formula in its own parameters. */

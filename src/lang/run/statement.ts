@@ -6,6 +6,7 @@ import { Refusal } from "../symbolic/graph";
 import { analyse } from "./analyse";
 import { ask, derive } from "./ask";
 import { check } from "./check";
+import { contentEnd } from "./content-end";
 import { declare, define } from "./define";
 import { exportCode } from "./export";
 import { assumed, withGiven } from "./facts";
@@ -107,17 +108,4 @@ function overrunOf(error: unknown): "stack" | "array" | "digits" | undefined {
 function clean({ en, zh }: Text): Text {
   const first = /^[A-Z][a-z]/.test(en) ? en[0].toLowerCase() + en.slice(1) : en;
   return { en: first.replace(/\.$/, ""), zh: zh.replace(/。$/, "") };
-}
-
-/** The end of what is written on a statement's lines, without comment and blanks behind it. */
-export function contentEnd(text: string): number {
-  const lines = text.split(/(\r\n|\r|\n)/);
-  let at = 0;
-  let end = 0;
-  for (const line of lines) {
-    const code = line.replace(/#.*$/, "").trimEnd();
-    if (code.length > 0) end = at + code.length;
-    at += line.length;
-  }
-  return end;
 }

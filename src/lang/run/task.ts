@@ -48,6 +48,7 @@ export function createTask(
     cuts: [],
     reader: { ...reader, shapeOf },
     depthLimit: world.limits.depth,
+    clashes: [],
     failed: false,
   };
   return { world, maker: makerOf(world), context, tree };

@@ -1,4 +1,5 @@
 import { complain } from "../check/context";
+import { complainHalfTyped } from "../check/half-typed";
 import { letterNode, withValues } from "../check/maker";
 import { resolve } from "../check/resolve";
 import { lettersOf } from "../check/resolve-derivative";
@@ -23,6 +24,10 @@ export function functionOf(task: Task, expr: Expr, word: string): Fn | undefined
   const known = functionIn(context, expr);
   if (known) return known;
   const label = context.text.slice(expr.from, expr.to).trim();
+  if (/^(?:from|step|steps|tol|at|along|over|wrt|to|given)(?![\p{L}\p{N}_])/u.test(label)) {
+    complainHalfTyped(context, word, { from: expr.from, to: expr.to });
+    return undefined;
+  }
   const before = context.failed;
   const term = resolve(context, expr);
   if (context.failed && !before) return undefined;
