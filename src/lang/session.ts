@@ -44,6 +44,8 @@ export interface SessionView {
 
 /** The session forgets its graph and starts afresh when this share of the nodes is used. */
 const fullShare = 0.5;
+/** Or when the data of all runs so far takes so many bytes. */
+const mostDataBytes = 128_000_000;
 
 export function createSession(options: SessionOptions): Session {
   const limits: Limits = { ...defaultLimits, ...options.limits };
@@ -61,7 +63,7 @@ export function createSession(options: SessionOptions): Session {
   function* run(): Generator<void, Analysis, void> {
     if (document.text !== text) document = yield* documentSteps(text, document);
     const current = document;
-    if (graph.count > limits.nodes * fullShare) {
+    if (graph.count > limits.nodes * fullShare || graph.bytes > mostDataBytes) {
       clearGraph(graph);
       world.values.clear();
       file = createFile();

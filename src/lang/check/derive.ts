@@ -1,4 +1,6 @@
 import { gradients } from "../symbolic/adjoint";
+import { attempt } from "../symbolic/build";
+import { holdsData } from "../symbolic/data";
 import { derivative, differential } from "../symbolic/differential";
 import { type Node, Refusal, Trait } from "../symbolic/graph";
 import { hessian, jacobian } from "../symbolic/jacobian";
@@ -126,7 +128,10 @@ export function componentsOf(maker: Pick<Maker, "b" | "values">, f: Node, { into
   const { b } = maker;
   const { rows, cols } = f;
   if (typeof rows !== "number" || typeof cols !== "number") return undefined;
-  const written = b.scalarise(withValues(maker, f, into));
+  const valued = withValues(maker, f);
+  // What data comes to is worked out before the variables are taken apart: w'X'Xw has as many entries as X'X.
+  const open = holdsData(valued) ? b.substitute(attempt(() => b.expand(valued)).value ?? valued, into) : undefined;
+  const written = b.scalarise(open ?? withValues(maker, f, into));
   if (isScalar(f)) return [written];
   if (written.op === "literal") return [...written.args];
   return Array.from({ length: rows * cols }, (_, at) => b.entry(written, Math.floor(at / cols) + 1, (at % cols) + 1));

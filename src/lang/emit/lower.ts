@@ -2,6 +2,7 @@ import { Q } from "../../core/num/rational";
 import { floatOf } from "../functions/evaluate";
 import { arrangeFactors, arrangeTerms, nameOrder } from "../symbolic/arrange";
 import { type Coefficient, N } from "../symbolic/coefficient";
+import { dataEntries, isData } from "../symbolic/data";
 import { type Graph, type Node, Refusal, Trait } from "../symbolic/graph";
 import { isOne, isScalar } from "../symbolic/leaf";
 import { transpose } from "../symbolic/mat";
@@ -180,6 +181,15 @@ function powerCode(tools: ChainTools, base: Node, e: Coefficient): Code {
   return make.pow(code(base), make.num(e));
 }
 
+function writtenData(g: Graph, n: Node): readonly Node[] {
+  const entries = dataEntries(g, n);
+  if (entries) return entries;
+  throw new Refusal("limit", {
+    en: "This much data can't be written into source code; give it a name.",
+    zh: "数据过多，无法写入源代码；请为其命名。",
+  });
+}
+
 const scalarResults = new Set(["norm", "max", "min", "logsumexp", "normop", "lambda_max", "det", "logdet", "rank"]);
 
 function callCode(tools: ChainTools, n: Node): Code {
@@ -188,6 +198,7 @@ function callCode(tools: ChainTools, n: Node): Code {
   const [a] = args;
   if (n.name === "unit") return make.unit(n, Number(n.coefs[0]));
   if (n.name === "causal") return make.like("causal", n, []);
+  if (isData(n)) return make.like("array", n, writtenData(tools.g, n).map(code));
   if (n.name === "where") return make.like("where", n, args);
   if (a === undefined) return make.like("call", n, [], n.name);
   if (n.name === "log") return logCode(tools, n.args[0]!);

@@ -3,11 +3,9 @@ import type { Table } from "../../data/table";
 import type { Text } from "../../words/text";
 import { complain } from "../check/context";
 import type { Entity } from "../check/scope";
-import { N } from "../symbolic/coefficient";
 import { type Node, Trait } from "../symbolic/graph";
 import { canonicalName } from "../syntax/notation";
 import type { NameNode, Span, Statement } from "../syntax/tree";
-import { isSymmetricNumbers } from "./compute";
 import { hasValueTrait, mayDefine } from "./define";
 import { numbersOf } from "./numbers";
 import { reply } from "./reply";
@@ -16,8 +14,6 @@ import type { Outcome, Task } from "./world";
 
 export type { DataFile, LoadFile } from "../data-file";
 
-/** Beyond this many entries a matrix is not written out anywhere in the language. */
-const mostNumbers = 100_000;
 /** A picture of more cells shows nothing. */
 const mostCells = 10_000;
 
@@ -71,7 +67,7 @@ function bring(
   const { table, problems } = readData(path.value, bytes, {
     columns: tree.columns.map(({ name }) => name),
     canonical: canonicalName,
-    limits: { numbers: Math.min(mostNumbers, world.limits.entries) },
+    limits: { numbers: world.limits.entries },
   });
   for (const { severity, message, row, column } of problems) {
     const facts = { where: whereText(path.value, row, column), what: message };
@@ -103,9 +99,13 @@ function bring(
 function entity(task: Task, node: NameNode, columns: Table["columns"], rows: number): Entity {
   const { world, context } = task;
   const { b } = world;
-  const value = b.matrix(Array.from({ length: rows }, (_, r) => columns.map(({ values }) => N.approx(values[r]))));
-  const numbers = rows === columns.length && rows > 1 ? numbersOf(b, value) : undefined;
-  const traits = hasValueTrait | (numbers && isSymmetricNumbers(numbers) ? Trait.symmetric : 0);
+  const numbers = new Float64Array(rows * columns.length);
+  for (const [c, { values }] of columns.entries()) {
+    for (let r = 0; r < rows; r++) numbers[r * columns.length + c] = values[r];
+  }
+  const value = b.data(rows, columns.length, numbers);
+  const isSquare = rows === columns.length && rows > 1;
+  const traits = hasValueTrait | (isSquare && b.transpose(value) === value ? Trait.symmetric : 0);
   const isScalar = rows === 1 && columns.length === 1;
   const symbol: Node = isScalar ? value : b.symbol(node.name, rows, columns.length, traits);
   if (!isScalar) world.values.set(symbol, value);

@@ -3,6 +3,8 @@ import { addSurds, invertSurd, multiplySurds, type Surd, surdOf, surdRoot } from
 import type { AnswerValue } from "../answer";
 import type { Builder } from "../symbolic/build";
 import { N } from "../symbolic/coefficient";
+import { holdsData } from "../symbolic/data";
+import { evaluate } from "../symbolic/evaluate";
 import { type Node, Refusal } from "../symbolic/graph";
 import { hasSymbols } from "../symbolic/letters";
 import { evaluateScalar } from "./evaluate";
@@ -28,6 +30,7 @@ export function numbersOf(b: Builder, node: Node): Numbers | undefined {
   const { rows, cols } = node;
   if (typeof rows !== "number" || typeof cols !== "number") return undefined;
   if (rows * cols > mostEntries) throw new Refusal("limit", tooManyEntries);
+  if (holdsData(node)) return numbersOfData(node, rows, cols);
   const written = rows === 1 && cols === 1 ? node : b.scalarise(node);
   const parts =
     rows === 1 && cols === 1 ? [written] : written.op === "literal" ? written.args : entriesOf(b, written, rows, cols);
@@ -38,6 +41,17 @@ export function numbersOf(b: Builder, node: Node): Numbers | undefined {
     entries.push(value);
   }
   return { rows, cols, entries };
+}
+
+/** Where data stands in it, all of it is floating point. */
+function numbersOfData(node: Node, rows: number, cols: number): Numbers | undefined {
+  try {
+    const { data } = evaluate(node, { values: new Map() });
+    return { rows, cols, entries: Array.from(data, (approx) => ({ approx })) };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined; // a function without a numeric form
+    throw error;
+  }
 }
 
 function entriesOf(b: Builder, node: Node, rows: number, cols: number): Node[] {

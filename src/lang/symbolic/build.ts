@@ -2,6 +2,7 @@ import { DigitLimit, type Rational } from "../../core/num/rational";
 import { call } from "./call";
 import { type Coefficient, N } from "./coefficient";
 import { causal, unit } from "./constant";
+import { dataArray } from "./data";
 import { entryOf } from "./differential";
 import { type Graph, type Node, type Outcome, Refusal, type Size } from "./graph";
 import { eye, isScalar, num, ones, symbol, zero } from "./leaf";
@@ -40,6 +41,8 @@ export interface Builder {
   literal(rows: number, cols: number, entries: readonly Node[]): Node;
   /** A concrete matrix of numbers, rows of equal length. */
   matrix(rows: readonly (readonly Coefficient[])[]): Node;
+  /** An array of floating-point numbers, row-major: one leaf where there are many. */
+  data(rows: number, cols: number, numbers: Float64Array): Node;
   /** A concrete column. */
   vector(entries: readonly Node[]): Node;
 
@@ -116,6 +119,7 @@ export function builder(g: Graph): Builder {
         rows[0]?.length ?? 0,
         rows.flatMap((row) => row.map((x) => num(g, x))),
       ),
+    data: (rows, cols, numbers) => dataArray(g, rows, cols, numbers),
     vector: (entries) => literal(g, entries.length, 1, entries),
     add: (...terms) => sum(g, terms),
     sum: (terms, coefs) => sum(g, terms, coefs),

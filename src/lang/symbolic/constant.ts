@@ -1,3 +1,4 @@
+import { dataEntries, isData } from "./data";
 import { type Graph, intern, type Node, type Size } from "./graph";
 import { num } from "./leaf";
 
@@ -18,9 +19,10 @@ export function unitIndex(n: Node): number | undefined {
   return n.op === "call" && n.name === "unit" ? (n.coefs[0] as number) : undefined;
 }
 
-/** The entries of eᵢ and of the causal mask at a known size, row-major. */
+/** The entries of eᵢ, of the causal mask at a known size, and of data that is not too much to be written; row-major. */
 export function constantEntries(g: Graph, a: Node): readonly Node[] | undefined {
   if (a.op !== "call" || a.args.length > 0 || typeof a.rows !== "number") return undefined;
+  if (isData(a)) return dataEntries(g, a);
   const at = unitIndex(a);
   if (at !== undefined) return Array.from({ length: a.rows }, (_, k) => num(g, k + 1 === at ? 1 : 0));
   const n = a.rows;

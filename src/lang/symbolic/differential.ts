@@ -1,6 +1,7 @@
 import { call } from "./call";
 import type { Coefficient } from "./coefficient";
 import { constantEntries, unit } from "./constant";
+import { dataEntry } from "./data";
 import { type Graph, intern, memo, type Node } from "./graph";
 import { eye, isOne, isScalar, isZero, num, ones, zero } from "./leaf";
 import { hadamard, multiply, transpose } from "./mat";
@@ -314,6 +315,8 @@ export function entryOf(g: Graph, a: Node, at: readonly Coefficient[]): Node {
           a.args.map((x) => entryOf(g, x, at)),
         );
       if (a.args.length === 0) {
+        const number = dataEntry(g, a, i, j);
+        if (number !== undefined) return number;
         const list = constantEntries(g, a);
         if (list !== undefined) return list[(i - 1) * (a.cols as number) + j - 1]!;
         if (a.name === "unit") return num(g, a.coefs[0] === i ? 1 : 0);

@@ -4,6 +4,7 @@ import { symmetricEigen } from "../../core/num/eigen";
 import { trySolve } from "../../core/num/factor";
 import { floatOf } from "../functions/evaluate";
 import { N } from "./coefficient";
+import { dataOf, isData } from "./data";
 import type { Node, Size } from "./graph";
 
 /** A numeric value: rows×cols doubles, row-major. */
@@ -121,6 +122,7 @@ function compute(n: Node, visit: (n: Node) => Numeric, size: (s: Size) => number
       return { rows, cols, data: s === 1 ? v.data : v.data.map((x) => s * x) };
     }
     case "call":
+      if (isData(n)) return { rows, cols, data: dataOf(n)! };
       if (n.name === "unit") return full((k) => (k + 1 === n.coefs[0] ? 1 : 0));
       if (n.name === "causal") return full((k) => (k % cols <= Math.floor(k / cols) ? 1 : 0));
       return callValue(n.name, n.args.map(visit), rows, cols);

@@ -76,6 +76,8 @@ export const Trait = {
 export interface Graph {
   table: (Node | undefined)[];
   count: number;
+  /** Of the numbers behind data nodes. */
+  bytes: number;
   nextId: number;
   /** How many nodes may live at once. */
   readonly limit: number;
@@ -97,13 +99,14 @@ export class Refusal extends Error {
 
 /** An empty graph holding at most `limit` nodes. */
 export function createGraph(limit = 400_000): Graph {
-  return { table: new Array(1024), count: 0, nextId: 1, limit, memos: new Map(), generation: 0 };
+  return { table: new Array(1024), count: 0, bytes: 0, nextId: 1, limit, memos: new Map(), generation: 0 };
 }
 
 /** Forgets all nodes. Ids go on rising, so that nodes of an older generation never pass for new ones. */
 export function clearGraph(g: Graph): void {
   g.table = new Array(1024);
   g.count = 0;
+  g.bytes = 0;
   g.memos.clear();
   g.generation++;
 }

@@ -3,6 +3,7 @@ import { outside, type Sides } from "./broadcast";
 import { cancelTail, inverseSign, isDiagonal, isInverse, isOrthogonalPair, turnsInside } from "./cancel";
 import { type Coefficient, N } from "./coefficient";
 import { contentOf, signedContent } from "./content";
+import { isData, multiplyData, transposeData } from "./data";
 import { type Graph, intern, memo, type Node, Refusal, type Size, Trait } from "./graph";
 import { eye, isOne, isScalar, isZero, num, ones, zero } from "./leaf";
 import { multiplyLiterals } from "./literal";
@@ -192,6 +193,8 @@ const algebra: Algebra = { multiply, hadamard, transpose };
 
 /** What two neighbouring factors come to, if they come to one. */
 function join(g: Graph, a: Node, b: Node): Node | undefined {
+  const folded = multiplyData(g, a, b);
+  if (folded !== undefined) return folded;
   if (a.rows === 1 && b.cols === 1 && a.op !== "literal" && b.op !== "literal") return undefined;
   const sign = isInverse(a) ? inverseSign(g, a, b) : isInverse(b) ? inverseSign(g, b, a) : 0;
   if (sign !== 0) return scale(g, sign, eye(g, a.rows));
@@ -387,6 +390,7 @@ function transposeNow(g: Graph, a: Node): Node {
 
 function transposeCall(g: Graph, a: Node): Node {
   if (a.name === "diag") return a;
+  if (isData(a)) return transposeData(g, a);
   if (turnsInside(a.name)) {
     const args = a.args.map((x) => transpose(g, x));
     return intern(g, "call", a.cols, a.rows, args, a.coefs, a.name, a.traits);

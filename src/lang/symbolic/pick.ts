@@ -1,3 +1,4 @@
+import { dataEntry } from "./data";
 import { type Graph, intern, type Node } from "./graph";
 import { num } from "./leaf";
 import { sum } from "./sum";
@@ -12,6 +13,8 @@ export function entryAt(g: Graph, a: Node, i: number, j: number): Node {
       a.coefs,
     );
   }
+  const number = dataEntry(g, a, i, j);
+  if (number !== undefined) return number;
   if (a.op === "ones") return num(g, 1);
   if (a.op === "eye") return num(g, i === j ? 1 : 0);
   return intern(g, "entry", 1, 1, [a], [i, j]);

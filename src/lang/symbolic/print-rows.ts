@@ -2,6 +2,7 @@ import { Q, type Rational } from "../../core/num/rational";
 import { arrangeTerms } from "./arrange";
 import { N } from "./coefficient";
 import { unitIndex } from "./constant";
+import { isData } from "./data";
 import type { Node } from "./graph";
 import { isOne, isScalar } from "./leaf";
 import { multiply } from "./mat";
@@ -85,6 +86,7 @@ export function specialCall(w: Writer, n: Node): Piece | undefined {
     if (style === latexStyle) return atom(`e_{${at}}`, "name");
     return atom(sliced(style, style.call("eye", [String(n.rows)]), `:, ${at}`), "call");
   }
+  if (isData(n)) return atom(style.call("data", [String(n.rows), String(n.cols)]), "call");
   if (n.name === "causal") return atom(style.call("causal", [String(n.rows)]), "call");
   return n.name === "where" ? casesPiece(w, n) : undefined;
 }

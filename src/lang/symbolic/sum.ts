@@ -1,5 +1,6 @@
 import { type Coefficient, N } from "./coefficient";
 import { constantEntries } from "./constant";
+import { addData, isData, scaleData } from "./data";
 import { type Graph, intern, type Node, type Size } from "./graph";
 import { isZero, num, zero } from "./leaf";
 
@@ -40,6 +41,7 @@ export function sum(g: Graph, terms: readonly Node[], coefs?: readonly Coefficie
     ids.push(num(g, 1));
     by.push(unit);
   }
+  if (ids.some(isData)) literal = absorbData(g, literal, ids, by);
   if (literal !== undefined) absorb(g, literal, ids, by);
   return finish(g, ids, by, rows, cols);
 }
@@ -50,6 +52,7 @@ export function scale(g: Graph, c: Coefficient, a: Node): Node {
   if (N.isZero(c)) return zero(g, a.rows, a.cols);
   if (a.op === "num") return num(g, N.mul(c, a.coefs[0]!));
   if (a.op === "zero") return a;
+  if (isData(a)) return scaleData(g, c, a);
   if (a.op === "literal") return scaleLiteral(g, c, a);
   if (a.op === "sum") {
     const by = a.coefs.map((k) => N.mul(c, k));
@@ -101,6 +104,24 @@ function addLiterals(g: Graph, a: Node | undefined, b: Node, c: Coefficient): No
   if (a === undefined || a.op === "zero") return scaleLiteral(g, c, b);
   const entries = a.args.map((e, i) => sum(g, [e, b.args[i]!], [1, c]));
   return literal(g, a.rows as number, a.cols as number, entries);
+}
+
+/** Adds up the data among the terms, and the literal if it holds numbers only; what comes to few numbers is a literal again. */
+function absorbData(g: Graph, lit: Node | undefined, ids: Node[], by: Coefficient[]): Node | undefined {
+  const terms: Node[] = [];
+  const coefs: Coefficient[] = [];
+  for (let i = ids.length - 1; i >= 0; i--) {
+    if (!isData(ids[i]!)) continue;
+    terms.push(...ids.splice(i, 1));
+    coefs.push(...by.splice(i, 1));
+  }
+  const all = lit && addData(g, [...terms, lit], [...coefs, 1]);
+  const total = all ?? addData(g, terms, coefs)!;
+  const rest = all === undefined ? lit : undefined;
+  if (total.op === "literal") return addLiterals(g, rest, total, 1);
+  ids.push(total);
+  by.push(1);
+  return rest;
 }
 
 /** Adds what is constant among the terms (identity, ones) into the literal, and the literal to the terms. */

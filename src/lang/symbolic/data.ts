@@ -1,0 +1,163 @@
+import { type Coefficient, N } from "./coefficient";
+import { type Graph, intern, type Node, Refusal } from "./graph";
+import { num, zero } from "./leaf";
+
+/** Up to this many entries an array of floating-point numbers is a literal, whose entries are nodes. */
+const MOST_NODES = 400;
+/** The most entries of a data node that are ever written as nodes. */
+const MOST_WRITTEN = 20_000;
+/** The most multiplications in one product of data: a quarter of a second. */
+const MAX_WORK = 250_000_000;
+/** The most bytes that the data of one graph may take. */
+const MAX_BYTES = 512_000_000;
+
+const NONE: readonly Node[] = [];
+
+/** The numbers of data nodes, row-major; never written to. */
+const numbers = new WeakMap<Node, Float64Array>();
+
+/**
+ * An m×n array of floating-point numbers: one leaf however many there are, equal arrays being one node; few numbers are a literal.
+ * @param data  row-major, kept and not copied
+ * @throws Refusal when the graph's data takes too much memory
+ * @cost linear
+ */
+export function dataArray(g: Graph, rows: number, cols: number, data: Float64Array): Node {
+  if (data.length !== rows * cols) {
+    throw new RangeError(`data must hold ${rows}×${cols} = ${rows * cols} numbers, got ${data.length}`);
+  }
+  if (data.length === 1) return num(g, N.approx(data[0]!));
+  if (data.every((x) => x === 0)) return zero(g, rows, cols);
+  if (data.length <= MOST_NODES) {
+    const entries = Array.from(data, (x) => num(g, N.approx(x)));
+    return intern(g, "literal", rows, cols, entries);
+  }
+  for (let key = hashOf(data); ; key++) {
+    const node = intern(g, "call", rows, cols, NONE, [key], "data");
+    const known = numbers.get(node);
+    if (known === undefined) {
+      if (g.bytes + data.byteLength > MAX_BYTES) throw new Refusal("limit", tooMuchData);
+      g.bytes += data.byteLength;
+      numbers.set(node, data);
+      return node;
+    }
+    if (isSame(known, data)) return node;
+  }
+}
+
+export function isData(n: Node): boolean {
+  return n.op === "call" && n.name === "data";
+}
+
+/** The numbers of a data node, row-major: not to be written to. */
+export function dataOf(n: Node): Float64Array | undefined {
+  return isData(n) ? numbers.get(n) : undefined;
+}
+
+/** The entry (i, j), from 1, of a data node. */
+export function dataEntry(g: Graph, n: Node, i: number, j: number): Node | undefined {
+  const data = dataOf(n);
+  return data && num(g, N.approx(data[(i - 1) * (n.cols as number) + j - 1]!));
+}
+
+/** The entries of a data node as nodes; undefined where there are very many. */
+export function dataEntries(g: Graph, n: Node): readonly Node[] | undefined {
+  const data = dataOf(n);
+  if (data === undefined || data.length > MOST_WRITTEN) return undefined;
+  return Array.from(data, (x) => num(g, N.approx(x)));
+}
+
+/** c·A for data. */
+export function scaleData(g: Graph, c: Coefficient, a: Node): Node {
+  const by = N.toNumber(c);
+  return dataArray(
+    g,
+    a.rows as number,
+    a.cols as number,
+    dataOf(a)!.map((x) => by * x),
+  );
+}
+
+/** A' for data. */
+export function transposeData(g: Graph, a: Node): Node {
+  const data = dataOf(a)!;
+  const [m, n] = [a.rows as number, a.cols as number];
+  const out = new Float64Array(m * n);
+  for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) out[j * m + i] = data[i * n + j]!;
+  return dataArray(g, n, m, out);
+}
+
+/** Σ coefs[i]·terms[i] for data and arrays of numbers, one of them data at least. */
+export function addData(g: Graph, terms: readonly Node[], coefs: readonly Coefficient[]): Node | undefined {
+  const { rows, cols } = terms[0]!;
+  const out = new Float64Array(Number(rows) * Number(cols));
+  for (const [i, term] of terms.entries()) {
+    const c = N.toNumber(coefs[i]!);
+    const values = valuesOf(term);
+    if (values === undefined) return undefined;
+    for (let k = 0; k < out.length; k++) out[k]! += c * values[k]!;
+  }
+  return dataArray(g, rows as number, cols as number, out);
+}
+
+/** AB in floating point where both are arrays of numbers and one is data. @throws Refusal beyond a limit */
+export function multiplyData(g: Graph, a: Node, b: Node): Node | undefined {
+  if (!isData(a) && !isData(b)) return undefined;
+  const p = valuesOf(a);
+  const q = p && valuesOf(b);
+  if (p === undefined || q === undefined) return undefined;
+  const [m, k, n] = [a.rows as number, a.cols as number, b.cols as number];
+  if (m * k * n > MAX_WORK) throw new Refusal("limit", tooMuchWork);
+  const out = new Float64Array(m * n);
+  for (let i = 0; i < m; i++) {
+    for (let l = 0; l < k; l++) {
+      const x = p[i * k + l]!;
+      if (x === 0) continue;
+      for (let j = 0, at = i * n, from = l * n; j < n; j++) out[at + j]! += x * q[from + j]!;
+    }
+  }
+  return dataArray(g, m, n, out);
+}
+
+/** Whether data stands somewhere in the expression: then its value is floating point. */
+export function holdsData(n: Node): boolean {
+  if (n.args.length === 0) return isData(n);
+  let holds = held.get(n);
+  if (holds === undefined) {
+    holds = n.args.some(holdsData);
+    held.set(n, holds);
+  }
+  return holds;
+}
+
+const held = new WeakMap<Node, boolean>();
+
+/** The numbers of data, of a literal of numbers, or of ones; row-major. */
+function valuesOf(n: Node): Float64Array | undefined {
+  if (n.op === "literal")
+    return n.args.every((e) => e.op === "num") ? Float64Array.from(n.args, (e) => N.toNumber(e.coefs[0]!)) : undefined;
+  if (n.op === "ones" && typeof n.rows === "number" && typeof n.cols === "number")
+    return new Float64Array(n.rows * n.cols).fill(1);
+  return dataOf(n);
+}
+
+/** FNV-1a over the bits, as a whole number. */
+function hashOf(data: Float64Array): number {
+  const words = new Uint32Array(data.buffer, data.byteOffset, data.length * 2);
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words[i]!, 0x01000193);
+  return hash >>> 0;
+}
+
+function isSame(a: Float64Array, b: Float64Array): boolean {
+  return a.length === b.length && a.every((x, i) => Object.is(x, b[i]));
+}
+
+const tooMuchWork = {
+  en: "This matrix product is too large to be worked out.",
+  zh: "这个矩阵乘积规模过大，无法计算。",
+} as const;
+const tooMuchData = {
+  en: "The data takes up too much memory.",
+  zh: "数据占用的内存过多。",
+} as const;
