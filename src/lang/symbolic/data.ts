@@ -1,4 +1,4 @@
-import { type Coefficient, N } from "./coefficient";
+import { N } from "./coefficient";
 import { type Graph, intern, type Node, Refusal } from "./graph";
 import { num, zero } from "./leaf";
 
@@ -6,8 +6,6 @@ import { num, zero } from "./leaf";
 const MOST_NODES = 400;
 /** The most entries of a data node that are ever written as nodes. */
 const MOST_WRITTEN = 20_000;
-/** The most multiplications in one product of data: a quarter of a second. */
-const MAX_WORK = 250_000_000;
 /** The most bytes that the data of one graph may take. */
 const MAX_BYTES = 512_000_000;
 
@@ -67,58 +65,6 @@ export function dataEntries(g: Graph, n: Node): readonly Node[] | undefined {
   return Array.from(data, (x) => num(g, N.approx(x)));
 }
 
-/** c·A for data. */
-export function scaleData(g: Graph, c: Coefficient, a: Node): Node {
-  const by = N.toNumber(c);
-  return dataArray(
-    g,
-    a.rows as number,
-    a.cols as number,
-    dataOf(a)!.map((x) => by * x),
-  );
-}
-
-/** A' for data. */
-export function transposeData(g: Graph, a: Node): Node {
-  const data = dataOf(a)!;
-  const [m, n] = [a.rows as number, a.cols as number];
-  const out = new Float64Array(m * n);
-  for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) out[j * m + i] = data[i * n + j]!;
-  return dataArray(g, n, m, out);
-}
-
-/** Σ coefs[i]·terms[i] for data and arrays of numbers, one of them data at least. */
-export function addData(g: Graph, terms: readonly Node[], coefs: readonly Coefficient[]): Node | undefined {
-  const { rows, cols } = terms[0]!;
-  const out = new Float64Array(Number(rows) * Number(cols));
-  for (const [i, term] of terms.entries()) {
-    const c = N.toNumber(coefs[i]!);
-    const values = valuesOf(term);
-    if (values === undefined) return undefined;
-    for (let k = 0; k < out.length; k++) out[k]! += c * values[k]!;
-  }
-  return dataArray(g, rows as number, cols as number, out);
-}
-
-/** AB in floating point where both are arrays of numbers and one is data. @throws Refusal beyond a limit */
-export function multiplyData(g: Graph, a: Node, b: Node): Node | undefined {
-  if (!isData(a) && !isData(b)) return undefined;
-  const p = valuesOf(a);
-  const q = p && valuesOf(b);
-  if (p === undefined || q === undefined) return undefined;
-  const [m, k, n] = [a.rows as number, a.cols as number, b.cols as number];
-  if (m * k * n > MAX_WORK) throw new Refusal("limit", tooMuchWork);
-  const out = new Float64Array(m * n);
-  for (let i = 0; i < m; i++) {
-    for (let l = 0; l < k; l++) {
-      const x = p[i * k + l]!;
-      if (x === 0) continue;
-      for (let j = 0, at = i * n, from = l * n; j < n; j++) out[at + j]! += x * q[from + j]!;
-    }
-  }
-  return dataArray(g, m, n, out);
-}
-
 /** Whether data stands somewhere in the expression: then its value is floating point. */
 export function holdsData(n: Node): boolean {
   if (n.args.length === 0) return isData(n);
@@ -132,15 +78,6 @@ export function holdsData(n: Node): boolean {
 
 const held = new WeakMap<Node, boolean>();
 
-/** The numbers of data, of a literal of numbers, or of ones; row-major. */
-function valuesOf(n: Node): Float64Array | undefined {
-  if (n.op === "literal")
-    return n.args.every((e) => e.op === "num") ? Float64Array.from(n.args, (e) => N.toNumber(e.coefs[0]!)) : undefined;
-  if (n.op === "ones" && typeof n.rows === "number" && typeof n.cols === "number")
-    return new Float64Array(n.rows * n.cols).fill(1);
-  return dataOf(n);
-}
-
 /** FNV-1a over the bits, as a whole number. */
 function hashOf(data: Float64Array): number {
   const words = new Uint32Array(data.buffer, data.byteOffset, data.length * 2);
@@ -153,10 +90,6 @@ function isSame(a: Float64Array, b: Float64Array): boolean {
   return a.length === b.length && a.every((x, i) => Object.is(x, b[i]));
 }
 
-const tooMuchWork = {
-  en: "This matrix product is too large to be worked out.",
-  zh: "这个矩阵乘积规模过大，无法计算。",
-} as const;
 const tooMuchData = {
   en: "The data takes up too much memory.",
   zh: "数据占用的内存过多。",

@@ -3,7 +3,8 @@ import { outside, type Sides } from "./broadcast";
 import { cancelTail, inverseSign, isDiagonal, isInverse, isOrthogonalPair, turnsInside } from "./cancel";
 import { type Coefficient, N } from "./coefficient";
 import { contentOf, signedContent } from "./content";
-import { isData, multiplyData, transposeData } from "./data";
+import { isData } from "./data";
+import { multiplyData, transposeData } from "./data-fold";
 import { type Graph, intern, memo, type Node, Refusal, type Size, Trait } from "./graph";
 import { eye, isOne, isScalar, isZero, num, ones, zero } from "./leaf";
 import { multiplyLiterals } from "./literal";
@@ -177,7 +178,7 @@ function pushFactor(g: Graph, f: Node, stack: Node[], scalars: Node[]): void {
   }
   const top = stack[stack.length - 1];
   if (top !== undefined) {
-    const joined = join(g, top, f);
+    const joined = multiplyData(g, top, f) ?? join(g, top, f);
     if (joined !== undefined) {
       stack.pop();
       if (isScalar(joined)) scalars.push(joined);
@@ -193,8 +194,6 @@ const algebra: Algebra = { multiply, hadamard, transpose };
 
 /** What two neighbouring factors come to, if they come to one. */
 function join(g: Graph, a: Node, b: Node): Node | undefined {
-  const folded = multiplyData(g, a, b);
-  if (folded !== undefined) return folded;
   if (a.rows === 1 && b.cols === 1 && a.op !== "literal" && b.op !== "literal") return undefined;
   const sign = isInverse(a) ? inverseSign(g, a, b) : isInverse(b) ? inverseSign(g, b, a) : 0;
   if (sign !== 0) return scale(g, sign, eye(g, a.rows));
@@ -272,7 +271,7 @@ function scalarProduct(g: Graph, part: readonly Node[]): Node {
 /** a'b where one side is an element-wise product: all of 1'(x ⊙ y ⊙ z), x'(y ⊙ z) … in one form. */
 function mergeDot(g: Graph, a: Node, b: Node): Node | undefined {
   const left = transpose(g, a);
-  if (isConstantColumn(left) && isConstantColumn(b)) return tallyOnes(g, left, b);
+  if (left.op === "ones" && b.op === "ones") return tallyOnes(g, left, b);
   const isPlain = (n: Node) => n.op !== "prod" && n.op !== "ones";
   if (isPlain(left) && isPlain(b)) return undefined;
   const whole = splitCoefficient(hadamard(g, [left, b]));
@@ -309,8 +308,6 @@ function mergeDot(g: Graph, a: Node, b: Node): Node | undefined {
   return scale(g, whole.c, intern(g, "mat", 1, 1, [num(g, 1), transpose(g, x), y], [], "", traits));
 }
 
-const isConstantColumn = (n: Node): boolean => n.op === "ones";
-
 /** 1'1 = n. */
 function tallyOnes(g: Graph, a: Node, b: Node): Node {
   const n = a.rows;
@@ -344,11 +341,9 @@ function matNode(g: Graph, s: Node, kept: readonly Node[]): Node {
   return intern(g, "mat", kept[0]!.rows, kept[kept.length - 1]!.cols, [s, ...kept]);
 }
 
-const elementwiseOps = new Set(["prod", "pow"]);
-
 function transposeNow(g: Graph, a: Node): Node {
   const { rows, cols } = a;
-  if (elementwiseOps.has(a.op)) {
+  if (a.op === "prod" || a.op === "pow") {
     const args = a.args.map((x) => transpose(g, x));
     if (a.op === "pow") return intern(g, "pow", cols, rows, args);
     return product(g, args, a.coefs, cols, rows);

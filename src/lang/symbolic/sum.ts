@@ -1,6 +1,7 @@
 import { type Coefficient, N } from "./coefficient";
 import { constantEntries } from "./constant";
-import { addData, isData, scaleData } from "./data";
+import { isData } from "./data";
+import { addData, scaleData } from "./data-fold";
 import { type Graph, intern, type Node, type Size } from "./graph";
 import { isZero, num, zero } from "./leaf";
 
