@@ -83,13 +83,21 @@ export function createServer(context: vscode.ExtensionContext, make: MakeClient)
       state = next;
       states.fire(next);
     },
-    launch: async (died) => {
+    launch: async (died, holds) => {
       const { client, kill } = await make(context, clientOptions(died));
+      let ended = false;
+      const end = (): void => {
+        if (ended) return;
+        ended = true;
+        kill();
+        // The process is gone: there is nobody to say goodbye to, and nothing to report.
+        client.dispose(0).catch(() => undefined);
+      };
+      holds(end);
       client.onNotification("nabla/answers", (note: AnswersNote) => answers.fire(note));
       client.onRequest<DataReply, void>("nabla/readData", (ask: DataAsk) => data.read(ask));
       await client.start();
       fresh.fire();
-      let ended = false;
       return {
         client,
         ping: () => client.sendRequest("nabla/ping", null),
@@ -97,13 +105,7 @@ export function createServer(context: vscode.ExtensionContext, make: MakeClient)
           ended = true;
           await client.dispose(2_000);
         },
-        kill: () => {
-          if (ended) return;
-          ended = true;
-          kill();
-          // The process is gone: there is nobody to say goodbye to, and nothing to report.
-          client.dispose(0).catch(() => undefined);
-        },
+        kill: end,
       };
     },
   });

@@ -20,8 +20,11 @@ export interface Clock {
 }
 
 export interface SupervisorOptions<R extends Running> {
-  /** Starts one; `died` is called once when it ends without having been asked to. */
-  readonly launch: (died: () => void) => Promise<R>;
+  /**
+   * Starts one; `died` is called once when it ends without having been asked to, and `holds` as soon as there is
+   * something that can be ended.
+   */
+  readonly launch: (died: () => void, holds: (kill: () => void) => void) => Promise<R>;
   readonly clock: Clock;
   readonly log: (line: string) => void;
   /** Died or hung too often: nothing starts it again but `restart`. */
@@ -48,6 +51,8 @@ export interface Supervisor<R extends Running> {
 
 export const hangMs = 5_000;
 const pingMs = 2_000;
+/** Starting takes a second or two on a slow machine; what takes longer hangs before it has begun to listen. */
+export const startMs = 20_000;
 const forgetMs = 180_000;
 const backOffMs = [0, 1_000, 2_000, 4_000];
 const mostDeaths = 5;
@@ -59,6 +64,7 @@ export function supervise<R extends Running>(options: SupervisorOptions<R>): Sup
   let state: ServerState = "off";
   let running: R | undefined;
   let starting: Promise<R> | undefined;
+  let endStart: (() => void) | undefined; // ends the one that is starting
   let generation = 0; // what a death or a late start belongs to
   let suspect: string | undefined;
   let watch: unknown;
@@ -72,16 +78,27 @@ export function supervise<R extends Running>(options: SupervisorOptions<R>): Sup
   const start = (): Promise<R> => {
     const mine = ++generation;
     enter("starting");
+    const late = clock.setTimeout(() => {
+      if (mine !== generation) return;
+      endStart?.();
+      died(`did not start for ${startMs / 1000} seconds and was ended`);
+    }, startMs);
+    const ended = (): void => {
+      if (mine === generation) died("ended by itself");
+    };
     starting = options
-      .launch(() => {
-        if (mine === generation) died("ended by itself");
+      .launch(ended, (kill) => {
+        if (mine === generation) endStart = kill;
+        else kill();
       })
+      .finally(() => clock.clearTimeout(late))
       .then((server) => {
         if (mine !== generation) {
           server.kill();
           throw new Error("replaced before it had started");
         }
         running = server;
+        endStart = undefined;
         enter("running");
         return server;
       });
@@ -94,6 +111,7 @@ export function supervise<R extends Running>(options: SupervisorOptions<R>): Sup
     generation++;
     running = undefined;
     starting = undefined;
+    endStart = undefined;
     clock.clearTimeout(watch);
     watch = undefined;
     if (disposed) return;
@@ -177,6 +195,8 @@ export function supervise<R extends Running>(options: SupervisorOptions<R>): Sup
       clock.clearTimeout(watch);
       watch = undefined;
       old?.kill();
+      endStart?.();
+      endStart = undefined;
       await start();
     },
     dispose: async () => {
@@ -186,6 +206,7 @@ export function supervise<R extends Running>(options: SupervisorOptions<R>): Sup
       const old = running;
       running = undefined;
       starting = undefined;
+      endStart?.();
       await old?.stop();
     },
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ServerState, supervise } from "../../src/host/supervise";
+import { type ServerState, startMs, supervise } from "../../src/host/supervise";
 
 /** A clock that a test turns by hand, and servers that do what it says. */
 function scene() {
@@ -12,6 +12,7 @@ function scene() {
   const poisoned: string[] = [];
   let gaveUp = 0;
   let failStarts = false;
+  let hangStarts = false;
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
   const supervisor = supervise({
     clock: {
@@ -26,11 +27,15 @@ function scene() {
     gaveUp: () => gaveUp++,
     poisoned: (uri) => poisoned.push(uri),
     changed: (state) => states.push(state),
-    launch: async (died) => {
+    launch: async (died, holds) => {
       starts.push(now);
       if (failStarts) throw new Error("no program");
       const server = { died, answers: true, killed: false, stopped: false };
       servers.push(server);
+      holds(() => {
+        server.killed = true;
+      });
+      if (hangStarts) await new Promise(() => undefined);
       return {
         ping: () => (server.answers ? Promise.resolve() : new Promise<void>(() => undefined)),
         stop: async () => {
@@ -50,6 +55,9 @@ function scene() {
     poisoned,
     settle,
     gaveUp: () => gaveUp,
+    hangStarts: (hang: boolean) => {
+      hangStarts = hang;
+    },
     failStarts: (fail: boolean) => {
       failStarts = fail;
     },
@@ -74,6 +82,32 @@ describe("the supervisor of the server", () => {
     const { supervisor, starts } = scene();
     await Promise.all([supervisor.ensure(), supervisor.ensure(), supervisor.ensure()]);
     expect(starts).toHaveLength(1);
+  });
+
+  test("ends one that hangs before it has started, and starts it again", async () => {
+    const s = scene();
+    s.hangStarts(true);
+    void s.supervisor.ensure().catch(() => undefined);
+    await s.pass(startMs - 1);
+    expect(s.servers).toMatchObject([{ killed: false }]);
+    s.hangStarts(false);
+    await s.pass(1);
+    expect(s.servers).toMatchObject([{ killed: true }, { killed: false }]);
+    expect(s.states.at(-1)).toBe("running");
+    await s.pass(startMs * 2);
+    expect(s.servers).toHaveLength(2);
+  });
+
+  test("a restart ends one that is still starting", async () => {
+    const s = scene();
+    s.hangStarts(true);
+    void s.supervisor.ensure().catch(() => undefined);
+    await s.settle();
+    s.hangStarts(false);
+    await s.supervisor.restart();
+    expect(s.servers).toMatchObject([{ killed: true }, { killed: false }]);
+    await s.pass(startMs * 2);
+    expect(s.starts).toHaveLength(2);
   });
 
   test("waits 0, 1, 2 and 4 seconds before it starts it again, and gives up at the fifth death", async () => {

@@ -68,20 +68,24 @@ function namesHere(session: Session, span: { from: number; to: number }): Comple
   const view = viewOf(session);
   return [...view.entities.values()]
     .filter(({ place, span: at }) => place.from + at.from !== span.from)
-    .map((entity) => {
-      const { head, what, text } = describeEntity(view, entity);
-      const shown = text && text.length > 200 ? `${text.slice(0, 199)}…` : text;
-      return {
-        label: entity.name,
-        kind: "name" as const,
-        ...span,
-        insert: entity.name,
-        isSnippet: false,
-        detail: what,
-        ...(shown ? { documentation: { en: `${head} = ${shown}`, zh: `${head} = ${shown}` } } : {}),
-        rank: 0,
-      };
-    });
+    .map((entity) => ({
+      label: entity.name,
+      kind: "name" as const,
+      ...span,
+      insert: entity.name,
+      isSnippet: false,
+      detail: describeEntity(view, entity).what,
+      rank: 0,
+    }));
+}
+
+/** What stands beside a name of the file in the list of completions: its formula or value, made for the one looked at. */
+export function nameDocumentation(session: Session, name: string): string | undefined {
+  const view = viewOf(session);
+  const entity = view.entities.get(name);
+  const card = entity && describeEntity(view, entity);
+  if (!card?.text) return undefined;
+  return `${card.head} = ${card.text.length > 200 ? `${card.text.slice(0, 199)}…` : card.text}`;
 }
 
 function functionsHere(span: { from: number; to: number }): Completion[] {

@@ -5,7 +5,7 @@ import type {
   SignatureHelp,
   SignatureHelpParams,
 } from "vscode-languageserver";
-import { type Completion, completionsAt } from "../../lang/service/complete";
+import { type Completion, completionsAt, nameDocumentation } from "../../lang/service/complete";
 import { signatureAt } from "../../lang/service/signature";
 import { codeBlock, escapeMarkdown } from "../../protocol/markdown";
 import { type Core, serving } from "../core";
@@ -17,6 +17,11 @@ const kinds: Readonly<Record<Completion["kind"], CompletionItem["kind"] & number
   symbol: 12,
   statement: 15,
 };
+
+/** Goes with a name of the file, so that its value is written only when somebody looks at it. */
+interface NameData {
+  readonly uri: string;
+}
 
 /** Completion and signature help: served from the last evaluation, since the line is half typed by nature. */
 export function registerCompletion(core: Core): void {
@@ -42,13 +47,21 @@ export function registerCompletion(core: Core): void {
             filterText: label,
             textEdit: { range: rangeBetween(current, from, to), newText: insert },
             ...(isSnippet ? { insertTextFormat: 2 as const } : {}),
-            ...(said === undefined ? {} : { documentation: { kind: "markdown", value: documented(one, said) } }),
+            ...(said === undefined ? {} : { documentation: { kind: "markdown", value: escapeMarkdown(said) } }),
+            ...(kind === "name" ? { data: { uri: textDocument.uri } satisfies NameData } : {}),
           };
         }),
       };
     },
   );
-  core.connection.onRequest("completionItem/resolve", (item: CompletionItem) => item);
+  serving<CompletionItem, CompletionItem | null>(core, "completionItem/resolve", null, async (item) => {
+    const { uri } = (item.data ?? {}) as Partial<NameData>;
+    const session = typeof uri === "string" ? (await core.current(uri))?.session : undefined;
+    const text = session && nameDocumentation(session, item.label);
+    return text === undefined
+      ? item
+      : { ...item, documentation: { kind: "markdown", value: codeBlock(text, "nabla") } };
+  });
   serving<SignatureHelpParams, SignatureHelp | null>(core, "textDocument/signatureHelp", null, async (ask) => {
     const current = await core.current(ask.textDocument.uri);
     if (current?.session === undefined) return null;
@@ -67,8 +80,4 @@ export function registerCompletion(core: Core): void {
       ],
     };
   });
-}
-
-function documented({ kind }: Completion, said: string): string {
-  return kind === "name" ? codeBlock(said, "nabla") : escapeMarkdown(said);
 }

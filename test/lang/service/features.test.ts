@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { actionsAt } from "../../../src/lang/service/actions";
-import { completionsAt } from "../../../src/lang/service/complete";
+import { completionsAt, nameDocumentation } from "../../../src/lang/service/complete";
 import { hoverAt } from "../../../src/lang/service/hover";
 import { lensesOf } from "../../../src/lang/service/lens";
 import { semanticTokensOf } from "../../../src/lang/service/semantic";
@@ -33,6 +33,19 @@ describe("completion", () => {
     const all = completionsAt(sessionOf(text), text, offset);
     expect(all[0]).toMatchObject({ label: "\\alpha", insert: "α", from: 0, to: 4 });
     expect(all.every(({ kind }) => kind === "symbol")).toBe(true);
+  });
+  test("offers names whose formula is too long to be written, and writes the others when they are looked at", () => {
+    const deep = [
+      "f_0(x) = x² + 1",
+      ...Array.from({ length: 40 }, (_, k) => `f_${k + 1}(x) = f_${k}(x) * sin(f_${k}(x) + x)`),
+    ];
+    const text = `${deep.join("\n")}\n`;
+    const session = sessionOf(text);
+    const names = completionsAt(session, `${text}f`, text.length + 1).map(({ label }) => label);
+    expect(names).toEqual(expect.arrayContaining(["f_0", "f_40"]));
+    expect(nameDocumentation(session, "f_0")).toBe("f_0(x) = x² + 1");
+    expect(nameDocumentation(session, "f_40")).toBeUndefined();
+    expect(nameDocumentation(session, "g")).toBeUndefined();
   });
   test("is silent in comments and texts", () => {
     expect(labels("# de‸")).toEqual([]);
