@@ -1,4 +1,4 @@
-import type { DemoState, Tab, Values } from "../src/demos/demo";
+import type { DemoState, Opening, Tab, Values } from "../src/demos/demo";
 import type { View } from "../src/plot/scene";
 import type { DemoDescription, Frame } from "../src/protocol/work";
 import { type Comparison, type Run, readRuns } from "./runtime/history";
@@ -42,7 +42,7 @@ export function startHeld(
   return {
     values,
     seed: state?.seed ?? 1,
-    step: state?.step ?? 0,
+    step: state?.step ?? stepOf(description.opens),
     tab: tabFor(description, values, mine?.tab),
     view: mine?.view ?? { domains: {}, cameras: {} },
     speed: mine?.speed ?? 4,
@@ -57,4 +57,11 @@ export function startHeld(
     openTables: new Set(),
     exported: "",
   };
+}
+
+/** Beyond the end of any run: the worker answers with the last step. */
+const lastStep = 1_000_000_000;
+
+export function stepOf(opening: Opening): number {
+  return opening === "start" ? 0 : opening === "end" ? lastStep : opening;
 }

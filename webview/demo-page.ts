@@ -6,7 +6,7 @@ import type { Scene } from "../src/plot/scene";
 import type { Frame, FrameAsk } from "../src/protocol/work";
 import { actOn } from "./demo-acts";
 import { dataActions } from "./demo-data";
-import { type Held, startHeld, tabFor } from "./demo-held";
+import { type Held, startHeld, stepOf, tabFor } from "./demo-held";
 import { playLine } from "./render/sound";
 import { createAnnouncer } from "./runtime/announce";
 import type { Page, PageContext } from "./runtime/context";
@@ -228,23 +228,24 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
       play(false);
       change({
         values: { ...initial, ...preset.values },
-        step: 0,
+        step: stepOf(preset.opens ?? description.opens),
         view: { domains: {}, cameras: held.get().view.cameras },
         ...(preset.seed === undefined ? {} : { seed: preset.seed }),
       });
     },
-    challenge: ({ values }) => change({ values: { ...initial, ...values }, step: 0 }),
+    challenge: ({ values, opens }) =>
+      change({ values: { ...initial, ...values }, step: stepOf(opens ?? description.opens) }),
     pick: (challenge, choice) => {
       const { [challenge]: _, ...others } = held.get().picks;
       set({ picks: choice === undefined ? others : { ...others, [challenge]: choice } });
       remember();
     },
     tab: (tab) => {
-      const own = description.tabs.find((each) => each.id === tab)?.values;
+      const { values: own, opens = description.opens } = description.tabs.find((each) => each.id === tab) ?? {};
       const { values } = held.get();
       if (own === undefined || tabFor(description, values, tab) === tab) return change({ tab });
       play(false);
-      change({ tab, values: { ...values, ...own }, step: 0 });
+      change({ tab, values: { ...values, ...own }, step: stepOf(opens) });
     },
     play: () => play(!held.get().isPlaying),
     goTo: (step) => {
@@ -257,7 +258,7 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
       change({
         values: initial,
         seed: 1,
-        step: 0,
+        step: stepOf(description.opens),
         view: { domains: {}, cameras: {} },
         compared: undefined,
         otherFrame: undefined,

@@ -120,6 +120,7 @@ function describe(demo: AnyDemo): DemoDescription {
     presets: demo.presets,
     challenges: demo.challenges,
     tabs: demo.tabs,
+    opens: demo.opens ?? "start",
     canProbe: demo.probe !== undefined,
     canDrag: demo.drag !== undefined,
     canClick: demo.click !== undefined,

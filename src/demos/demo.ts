@@ -129,6 +129,9 @@ export interface OwnData {
   readonly columns: Readonly<Record<string, readonly OwnColumn[]>>;
 }
 
+/** A step to begin at: the end of the run is where a picture is that grows step by step. */
+export type Opening = "start" | "end" | number;
+
 export interface Preset {
   readonly id: string;
   readonly label: Text;
@@ -136,6 +139,8 @@ export interface Preset {
   readonly hint: Text;
   readonly values: Values;
   readonly seed?: number;
+  /** The step at which it opens; without, the demo's own. */
+  readonly opens?: Opening;
 }
 
 /** A number on screen compared with one from an independent route. */
@@ -164,6 +169,8 @@ export interface Challenge {
   readonly answer: Text;
   /** Sets the scene for the question. */
   readonly values?: Values;
+  /** The step at which the scene opens; without, the demo's own. */
+  readonly opens?: Opening;
   /** What a person may predict before the answer is shown, at least two; `right` is the index of the one that is true. */
   readonly choices?: readonly Text[];
   readonly right?: number;
@@ -210,6 +217,8 @@ export interface Demo<Model = unknown> {
   readonly challenges: readonly Challenge[];
   /** Named groups of scenes; each scene id stands in one. */
   readonly tabs: readonly Tab[];
+  /** The step at which the demo opens, and its presets unless they say otherwise; the start without. */
+  readonly opens?: Opening;
   /** The whole run. `values` are complete and in range. The model survives structured clone. */
   compute(values: Values, seed: number, context: Context): Model;
   /** How many steps the run has; 0 for a still picture. State k is reached without keeping all the others. */
@@ -243,6 +252,8 @@ export interface Tab {
    * scenes of the tabs that agree with the values are drawn.
    */
   readonly values?: Values;
+  /** The step at which it opens where it sets values; without, the demo's own. */
+  readonly opens?: Opening;
 }
 
 /** A demo of any model; what the catalogue holds. */

@@ -1,4 +1,4 @@
-import type { Challenge, Check, EmitTarget, Note, ParamNotice, Preset, Tab, Values } from "../demos/demo";
+import type { Challenge, Check, EmitTarget, Note, Opening, ParamNotice, Preset, Tab, Values } from "../demos/demo";
 import type { PlainParam } from "../demos/fit";
 import type { DataState } from "../demos/own-data";
 import type { Scene, View } from "../plot/scene";
@@ -18,6 +18,7 @@ export interface DemoDescription {
   readonly presets: readonly Preset[];
   readonly challenges: readonly Challenge[];
   readonly tabs: readonly Tab[];
+  readonly opens: Opening;
   readonly canProbe: boolean;
   readonly canDrag: boolean;
   readonly canClick: boolean;
