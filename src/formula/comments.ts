@@ -15,8 +15,6 @@ interface Reader {
   readonly templates: number[];
   readonly heredocs: string[];
   lines: Line[];
-  /** Told of each comment and each string, its quotes included. */
-  readonly skipped?: (from: number, to: number) => void;
 }
 
 /** A comment line's text; it joins the one above if both stand alone at one column. */
@@ -38,33 +36,14 @@ const quick = /[$`]|\\[([bed]|[\\@]f|:math:|\.\. math::/;
  */
 export function commentsOf(text: string, lexis: Lexis): Prose[] {
   const reader: Reader = { text, lexis, out: [], at: 0, depth: 0, templates: [], heredocs: [], lines: [] };
-  readTo(reader, text.length);
-  flushLines(reader);
-  return reader.out;
-}
-
-/** Whether what stands at the offset is code: neither in a comment nor in a string. @cost linear in the text before it */
-export function isCode(text: string, lexis: Lexis, offset: number): boolean {
-  let isInside = false;
-  const skipped = (from: number, to: number): void => {
-    if (from <= offset && offset < to) isInside = true;
-  };
-  const reader: Reader = { text, lexis, out: [], at: 0, depth: 0, templates: [], heredocs: [], lines: [], skipped };
-  const isReached = readTo(reader, offset + 1);
-  return isReached && !isInside;
-}
-
-/** Reads on until the offset is passed; false where that lies outside the code of a language with islands of it. */
-function readTo(reader: Reader, offset: number): boolean {
-  const { text, lexis } = reader;
   const marks = marksOf(lexis, false);
   const marksInTemplate = marksOf(lexis, true);
   const [enter, leave] = lexis.island ?? ["", ""];
   let inside = lexis.island === undefined;
-  while (reader.at < offset) {
+  while (reader.at < text.length) {
     if (!inside) {
       const open = text.indexOf(enter, reader.at);
-      if (open < 0 || open >= offset) return false;
+      if (open < 0) break;
       reader.at = open + enter.length;
       inside = true;
     }
@@ -78,7 +57,8 @@ function readTo(reader: Reader, offset: number): boolean {
       reader.at += leave.length;
     } else step(reader);
   }
-  return true;
+  flushLines(reader);
+  return reader.out;
 }
 
 /** Reads over what begins at the place, whatever it is; always goes on. */
@@ -89,7 +69,6 @@ function step(reader: Reader): void {
   else if (lexis.docstrings === "python" && ")]}".includes(c)) reader.depth = Math.max(0, reader.depth - 1);
   else {
     const end = heredocsEnd(reader) ?? commentEnd(reader) ?? rawEnd(text, i, lexis) ?? stringOrCode(reader);
-    if (end !== undefined) reader.skipped?.(i, end);
     reader.at = Math.max(end ?? i, i + 1);
     return;
   }

@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { isDemoId } from "../demos/catalogue";
 import { type CommandName, commands } from "../manifest/commands";
 import type { PageAction } from "../protocol/page";
 import type { WholeAnswer } from "../protocol/server";
@@ -41,11 +40,7 @@ export function createCommands(parts: CommandParts): Readonly<Record<CommandName
     if (!(await getPanel()).act(action)) await (await getPanel()).reveal();
   };
   const work: Readonly<Record<CommandName, Command["run"]>> = {
-    openDemo: async (given) => {
-      const demos = await getDemos();
-      if (typeof given === "string" && isDemoId(given)) demos.open(given);
-      else await demos.choose();
-    },
+    openDemo: async () => (await getDemos()).choose(),
     newFile: () => newFile(""),
     openTour: async () => {
       const uri = vscode.Uri.joinPath(context.extensionUri, "examples", "tour.nabla");

@@ -21,14 +21,11 @@ export function nodeOfReal(b: Builder, x: Real): Node {
   return b.sum([b.num(1), root], [Q.ratio(x.p, x.s), Q.ratio(x.q, x.s)]);
 }
 
-/** The entries as rows. */
 export const rowsOf = ({ rows, cols, entries }: Numbers): Real[][] =>
   Array.from({ length: rows }, (_, i) => entries.slice(i * cols, (i + 1) * cols));
 
-/** The entries in floating point, row-major [rows·cols]. */
 export const floatsOf = ({ entries }: Numbers): Float64Array => Float64Array.from(entries, realToNumber);
 
-/** Whether A = Aᵀ, entry by entry and exactly. */
 export function isSymmetricNumbers({ rows, cols, entries }: Numbers): boolean {
   if (rows !== cols) return false;
   for (let i = 0; i < rows; i++)

@@ -57,7 +57,7 @@ export function retold(answer: Answer, text: string, note?: Text): Answer {
 }
 
 /** At most `most` units: parts behind three blanks go first, then decimals, then entries from the end, then a cut at a blank. */
-function shorten(text: string, most = longest): string {
+export function shorten(text: string, most = longest): string {
   if (text.length <= most) return text;
   const parts = text.split("   ");
   while (parts.length > 1) {
@@ -92,7 +92,6 @@ export function replyNode(
   });
 }
 
-/** The answer that numbers are: text, LaTeX and plain value. */
 export function replyNumbers(numbers: Numbers, more: Omit<Partial<Parts>, "text" | "latex"> = {}): Answer {
   return reply({
     text: numbersText(numbers),
@@ -102,7 +101,6 @@ export function replyNumbers(numbers: Numbers, more: Omit<Partial<Parts>, "text"
   });
 }
 
-/** A node as text, in the form that is written down. */
 export function formula(world: World, node: Node, options?: PrintOptions): string {
   return printText(world.b.graph, shown(world, node), options);
 }
