@@ -26,8 +26,14 @@ export function choose(benches: readonly Bench[], wanted: string): readonly Benc
 export async function main(chosen: readonly Bench[], targetsPath: string): Promise<number> {
   const targets = JSON.parse(readFileSync(targetsPath, "utf8")) as Target[];
   const measured = new Set<string>();
+  let failed = 0;
   for (const bench of chosen) {
-    const result = await measure(bench);
+    const result = await measure(bench).catch((error: unknown) => {
+      // The others are worth running all the same.
+      console.error(`\n${bench.name}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+      failed += 1;
+    });
+    if (!result) continue;
     printCases(result);
     for (const { id, figure } of bench.targets ?? []) {
       const target = targets.find((row) => row.id === id);
@@ -39,7 +45,7 @@ export async function main(chosen: readonly Bench[], targetsPath: string): Promi
     }
   }
   writeFileSync(targetsPath, `${JSON.stringify(targets, null, 2)}\n`);
-  return printTargets(targets, measured);
+  return failed + printTargets(targets, measured);
 }
 
 function printCases({ name, cases }: BenchResult): void {

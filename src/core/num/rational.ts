@@ -172,6 +172,7 @@ function ratio(n: number | bigint, d: number | bigint = 1): Rational {
     if (d === 0) throw new RangeError("a fraction with denominator zero");
     return small(n, d);
   }
+  if (d === 1n && n <= MAX && n >= -MAX) return Number(n);
   if (BigInt(d) === 0n) throw new RangeError("a fraction with denominator zero");
   return big(BigInt(n), BigInt(d));
 }

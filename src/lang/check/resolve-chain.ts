@@ -213,6 +213,8 @@ function readOperand(context: Context, operand: Expr, goesOn: boolean, depth: nu
   return [{ op: "neg", of: first, from: operand.from, to: first.to }, ...rest];
 }
 
+const none: Head[] = [];
+
 /** Folds factors from the left; a function without parentheses takes the one operand behind it. */
 export function product(
   context: Context,
@@ -224,7 +226,7 @@ export function product(
   let result: Term | undefined;
   let word: Join | undefined;
   for (let i = 0; i < items.length; i++) {
-    const heads: Head[] = [];
+    const heads: Head[] = isHead(items[i]) ? [] : none;
     while (i < items.length && isHead(items[i])) {
       heads.push(items[i] as Head);
       if (i + 1 < items.length && !words[i].isBeside) break;

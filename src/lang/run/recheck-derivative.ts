@@ -9,8 +9,16 @@ import { type Claim, recheck, type Verdict } from "../symbolic/recheck";
 
 const verdicts = new WeakMap<Node, Map<string, Verdict>>();
 
+const told = new WeakMap<DeriveTerm, Verdict>();
+
 /** What dual numbers say about a derivative before a point is filled in; each claim is looked at once. */
 export function verdictOn(maker: Maker, term: DeriveTerm): Verdict {
+  const verdict = told.get(term) ?? findVerdict(maker, term);
+  told.set(term, verdict);
+  return verdict;
+}
+
+function findVerdict(maker: Maker, term: DeriveTerm): Verdict {
   const { fn, body } = term.of;
   const { args: _, ...open } = term;
   const looked = attempt((): { f: Node; by: readonly Node[]; is: Node } | undefined => {

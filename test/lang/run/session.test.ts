@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createSession } from "../../../src/lang/session";
+import { createSession, viewOf } from "../../../src/lang/session";
 import { program, seeded } from "../../fuzz/grammar";
 import { analysisOf, finish } from "../../support/nabla";
 
@@ -93,6 +93,22 @@ describe("evaluation is incremental by statement", () => {
     const { problems } = finish(session, "\n\na = 1\na = 2");
     expect(problems.find(({ code }) => code === "defined-twice")?.message.en).toContain("line 3");
   });
+});
+
+test("however long one types, the graph stays within its limit and the answers right", () => {
+  const limits = { nodes: 4_000 };
+  const session = createSession({ locale: "en", limits });
+  let text = "";
+  let most = 0;
+  for (let k = 0; k < 300; k++) {
+    text = [...base.slice(0, 5), `f(x, y) = ${k}/7 x² + ${k + 1} x*y + y³`, "∇f", `∇f(1, ${k})`].join("\n");
+    finish(session, text);
+    const { count } = viewOf(session).world.b.graph;
+    expect(count).toBeLessThanOrEqual(limits.nodes);
+    most = Math.max(most, count);
+  }
+  expect(most).toBeGreaterThan(limits.nodes / 2);
+  expect(JSON.stringify([session.last.statements, session.last.problems])).toBe(told(text));
 });
 
 describe("a driver may stop", () => {
