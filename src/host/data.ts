@@ -46,7 +46,8 @@ export function createDataReader(changed: (ask: DataAsk) => void): DataReader {
       const { size, type } = await vscode.workspace.fs.stat(target);
       if ((type & vscode.FileType.Directory) !== 0) return { problem: folder };
       if (size > longestBytes) return { problem: tooLarge(size) };
-      return { bytes: await vscode.workspace.fs.readFile(target) };
+      // A Node buffer would reach a page as JSON: only a plain array of bytes is passed on as bytes.
+      return { bytes: new Uint8Array(await vscode.workspace.fs.readFile(target)) };
     } catch (error) {
       return {
         problem: error instanceof vscode.FileSystemError && error.code === "FileNotFound" ? missing : unreadable,

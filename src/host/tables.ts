@@ -128,7 +128,8 @@ async function readFile(target: vscode.Uri): Promise<DataBytes> {
     const { size, type } = await vscode.workspace.fs.stat(target);
     if ((type & vscode.FileType.Directory) !== 0) return { problem: isFolder };
     if (size > largestDataBytes) return { problem: tooLarge(size) };
-    return { bytes: await vscode.workspace.fs.readFile(target) };
+    // A Node buffer would reach the page as JSON: only a plain array of bytes is passed on as bytes.
+    return { bytes: new Uint8Array(await vscode.workspace.fs.readFile(target)) };
   } catch (error) {
     const isMissing = error instanceof vscode.FileSystemError && error.code === "FileNotFound";
     return { problem: isMissing ? missing : unreadable };

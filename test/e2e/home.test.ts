@@ -37,7 +37,7 @@ describe("at home in VS Code", () => {
   test("the panel draws a condition number, where a check fails, and loaded data as the file is now", async () => {
     await lineInPanel("home.nabla", 2, /What A makes of the unit circle/);
     await shot(editor.page, "panel-cond");
-    await lineInPanel("home.nabla", 4, /right side \(2, 9\)/);
+    await lineInPanel("home.nabla", 4, /the check fails at \(1, 3\)/);
     await shot(editor.page, "panel-refuted");
     await lineInPanel("home.nabla", 6, /X 2×2/);
     writeFileSync(join(editor.workspace, "points.csv"), "a,b\n1,2\n3,4\n5,6\n");
@@ -112,12 +112,13 @@ describe("at home in VS Code", () => {
     const frame = await viewWith(page, "figure.scene canvas");
     const ground = () =>
       frame.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--vscode-editor-background"));
-    const settings = join(editor.userDir, "User/settings.json");
-    const written = JSON.parse(readFileSync(settings, "utf8"));
-    for (const theme of ["Default Light Modern", "Default High Contrast", "Default Dark Modern"]) {
+    for (const theme of ["Dark Modern", "Dark High Contrast", "Light Modern"]) {
       const before = await ground();
-      writeFileSync(settings, JSON.stringify({ ...written, "workbench.colorTheme": theme }));
-      await until(async () => (await ground()) !== before, "another ground");
+      await command(page, "Preferences: Color Theme");
+      const input = page.locator(".quick-input-widget input");
+      await input.fill(theme);
+      await page.locator(".quick-input-list .monaco-list-row .label-name", { hasText: theme }).first().click();
+      await until(async () => (await ground()) !== before, `the ground of ${theme}`);
       await page.waitForTimeout(600);
       await shot(page, `switched-${theme.replace(/\W+/g, "-")}`);
       expect(await seriousFindings(frame)).toEqual([]);

@@ -262,9 +262,13 @@ function describe(lens: LensFunction, choice: LensChoice, range: Sampled, locale
       }
     : { en: "", zh: "" };
   const paths = traces.map(({ method, steps }) => `${method} ${steps}`).join(", ");
+  const failing = subject.sides && subject.at ? showPoint(subject.at) : undefined;
+  const failed = failing
+    ? { en: `; the check fails at ${failing}`, zh: `；等式在 ${failing} 处不成立` }
+    : { en: "", zh: "" };
   return {
-    en: `${subject.name} over (${names}), from ${show(range.low)} to ${show(range.high)}${point.en}${paths ? `; steps taken: ${paths}` : ""}.`,
-    zh: `${subject.name} 在 (${names}) 平面上，取值 ${show(range.low)} 到 ${show(range.high)}${point.zh}${paths ? `；步数：${paths}` : ""}。`,
+    en: `${subject.name} over (${names}), from ${show(range.low)} to ${show(range.high)}${point.en}${failed.en}${paths ? `; steps taken: ${paths}` : ""}.`,
+    zh: `${subject.name} 在 (${names}) 平面上，取值 ${show(range.low)} 到 ${show(range.high)}${point.zh}${failed.zh}${paths ? `；步数：${paths}` : ""}。`,
   }[locale];
 }
 
