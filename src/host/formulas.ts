@@ -88,7 +88,9 @@ export async function texOf(server: Server, given: unknown): Promise<FoundFormul
   if (place !== undefined && (isLink || isOurs(place.document))) {
     const { line } = place.document.positionAt(place.offset);
     const answer = await server.ask("nabla/answer", { uri: place.document.uri.toString(), line });
-    if (answer !== null) return { tex: answer.latex, display: true, macros: [] };
+    const wantsSteps = isLink && "steps" in given && given.steps === true;
+    const tex = wantsSteps ? answer?.steps : answer?.latex;
+    if (tex !== undefined) return { tex, display: true, macros: [] };
   } else if (place !== undefined) {
     const found = findFormula(place.document, place.document.positionAt(place.offset));
     if (found !== undefined) return found;

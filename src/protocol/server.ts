@@ -73,6 +73,8 @@ export interface AnswersNote {
 export interface WholeAnswer {
   readonly text: string;
   readonly latex: string;
+  /** The steps behind it as one formula of LaTeX, where there are any. */
+  readonly steps?: string;
   readonly source: string;
   /** The last line of the statement. */
   readonly line: number;

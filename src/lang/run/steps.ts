@@ -1,10 +1,12 @@
 import type { Text } from "../../words/text";
 import type { Step } from "../answer";
 import { letterNode } from "../check/maker";
-import type { Term } from "../check/term";
-import { derivative } from "../symbolic/differential";
-import type { Node } from "../symbolic/graph";
+import type { DeriveTerm, Term } from "../check/term";
+import { attempt } from "../symbolic/build";
+import { dependsOn, derivative, differential } from "../symbolic/differential";
+import { type Node, Trait } from "../symbolic/graph";
 import { type PrintOptions, printLatex } from "../symbolic/print";
+import { leavesOf } from "../symbolic/recheck";
 import { makerOf } from "./task";
 import type { World } from "./world";
 
@@ -28,9 +30,56 @@ export function stepsOf(world: World, term: Term, raw: Node, options: PrintOptio
         latex: `\\frac{\\partial ${fn.name}}{\\partial ${latex(x)}} = ${latex(derivative(b.graph, fn.body, x))}`,
       });
     }
-  } else steps.push({ rule: { en: "Collect df = tr(G'dX)", zh: "整理成 df = tr(G'dX)" }, latex: latex(raw) });
+  } else steps.push(...matrixSteps(world, term, raw, latex));
   if (term.args) steps.push({ rule: { en: "Put the point in", zh: "代入该点" }, latex: latex(raw) });
   return steps;
+}
+
+/** What is declared of the letters, the differential, and the derivative that is read off it. */
+function matrixSteps(world: World, term: DeriveTerm, raw: Node, latex: (node: Node) => string): Step[] {
+  const { b } = world;
+  const { fn } = term.of;
+  if (!fn) return [];
+  const letters = (term.wrt.length > 0 ? term.wrt : fn.params).map((letter) => letterNode(makerOf(world), letter));
+  const steps: Step[] = structureOf(fn.body, latex);
+  const [x] = letters;
+  const isFirst = term.kind !== "hessian" && term.kind !== "hvp";
+  if (x && letters.length === 1 && isFirst) {
+    const step = b.symbol(`d${x.name}`, x.rows, x.cols, x.traits & (Trait.symmetric | Trait.skew | Trait.diagonal));
+    const df = attempt(() => differential(b.graph, fn.body, new Map([[x, step]]))).value;
+    if (df)
+      steps.push({
+        rule: { en: "Take the differential, term by term", zh: "逐项取微分" },
+        latex: `d${fn.name.length === 1 ? fn.name : `\\,\\mathrm{${fn.name}}`} = ${latex(df)}`,
+      });
+  }
+  const isGradient = fn.body.rows === 1 && fn.body.cols === 1 && isFirst;
+  const rule = isGradient
+    ? { en: "Collect it as df = tr(Gᵀ dX) and read off G", zh: "整理成 df = tr(Gᵀ dX)，读出 G" }
+    : { en: "Differentiate, and collect the terms", zh: "求导并整理各项" };
+  return [...steps, { rule, latex: latex(raw) }];
+}
+
+const structures: readonly (readonly [traits: number, words: Text, latex: (name: string) => string])[] = [
+  [Trait.pd, { en: "positive definite", zh: "正定" }, (A) => `${A} = ${A}^{\\top} \\succ 0`],
+  [Trait.psd, { en: "positive semidefinite", zh: "半正定" }, (A) => `${A} = ${A}^{\\top} \\succeq 0`],
+  [Trait.diagonal, { en: "diagonal", zh: "对角" }, (A) => `${A} = \\operatorname{diag}(\\operatorname{diag} ${A})`],
+  [Trait.symmetric, { en: "symmetric", zh: "对称" }, (A) => `${A}^{\\top} = ${A}`],
+  [Trait.skew, { en: "skew", zh: "反对称" }, (A) => `${A}^{\\top} = -${A}`],
+  [Trait.orthogonal, { en: "orthogonal", zh: "正交" }, (A) => `${A}^{\\top} ${A} = I`],
+];
+
+/** The structure that the letters of a formula were declared with: the strongest word of each. */
+function structureOf(body: Node, latex: (node: Node) => string): Step[] {
+  return leavesOf([body])
+    .symbols.slice(0, 6)
+    .flatMap((n): Step[] => {
+      const found = n.rows === 1 ? undefined : structures.find(([trait]) => (n.traits & trait) !== 0);
+      if (!found) return [];
+      const [, words, form] = found;
+      const rule = { en: `Use that ${n.name} is ${words.en}`, zh: `利用 ${n.name} ${words.zh}` };
+      return [{ rule, latex: form(latex(n)) }];
+    });
 }
 
 const ruleWords: readonly (readonly [test: (node: Node) => boolean, words: Text])[] = [
@@ -45,7 +94,7 @@ function rulesUsed(node: Node, by: Node): Text {
   const used = new Set<Text>();
   const seen = new Set<Node>();
   const visit = (n: Node): void => {
-    if (seen.has(n) || (n.mask & by.mask) !== by.mask || used.size === ruleWords.length) return;
+    if (seen.has(n) || used.size === ruleWords.length || !dependsOn(n, by)) return;
     seen.add(n);
     for (const [test, words] of ruleWords) if (test(n)) used.add(words);
     n.args.forEach(visit);

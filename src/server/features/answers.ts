@@ -1,6 +1,8 @@
 import type { InlayHint, InlayHintParams } from "vscode-languageserver";
+import type { Step } from "../../lang/answer";
 import { answerIn, answerLatexIn } from "../../lang/answer-words";
 import type { ServerCalls } from "../../protocol/server";
+import type { Locale } from "../../words/text";
 import { type Core, serving } from "../core";
 import { tame } from "../documents";
 import { linesOf } from "../lines";
@@ -10,6 +12,12 @@ import { statementHover } from "./statement-hover";
 interface HintData {
   readonly uri: string;
   readonly line: number;
+}
+
+/** The steps as one formula, a line each: what it says behind what it gave. */
+function stepsLatex(steps: readonly Step[], locale: Locale): string {
+  const lines = steps.map(({ rule, latex }) => `& ${latex} && \\text{${rule[locale].replace(/[\\{}$&#^_%~]/g, " ")}}`);
+  return `\\begin{aligned}\n${lines.join(" \\\\\n")}\n\\end{aligned}`;
 }
 
 /** Answers as inlay hints for any client, and whole for the clipboard. */
@@ -54,6 +62,7 @@ export function registerAnswers(core: Core): void {
     return {
       text: answerIn(answer.text, core.locale()),
       latex: answerLatexIn(answer.latex, core.locale()),
+      ...(answer.steps.length > 0 ? { steps: stepsLatex(answer.steps, core.locale()) } : {}),
       source,
       line: last,
       inserted: settled.text.embedded?.written(to, inserted) ?? inserted,

@@ -2,18 +2,22 @@ import type { Step } from "../../lang/answer";
 import { answerIn, answerLatexIn, isWordsOnly } from "../../lang/answer-words";
 import type { StatementResult } from "../../lang/session";
 import { hoverFontPx, hoverInk } from "../../protocol/ink";
-import { codeBlock, commandLink, escapeMarkdown, longestHover, svgImage } from "../../protocol/markdown";
+import { codeBlock, commandLink, escapeMarkdown, folded, longestHover, svgImage } from "../../protocol/markdown";
 import type { Text } from "../../words/text";
 import type { Core, Settled } from "../core";
 
 const words = {
   why: { en: "Why", zh: "推导" },
   copyLatex: { en: "Copy as LaTeX", zh: "复制为 LaTeX" },
+  copySteps: { en: "Copy the steps as LaTeX", zh: "将步骤复制为 LaTeX" },
   copyAnswer: { en: "Copy the answer", zh: "复制答案" },
   insert: { en: "Insert as a line", zh: "插入为一行" },
   code: { en: "Export as code", zh: "导出为代码" },
   panel: { en: "Show in the panel", zh: "在面板中显示" },
 } as const satisfies Record<string, Text>;
+
+/** A hover is read, not studied: more steps than this are left to the panel. */
+const mostSteps = 12;
 
 /** The hover of a whole statement: its answer typeset, what is to be known of it, the steps behind it, and links. */
 export async function statementHover(
@@ -31,8 +35,14 @@ export async function statementHover(
   ];
   for (const note of answer.notes) parts.push(escapeMarkdown(note[locale]));
   if (answer.steps.length > 0) {
-    const lines = await Promise.all(answer.steps.slice(0, 12).map((step) => stepLine(core, step)));
-    parts.push(`**${words.why[locale]}**\n\n${lines.join("\n")}`);
+    const lines = await Promise.all(answer.steps.slice(0, mostSteps).map((step) => stepLine(core, step)));
+    const isOurs = core.options().commands === true;
+    const place = placeOf(settled, statement);
+    const copy = isOurs
+      ? `\n\n${commandLink(words.copySteps[locale], "nablascope.copyLatex", { ...place, steps: true })}`
+      : "";
+    const steps = `${lines.join("\n")}${copy}`;
+    parts.push(isOurs ? folded(words.why[locale], steps) : `**${words.why[locale]}**\n\n${steps}`);
   }
   const links = core.options().commands === true ? linksOf(core, settled, statement) : "";
   return join(parts, links);
@@ -59,9 +69,11 @@ export async function typesetOr(core: Core, tex: string, otherwise: string): Pro
   return `${otherwise}\n\n*${escapeMarkdown(reason[core.locale()])}*`;
 }
 
-function linksOf(core: Core, { doc, text }: Settled, statement: StatementResult): string {
+const placeOf = ({ doc, text }: Settled, { to }: StatementResult) => ({ uri: doc.uri, line: text.positionAt(to).line });
+
+function linksOf(core: Core, settled: Settled, statement: StatementResult): string {
   const locale = core.locale();
-  const place = { uri: doc.uri, line: text.positionAt(statement.to).line };
+  const place = placeOf(settled, statement);
   return [
     commandLink(words.copyLatex[locale], "nablascope.copyLatex", place),
     commandLink(words.copyAnswer[locale], "nablascope.copyAnswer", place),
