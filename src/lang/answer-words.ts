@@ -52,6 +52,10 @@ const chinese: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^no: at (.+) direction (.+) has curvature /, "否：在 $1 处沿 $2 的曲率为 "],
   [/^no: direction (.+) has curvature /, "否：沿 $1 的曲率为 "],
 
+  // Where an identity holds.
+  [/ {3}where (?=\S)/, "   当 "],
+  [/(?<= {3}当 .*) is invertible(?=,|$)/g, " 可逆"],
+
   // The class of a quadratic form or of a point.
   [/^unbounded (below|above), as far as the search went$/, "$1（就搜索所及）"],
   [/((?:^|· ))unbounded (below|above) along (≈ )?(\([^)]*\)|\S+)/, "$1沿 $3$4 $2"],
@@ -86,6 +90,8 @@ const chinese: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^none found by search$/, "搜索未找到"],
   [/^everywhere$/, "处处"],
   [/ {3}not unique$/, "   不唯一"],
+  [/ {3}global minimum: (\S+) is convex$/, "   全局极小：$1 为凸函数"],
+  [/ {3}global maximum: (\S+) is concave$/, "   全局极大：$1 为凹函数"],
   [/ {3}local (minimum|maximum), best of (\d+) runs$/, "   局部$1，$2 次搜索中的最佳"],
   [/ and (\d+) more(?= {3}|$)/, " 等，另有 $1 个"],
   [/ {3}found by search, may be incomplete$/, "   由搜索得到，可能不全"],

@@ -7,6 +7,7 @@ import { convexAnswer } from "./convex";
 import { lineText, pointLatex, pointText, pointValue, saddleText } from "./describe";
 import { domainWhy, isDefinedAt } from "./domain";
 import { analyseForm, type QuadraticForm } from "./form";
+import { kinkAt } from "./kink";
 import { knobsAt } from "./knobs";
 import { numbersOf } from "./numbers";
 import { polynomialOptimum } from "./one-variable";
@@ -112,6 +113,16 @@ function classifyAt(task: Task, f: Scalarised, values: readonly Expr[], of: Expr
   const by = new Map(f.coords.map((x, i) => [x, nodeFrom(task, entries[i])]));
   if (!isDefinedAt(world, f, entries)) {
     complain(context, "undefined", { what: f.fn.name, why: domainWhy(world, f) }, of);
+    return { defines: [] };
+  }
+  const why = kinkAt(
+    world,
+    f.body,
+    f.coords,
+    entries.map((x) => nodeFrom(task, x)),
+  );
+  if (why) {
+    complain(context, "undefined", { what: `∇${f.fn.name}`, why }, of);
     return { defines: [] };
   }
   const slopes = f.coords.map((x) => derivative(b.graph, f.body, x));

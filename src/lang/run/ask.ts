@@ -16,8 +16,9 @@ import { derivative } from "../symbolic/differential";
 import type { Node } from "../symbolic/graph";
 import type { PrintOptions } from "../symbolic/print";
 import type { Clause, Expr, NameNode, Statement } from "../syntax/tree";
-import { eigenvaluesOf, isSymmetricNumbers, nodeOfReal, rowsOf } from "./compute";
 import { hiddenNeeds, needsOfTask, needsText } from "./domain";
+import { eigenvaluesOf, isSymmetricNumbers, nodeOfReal, rowsOf } from "./entries";
+import { exactPair } from "./exact-matrix";
 import { analyseForm } from "./form";
 import { kinkAt, kinksIn } from "./kink";
 import { knobsAt } from "./knobs";
@@ -187,14 +188,25 @@ function spectrumOf(task: Task, term: Term & { op: "call" }): Outcome {
   const values = eigenvaluesOf(A);
   const subject = matrixSubject(A);
   if ("real" in values) return { defines: [], answer: spectrumAnswer(values.real), subject };
-  const texts = values.complex.map(({ re, im }) => {
-    const size = floatText(Math.abs(im), 6);
-    return Math.abs(im) < 1e-12
-      ? floatText(re, 6)
-      : `${floatText(re, 6)} ${im < 0 ? "−" : "+"} ${size === "1" ? "" : size}i`;
-  });
-  const text = `≈ ${texts.join(", ")}`;
+  const pair = exactPair(A);
+  const texts = pair
+    ? pairTexts(pair)
+    : values.complex.map(({ re, im }) => {
+        const size = floatText(Math.abs(im), 6);
+        return Math.abs(im) < 1e-12
+          ? floatText(re, 6)
+          : `${floatText(re, 6)} ${im < 0 ? "−" : "+"} ${size === "1" ? "" : size}i`;
+      });
+  const text = `${pair ? "" : "≈ "}${texts.join(", ")}`;
   return { defines: [], answer: reply({ text, latex: texts.join(",\\; ") }), subject };
+}
+
+/** `1 − 2i, 1 + 2i`, `−1/2 − ½√3i, …`. */
+function pairTexts({ re, im }: { readonly re: Real; readonly im: Real }): string[] {
+  const size = realText(im);
+  const part = size === "1" ? "i" : isSurd(im) ? `(${size})i` : `${size}i`;
+  const start = isRational(re) && re === 0 ? "" : `${realText(re)} `;
+  return [`${start}−${start ? " " : ""}${part}`, `${start}${start ? "+ " : ""}${part}`];
 }
 
 /** Re-checks a derivative by dual numbers; one that fails is withheld. */

@@ -1,57 +1,16 @@
-import { closedEigenvalues } from "../../core/num/closed-eigen";
-import { exponential, generalEigenvalues, pseudoInverse, singularValues } from "../../core/num/decompose";
+import { exponential, pseudoInverse, singularValues } from "../../core/num/decompose";
 import { symmetricEigen } from "../../core/num/eigen";
 import { rankSteps } from "../../core/num/exact";
 import type { Rational } from "../../core/num/rational";
-import { Q } from "../../core/num/rational";
 import { slowly } from "../slow";
-import type { Builder } from "../symbolic/build";
 import { evaluate } from "../symbolic/evaluate";
 import { type Node, Refusal } from "../symbolic/graph";
+import { eigenvaluesOf, floatsOf, isSymmetricNumbers, nodeOfReal, rowsOf } from "./entries";
+import { exactCond, exactNormop, exactPinv } from "./exact-matrix";
 import { analyseForm } from "./form";
-import { type Numbers, numbersOf, simplest } from "./numbers";
-import { isRational, type Real, realToNumber } from "./real";
+import { numbersOf } from "./numbers";
+import { isRational, type Real } from "./real";
 import type { World } from "./world";
-
-/** A real number as a node: a closed form stays one. */
-export function nodeOfReal(b: Builder, x: Real): Node {
-  if (isRational(x)) return b.num(x);
-  if ("approx" in x) return b.num(x);
-  const root = b.pow(b.num(Q.ratio(x.r)), b.num(Q.ratio(1, 2)));
-  return b.sum([b.num(1), root], [Q.ratio(x.p, x.s), Q.ratio(x.q, x.s)]);
-}
-
-export const rowsOf = ({ rows, cols, entries }: Numbers): Real[][] =>
-  Array.from({ length: rows }, (_, i) => entries.slice(i * cols, (i + 1) * cols));
-
-export const floatsOf = ({ entries }: Numbers): Float64Array => Float64Array.from(entries, realToNumber);
-
-export function isSymmetricNumbers({ rows, cols, entries }: Numbers): boolean {
-  if (rows !== cols) return false;
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < i; j++) if (!sameReal(entries[i * cols + j], entries[j * cols + i])) return false;
-  return true;
-}
-
-function sameReal(a: Real, b: Real): boolean {
-  return isRational(a) && isRational(b) ? Q.same(a, b) : realToNumber(a) === realToNumber(b);
-}
-
-/** The eigenvalues of a square matrix, ascending by real part; complex ones as pairs. */
-export function eigenvaluesOf(
-  A: Numbers,
-): { readonly real: readonly Real[] } | { readonly complex: readonly { re: number; im: number }[] } {
-  if (isSymmetricNumbers(A)) return { real: analyseForm(rowsOf(A)).eigenvalues };
-  const values = generalEigenvalues(floatsOf(A), A.rows);
-  const size = Math.max(1, ...values.map(({ re, im }) => Math.hypot(re, im)));
-  const guesses = values.map(({ re }) => re).sort((a, b) => a - b);
-  if (A.entries.every(isRational)) {
-    const closed = closedEigenvalues(rowsOf(A) as Rational[][], guesses);
-    if (closed) return { real: closed.map(simplest) };
-  }
-  if (values.some(({ im }) => Math.abs(im) > 1e-9 * size)) return { complex: values };
-  return { real: guesses.map((approx) => ({ approx })) };
-}
 
 /** The value of a function that has numbers only: `eig`, `cond`, `rank`, `pinv` … */
 export function computeNumeric({ b }: World, name: string, args: readonly Node[]): Node {
@@ -92,6 +51,8 @@ export function computeNumeric({ b }: World, name: string, args: readonly Node[]
     }
     case "cond": {
       if (isSymmetricNumbers(A)) return nodeOfReal(b, analyseForm(rowsOf(A)).condition);
+      const exact = exactCond(b, args[0], A);
+      if (exact !== undefined) return nodeOfReal(b, exact);
       const s = singularValues(floatsOf(A), A.rows, A.cols);
       return b.approx(s[0] / s[s.length - 1]);
     }
@@ -103,10 +64,13 @@ export function computeNumeric({ b }: World, name: string, args: readonly Node[]
       const s = singularValues(floatsOf(A), A.rows, A.cols);
       return b.num(s.filter((x) => x > s[0] * Math.max(A.rows, A.cols) * 2 ** -52).length);
     }
-    case "normop":
+    case "normop": {
+      const exact = exactNormop(b, args[0], A);
+      if (exact !== undefined) return nodeOfReal(b, exact);
       return b.approx(singularValues(floatsOf(A), A.rows, A.cols)[0]);
+    }
     case "pinv":
-      return matrix(pseudoInverse(floatsOf(A), A.rows, A.cols), A.cols, A.rows);
+      return exactPinv(b, args[0], A) ?? matrix(pseudoInverse(floatsOf(A), A.rows, A.cols), A.cols, A.rows);
     case "expm":
     case "sinm":
     case "cosm":

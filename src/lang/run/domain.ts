@@ -3,7 +3,7 @@ import { needsAt, needText } from "../check/needs";
 import { attempt } from "../symbolic/build";
 import { type Need, needsBeyond, needsIn } from "../symbolic/domain";
 import type { Node } from "../symbolic/graph";
-import { nodeOfReal } from "./compute";
+import { nodeOfReal } from "./entries";
 import type { Scalarised } from "./quadratic";
 import type { Real } from "./real";
 import type { Task, World } from "./world";

@@ -136,7 +136,10 @@ export const isScalarNumbers = ({ rows, cols }: Numbers): boolean => rows === 1 
 
 /** `22/5 = 4.4`, `(6, -8)`, `[4 6; 6 4]`, `≈ (0.333333, 1)`. */
 export function numbersText(numbers: Numbers, minus = "-"): string {
-  const isFloat = numbers.entries.some((x) => !isRational(x) && !isSurd(x));
+  // ∞ is what it is, not what came out of rounding.
+  const isFloat = numbers.entries.some(
+    (x) => !isRational(x) && !isSurd(x) && Math.abs(x.approx) !== Number.POSITIVE_INFINITY,
+  );
   const core = plainText(numbers, minus);
   if (isScalarNumbers(numbers)) {
     const [x] = numbers.entries;

@@ -1,6 +1,6 @@
 import type { Fn } from "../check/term";
 import { type Node, Refusal } from "../symbolic/graph";
-import { nodeOfReal } from "./compute";
+import { nodeOfReal } from "./entries";
 import { quadraticIn, scalarised } from "./quadratic";
 import type { World } from "./world";
 

@@ -1,6 +1,7 @@
 import type { Text } from "../../words/text";
 import type { Answer, AnswerValue, Step, Tone } from "../answer";
 import { attempt } from "../symbolic/build";
+import { N } from "../symbolic/coefficient";
 import type { Node } from "../symbolic/graph";
 import { present } from "../symbolic/present";
 import { type PrintOptions, printLatex, printText } from "../symbolic/print";
@@ -85,13 +86,26 @@ export function replyNode(
 ): Answer {
   const numbers = numbersOf(world.b, node);
   if (numbers) return replyNumbers(numbers, more);
+  const isFloat = hasApprox(node);
   return reply({
-    text: formula(world, node, more.options),
+    text: `${isFloat ? "≈ " : ""}${formula(world, node, more.options)}`,
     latex: () => printLatex(world.b.graph, shown(world, node), more.options),
     ...more,
   });
 }
 
+/** Whether a floating-point number other than ∞ stands anywhere in a node. */
+function hasApprox(node: Node): boolean {
+  const seen = new Set<Node>();
+  const visit = (n: Node): boolean => {
+    if (seen.has(n)) return false;
+    seen.add(n);
+    return n.coefs.some((c) => N.isApprox(c) && Number.isFinite(c.approx)) || n.args.some(visit);
+  };
+  return visit(node);
+}
+
+/** The answer that numbers are: text, LaTeX and plain value. */
 export function replyNumbers(numbers: Numbers, more: Omit<Partial<Parts>, "text" | "latex"> = {}): Answer {
   return reply({
     text: numbersText(numbers),

@@ -1,10 +1,12 @@
+import { symmetricEigen } from "../../core/num/eigen";
 import { optimise as runMethod } from "../../core/quadratic/methods";
 import type { Objective } from "../../core/quadratic/objective";
 import { complain } from "../check/context";
 import type { Fn } from "../check/term";
-import { nodeOfReal } from "./compute";
+import { convexAnswer } from "./convex";
 import { pointLatex, pointText, pointValue } from "./describe";
 import { domainWhy, isDefinedAt } from "./domain";
+import { nodeOfReal } from "./entries";
 import { analyseForm } from "./form";
 import { numbersOf } from "./numbers";
 import { objectiveIn } from "./optimise";
@@ -29,37 +31,31 @@ export function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Genera
     },
   };
   let isUnbounded = false;
-  for (const start of starts(goal.n)) {
-    const running = runMethod(
-      "polak-ribiere",
-      objective,
-      start,
-      { step: 1, beta: 0 },
-      { tolerance: 1e-10, maxSteps: 400, yieldEvery: 50 },
-    );
-    let next = running.next();
-    while (!next.done) {
-      yield;
-      next = running.next();
-    }
-    const { outcome, last, values, steps, gradientNorms } = next.value;
+  const all = [near(goal.n), ...starts(goal.n), ...(goal.n <= 2 ? lattice(goal.n) : farther(goal.n))];
+  // Newton's method stays in the valley where it begins; descent may leap to another.
+  const runs = [
+    ...all.map((start) => ({ start, method: "polak-ribiere", of: objective }) as const),
+    ...all.slice(0, 8).map((start) => ({ start, method: "newton", of: goal }) as const),
+  ];
+  for (const { start, method, of } of runs) {
+    const last = yield* runFrom(of, method, start);
+    const value = sign * goal.value(last.x);
     const isInside = isDefinedAt(
       task.world,
       f,
-      Array.from(last, (approx) => ({ approx })),
+      Array.from(last.x, (approx) => ({ approx })),
     );
-    if (isInside && (outcome === "converged" || gradientNorms[steps] < 1e-7))
-      found.push({ x: last, value: values[steps] });
-    else if (values[steps] < -1e8) isUnbounded = true;
+    if (isInside && last.isSettled && !isSaddle(goal, last.x, sign)) found.push({ x: last.x, value });
+    else if (value < -1e8) isUnbounded = true;
   }
-  const word = sign > 0 ? "below" : "above";
+  if (found.length === 0) isUnbounded = starts(goal.n).some((x) => fallsForever(objective.value, x));
   if (isUnbounded)
     return {
       defines: [],
       subject: functionSubject(f),
       answer: reply({
-        text: `unbounded ${word}, as far as the search went`,
-        latex: wordsLatex(`unbounded ${word}`),
+        text: `unbounded ${sign > 0 ? "below" : "above"}, as far as the search went`,
+        latex: wordsLatex(`unbounded ${sign > 0 ? "below" : "above"}`),
         tone: "unsure",
       }),
     };
@@ -83,8 +79,12 @@ export function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Genera
   const by = new Map(f.coords.map((node, i) => [node, nodeOfReal(b, point[i])]));
   const value = numbersOf(b, b.substitute(f.body, by))?.entries[0] ?? { approx: sign * best.value };
   const isFloat = !isRational(value);
-  const kind = sign > 0 ? "local minimum" : "local maximum";
-  const text = `${pointText(point)},  ${fn.name}* ${isFloat ? "≈" : "="} ${realText(value)}   ${kind}, best of ${found.length} runs`;
+  const kind = sign > 0 ? "minimum" : "maximum";
+  const curvature = convexAnswer(task, fn, f).answer.verdict ?? "";
+  const shape = sign > 0 ? "convex" : "concave";
+  const isGlobal = curvature === "affine" || curvature.split(" ").includes(shape);
+  const word = isGlobal ? `global ${kind}: ${fn.name} is ${shape}` : `local ${kind}, best of ${found.length} runs`;
+  const text = `${pointText(point)},  ${fn.name}* ${isFloat ? "≈" : "="} ${realText(value)}   ${word}`;
   return {
     defines: [],
     subject: functionSubject(f, { at: [...best.x] }),
@@ -96,11 +96,56 @@ export function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Genera
   };
 }
 
+interface Run {
+  readonly x: Float64Array;
+  readonly isSettled: boolean;
+}
+
+function* runFrom(
+  of: Objective,
+  method: "polak-ribiere" | "newton",
+  start: readonly number[],
+): Generator<void, Run, void> {
+  const limits = { tolerance: 1e-10, maxSteps: method === "newton" ? 60 : 400, yieldEvery: 50 };
+  const running = runMethod(method, of, start, { step: 1, beta: 0 }, limits);
+  let next = running.next();
+  while (!next.done) {
+    yield;
+    next = running.next();
+  }
+  const { outcome, last, steps, gradientNorms } = next.value;
+  return { x: last, isSettled: outcome === "converged" || gradientNorms[steps] < 1e-7 };
+}
+
 /** Starting points: the origin's neighbourhood on a few circles, the same every time. */
 function starts(n: number): number[][] {
   return [0, 1, 2, 3, 4, 5, 6].map((k) =>
     Array.from({ length: n }, (_, i) => (k === 0 ? 0.1 * (i + 1) : 1.5 * Math.cos(2.4 * k + 1.7 * i) * (1 + k / 3))),
   );
+}
+
+/** A start hardly off the origin, where the best of many valleys often lies. */
+const near = (n: number): number[] => Array.from({ length: n }, (_, i) => 0.01 * (i + 1));
+
+/** More starts for functions of many coordinates: the same circles, three times as wide and turned round. */
+const farther = (n: number): number[][] =>
+  [...starts(n), ...starts(n)].map((x, k) => x.map((y) => (k < 7 ? 3 : -2) * y));
+
+/** Whether a function goes down and down along a ray from the origin. */
+function fallsForever(value: (x: ArrayLike<number>) => number, along: readonly number[]): boolean {
+  const at = [1e2, 1e4, 1e6].map((t) => value(along.map((x) => t * x)));
+  return at.every(Number.isFinite) && at[1] < at[0] && at[2] < at[1] && at[2] < -1e3;
+}
+
+/** Whether the curvature at a point says that a smaller value is near. */
+function isSaddle({ n, hessianInto }: Objective, at: ArrayLike<number>, sign: 1 | -1): boolean {
+  if (!hessianInto) return false;
+  const H = new Float64Array(n * n);
+  hessianInto(H, at);
+  if (!H.every(Number.isFinite)) return false;
+  const { values } = symmetricEigen(H, n);
+  const size = Math.max(1, ...values.map(Math.abs));
+  return sign > 0 ? values[0] < -1e-6 * size : values[n - 1] > 1e-6 * size;
 }
 
 /** What a stationary point is, by the inertia of the Hessian there; degenerate where that does not tell. */

@@ -9,7 +9,7 @@ import { complain } from "../check/context";
 import { withValues } from "../check/maker";
 import { nounOf } from "../check/shape-words";
 import type { Expr } from "../syntax/tree";
-import { floatsOf, isSymmetricNumbers, rowsOf } from "./compute";
+import { floatsOf, isSymmetricNumbers, rowsOf } from "./entries";
 import { analyseForm, symmetricHalf } from "./form";
 import { type Numbers, numbersOf, numbersText, simplest } from "./numbers";
 import { floatText, isRational, isSurd, realLatex, realText, realToScalar } from "./real";

@@ -27,6 +27,7 @@ export function present(g: Graph, node: Node): Node {
     if (isScalar(out)) out = shorterPolynomial(g, out);
     else if (out.op === "sum") out = factorSum(g, out);
     if (out.op === "sum") out = onOneBar(g, out);
+    if (out.op === "sum") out = intoLiterals(g, out);
     if (isScalar(out)) out = lowestTerms(g, out);
     done.set(n, out);
     return out;
@@ -82,6 +83,22 @@ function onOneBar(g: Graph, n: Node): Node {
     if (error instanceof Refusal) return n;
     throw error;
   }
+}
+
+/** 2[2 1; 1 3]x as [4 2; 2 6]x. */
+function intoLiterals(g: Graph, n: Node): Node {
+  const isNumbers = (f: Node) => f.op === "literal" && f.args.every((e) => e.op === "num");
+  const foldable = (t: Node, c: Coefficient) => c !== 1 && c !== -1 && t.op === "mat" && t.args.some(isNumbers);
+  if (!n.args.some((t, i) => foldable(t, n.coefs[i]!))) return n;
+  const terms = n.args.map((t, i) => {
+    if (!foldable(t, n.coefs[i]!)) return scale(g, n.coefs[i]!, t);
+    const at = t.args.findIndex(isNumbers);
+    return multiply(
+      g,
+      t.args.map((f, k) => (k === at ? scale(g, n.coefs[i]!, f) : f)),
+    );
+  });
+  return sum(g, terms);
 }
 
 /** sA/a + sB/b as s(A/a + B/b) for a long scalar factor s of all terms, where that is shorter. */
