@@ -198,7 +198,7 @@ function spectrumOf(task: Task, term: Term & { op: "call" }): Outcome {
           : `${floatText(re, 6)} ${im < 0 ? "−" : "+"} ${size === "1" ? "" : size}i`;
       });
   const text = `${pair ? "" : "≈ "}${texts.join(", ")}`;
-  return { defines: [], answer: reply({ text, latex: texts.join(",\\; ") }), subject };
+  return { defines: [], answer: reply({ text, latex: texts.join(",\\; ").replaceAll("−", "-") }), subject };
 }
 
 /** `1 − 2i, 1 + 2i`, `−1/2 − ½√3i, …`. */

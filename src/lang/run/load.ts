@@ -7,7 +7,6 @@ import { type Node, Trait } from "../symbolic/graph";
 import { canonicalName } from "../syntax/notation";
 import type { NameNode, Span, Statement } from "../syntax/tree";
 import { hasValueTrait, mayDefine } from "./define";
-import { isSymmetricNumbers } from "./entries";
 import { numbersOf } from "./numbers";
 import { reply } from "./reply";
 import { matrixSubject } from "./subject-of";
