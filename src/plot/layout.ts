@@ -128,6 +128,9 @@ function labelsDirectly(scene: Scene, widthPx: number): readonly number[] {
   return lines.length === named.length && lines.length > 0 && lines.length <= 6 && isShort ? lines : [];
 }
 
+/** A bold face of a wide system font takes this much more room than the letters are counted with. */
+const strongWidth = 1.3;
+
 function frameOf(
   scene: Scene,
   { widthPx, heightPx }: LayoutOptions,
@@ -141,7 +144,7 @@ function frameOf(
   const trial = axisScale(scene.y, above + height, above, Math.max(34, fontPx * 3.2));
   const widest = Math.max(0, ...trial.ticks.map((tick) => textWidth(tick.text, fontPx - 1)));
   const left = scene.y.hidden === true ? 10 : Math.min(widthPx * 0.34, widest + 16);
-  const names = direct.map((index) => textWidth(scene.marks[index].name ?? "", fontPx) * 1.1 + 14);
+  const names = direct.map((index) => textWidth(scene.marks[index].name ?? "", fontPx) * strongWidth + 16);
   const right = Math.max(16, Math.min(widthPx * 0.36, Math.max(0, ...names)));
   const width = Math.max(40, widthPx - left - right);
   if (scene.equal !== true) return { x: left, y: above, width, height };
