@@ -147,7 +147,7 @@ function subjectOf(
   const none = { subject: undefined, tracers: [] };
   if (subject === undefined || subject.kind === "point") return none;
   if (subject.kind === "matrix") {
-    const name = subject.name ?? statement.defines[0] ?? "";
+    const name = subject.name ?? statement.defines[0] ?? matrixName(statement);
     return { subject: { ...subject, name }, tracers: [] };
   }
   const sampler = samplerOf(session, subject);
@@ -179,6 +179,15 @@ function readableNames(subject: FunctionSubject): FunctionSubject {
     variables: variables.map(readableName),
     ...(ranges === undefined ? {} : { ranges: ranges.map((range) => ({ ...range, name: readableName(range.name) })) }),
   };
+}
+
+/** What a statement calls the matrix that it is about: A of `eig A` and of `check A ≻ 0`; the expression itself where it is short. */
+function matrixName({ source }: StatementResult): string {
+  const bare = source
+    .replace(/^(?:check|eig|eigvals|definite|inertia|svd|qr|lu|chol)\b\s*/, "")
+    .replace(/\s*[≻≽≺≼].*$/s, "")
+    .trim();
+  return bare.length <= 24 && !bare.includes("\n") ? bare : "M";
 }
 
 /** Values and slopes of a function of the session, compiled from its expression. */

@@ -206,4 +206,16 @@ describe("the lens", () => {
     });
     expect(shown("A = [2 1; 1 2]\neig A\n", "eig").answer?.tex).not.toBe("");
   });
+
+  test("a matrix is called by its name, or by what is written", () => {
+    const program = "A = [2 1; 1 2]\neig A\ncheck A ≻ 0\nA * A\nA\n";
+    const titleOf = (line: string) => shown(program, line, { picture: "matrix" }).scenes[0]!.title;
+    expect(["A =", "eig A", "check", "A *", "A\n"].map(titleOf)).toEqual([
+      "A  2×2",
+      "A  2×2",
+      "A  2×2",
+      "A * A  2×2",
+      "A  2×2",
+    ]);
+  });
 });

@@ -39,7 +39,7 @@ export function planeBox(lens: LensFunction, choice: LensChoice, view: View): Bo
     ...(stationary ? [project(stationary.point)] : []),
     ...traces.flatMap(({ points: path, converged }) => (converged ? path : path.slice(0, 3)).map(project)),
   ];
-  const box = points.length > 0 ? boxAround(points, 0.35, 2) : ([-3, -3, 3, 3] as const);
+  const box = points.length > 0 ? boxAround(points, subject.sides ? 0.7 : 0.35, 2) : ([-3, -3, 3, 3] as const);
   return [across?.from ?? box[0], up?.from ?? box[1], across?.to ?? box[2], up?.to ?? box[3]];
 }
 
