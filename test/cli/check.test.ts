@@ -65,6 +65,19 @@ describe("nabla check", () => {
   test("--lang zh speaks Chinese", () => {
     expect(run(["check", "--lang", "zh", "a"], { a: "foo + 1\n" }).output).toContain("没有名为 foo 的量");
     expect(run(["check", "--lang=zh", "--json", "a"], { a: "foo + 1\n" }).output).toContain("没有名为 foo 的量");
+    const program = "A = [2 1; 1 2]\ndefinite A\ncheck A = A'\n";
+    const spoken = run(["check", "--lang", "zh", "a"], { a: program }).output;
+    expect(spoken).toContain("# 正定   主元 2, 3/2");
+    expect(spoken).toContain("# 已证");
+    expect(spoken).not.toMatch(/positive definite|proved/);
+  });
+  test("JSON is English unless a language is asked for, and its verdicts always are", () => {
+    const program = "A = [2 1; 1 2]\ndefinite A\n";
+    const json = (...more: string[]) => JSON.parse(run(["check", "--json", ...more, "a"], { a: program }).output)[0];
+    const answers = (...more: string[]) => json(...more).statements.map(({ answer }: { answer: string }) => answer);
+    expect(answers()).toEqual(["positive definite   pivots 2, 3/2"]);
+    expect(answers("--lang", "zh")).toEqual(["正定   主元 2, 3/2"]);
+    expect(json("--lang", "zh").statements[0].verdict).toBe("positive definite");
   });
   test("--help says how", () => {
     expect(run(["--help"], {}).output).toContain("nabla check");

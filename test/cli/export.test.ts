@@ -22,6 +22,13 @@ function run(...args: string[]) {
 }
 
 describe("nabla export", () => {
+  test("--lang zh speaks Chinese, also where it was called wrongly", () => {
+    expect(run("export", "--lang", "zh").complaint).toMatch(/输出文件中 export 语句/);
+    expect(run("export", "b.nabla", "--lang", "zh").complaint).toMatch(/无法读取 b\.nabla/);
+    expect(run("export", "a.nabla", "--lang", "zh").output).toContain("function");
+    expect(run("export", "a.nabla", "--lang", "fr").code).toBe(2);
+  });
+
   test("prints what the export lines make", () => {
     const { code, output } = run("export", "a.nabla");
     expect(code).toBe(0);
