@@ -1,5 +1,6 @@
 import type { Text } from "../../words/text";
 import type { Check } from "../demo";
+import { memo } from "../memo";
 import { scoreAt } from "./match";
 import type { Model, SearchModel } from "./model";
 import { momentAt } from "./moment";
@@ -84,13 +85,13 @@ function searchChecks(model: SearchModel, step: number): Check[] {
     {
       name: { en: "points in the leaves and nodes of the tree", zh: "树中叶子与节点的点数" },
       expected: model.source.cloud.points.length / 2,
-      actual: new Set(model.tree.ids).size,
+      actual: memo(model, "rows", () => countRows(model.tree.ids)),
       tolerance: 1e-9,
       source: { en: "rows of the data", zh: "数据的行数" },
     },
   ];
   if (n === 0) return out;
-  out.push(...answerChecks(model));
+  out.push(...memo(model, "answer", () => answerChecks(model)));
   if (model.story === "build" || !model.isWhole) return out;
   const end = momentAt(model, model.events.length);
   const { compared, whole, pruned } = ledgerOf(model, end);
@@ -111,6 +112,13 @@ function searchChecks(model: SearchModel, step: number): Check[] {
   }
   out.push(...proofChecks(model, Math.min(step, model.events.length)), ...knownChecks(model));
   return out;
+}
+
+/** How many different rows a list names. */
+function countRows(ids: Uint32Array): number {
+  const seen = new Uint8Array(ids.length);
+  for (const id of ids) seen[id] = 1;
+  return seen.reduce((sum, each) => sum + each, 0);
 }
 
 /** Copies of one point beyond the first k share a leaf and need no comparison. */
@@ -168,7 +176,7 @@ function answerChecks(model: SearchModel): Check[] {
   const [last, true_] = [distances[distances.length - 1], truth.distances[truth.distances.length - 1]];
   return [
     {
-      name: { en: "r_k beyond (1 + ε) times the true one", zh: "r_k 超出真值 (1 + ε) 倍的部分" },
+      name: { en: "rₖ beyond (1 + ε) times the true one", zh: "rₖ 超出真值 (1 + ε) 倍的部分" },
       expected: 0,
       actual: Math.max(0, last - (1 + model.epsilon) * true_),
       tolerance: 1e-9,
@@ -187,7 +195,7 @@ function budgetChecks(model: SearchModel): Check[] {
   const kth = distances.sort((a, b) => a - b)[model.distances.length - 1] ?? 0;
   return [
     {
-      name: { en: "r_k, the best of the points compared", zh: "r_k：已比较点中的最优" },
+      name: { en: "rₖ, the best of the points compared", zh: "rₖ：已比较点中的最优" },
       expected: kth,
       actual: model.distances[model.distances.length - 1] ?? 0,
       tolerance: 1e-9,

@@ -92,7 +92,7 @@ export function makeCloud(name: Made, n: number, seed: number): Cloud {
 /** Petals of 150 irises. */
 export function petals(): Cloud {
   return {
-    points: Float64Array.from(iris.rows.flatMap(([length, width]) => [length, width])),
+    points: Float64Array.from(iris.rows.flatMap((row) => row.slice(0, 2))),
     labels: Int32Array.from(iris.rows, (row) => row[2]),
     classes: iris.classes,
     names: ["petal length, cm", "petal width, cm"],

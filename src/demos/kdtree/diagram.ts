@@ -89,8 +89,15 @@ export function treeScene(model: SearchModel, step: number, locale: Locale): Sce
     [...spots.values()].flatMap(({ node, children }) => children.map((child) => [child, node] as const)),
   );
   const parentBuilt = (node: number): boolean => built.has(parents.get(node) ?? -1);
-  const lookOf = (node: number): Look =>
-    isBuild ? (built.has(node) ? "entered" : "untouched") : (moment.statuses.get(node) ?? "untouched");
+  // What is below a pruned node is pruned with it.
+  const statusOf = (node: number): Look => {
+    const status = moment.statuses.get(node);
+    if (status) return status;
+    const above = parents.get(node);
+    const look = above === undefined ? "untouched" : statusOf(above);
+    return look === "pruned" || look === "swallowed" ? look : "untouched";
+  };
+  const lookOf = (node: number): Look => (isBuild ? (built.has(node) ? "entered" : "untouched") : statusOf(node));
   const visible = [...spots.values()].filter(({ node }) => isShown(node));
   const edges = visible.flatMap(({ node, x, depth }) => {
     const parent = spots.get(parents.get(node) ?? -1);
@@ -163,7 +170,7 @@ function logTable(model: SearchModel, step: number, locale: Locale): Scene["tabl
     { en: "step", zh: "步" }[locale],
     { en: "what happened", zh: "发生了什么" }[locale],
     { en: "at least", zh: "至少" }[locale],
-    "r_k",
+    "rₖ",
   ];
   if (model.story === "build") {
     const order = buildOrder(model).slice(0, step);

@@ -151,7 +151,7 @@ function nablaDistances(
   const formula = {
     L2: `sqrt((x - ${x})^2 + (y - ${y})^2)`,
     L1: `|x - ${x}| + |y - ${y}|`,
-    Linf: `(|x - ${x}| + |y - ${y}| + ||x - ${x}| - |y - ${y}||)/2`,
+    Linf: `max(|x - ${x}|, |y - ${y}|)`,
   }[metric];
   return [
     "# how far a point is from the query, and the points found",

@@ -54,17 +54,25 @@ export function curseScene(model: HighModel, locale: Locale): Scene {
         at: 1,
         ink: "faint",
         dash: "dotted",
-        label: { en: "all of them: brute force", zh: "全部：蛮力法" }[locale],
+      },
+      {
+        kind: "text",
+        id: "all-text",
+        at: [2, 1],
+        text: { en: "brute force: all of them", zh: "蛮力法：全部" }[locale],
+        ink: "faint",
+        sizePx: 11,
+        dyPx: 10,
       },
       line("bound", costs, ({ bound }) => bound, {
         ink: "series3",
-        name: { en: "bound of 1977", zh: "1977 年的上界" }[locale],
+        name: { en: "bound", zh: "上界" }[locale],
         dash: "dotted",
       }),
       line("exact", costs, ({ exact }) => exact, { ink: "series0", name: { en: "exact", zh: "精确" }[locale] }),
       line("budgeted", costs, ({ budgeted }) => budgeted, {
         ink: "series1",
-        name: { en: "best bin first", zh: "最优格优先" }[locale],
+        name: { en: "E_max", zh: "E_max" }[locale],
         dash: "dashed",
       }),
     ],
@@ -100,5 +108,59 @@ export function recallScene(model: HighModel, locale: Locale): Scene {
     ],
     table: { columns: columns(locale), rows: rows(model) },
     span: 0.45,
+  };
+}
+
+const growthInks = ["series0", "series1", "series2"] as const;
+const growthDashes = ["solid", "dashed", "dotted"] as const;
+
+/** Points compared against points there are: level lines in the plane, brute force in many dimensions. */
+export function growthScene({ growth, n }: HighModel, locale: Locale): Scene {
+  const [first] = growth;
+  const [least, most] = [Math.min(...growth.flatMap(({ compared }) => compared)), n];
+  const ends = growth.map(
+    ({ d, compared }) => `d = ${d}: ${show(compared[0], 3)} → ${show(compared[compared.length - 1], 3)}`,
+  );
+  return {
+    id: "growth",
+    title: { en: "As the points grow in number", zh: "当点数增加时" }[locale],
+    description: {
+      en: `Points that one query compares, from n = ${first.sizes[0]} to ${n}: ${ends.join("; ")}.`,
+      zh: `一次查询比较的点数，从 n = ${first.sizes[0]} 到 ${n}：${ends.join("；")}。`,
+    }[locale],
+    x: { label: { en: "points n", zh: "点数 n" }[locale], domain: [first.sizes[0] * 0.9, n * 1.1], scale: "log" },
+    y: {
+      label: { en: "points compared", zh: "比较的点数" }[locale],
+      domain: [Math.max(0.5, least * 0.6), most * 1.5],
+      scale: "log",
+    },
+    marks: [
+      {
+        kind: "line",
+        id: "brute",
+        points: first.sizes.flatMap((size) => [size, size]),
+        ink: "faint",
+        widthPx: 1.5,
+        dash: "dotted",
+        name: { en: "all", zh: "全部" }[locale],
+      },
+      ...growth.map(
+        ({ d, sizes, compared }, at): Mark => ({
+          kind: "line",
+          id: `growth${d}`,
+          points: sizes.flatMap((size, place) => [size, compared[place]]),
+          ink: growthInks[at],
+          dash: growthDashes[at],
+          widthPx: 2.2,
+          vertices: true,
+          name: `d = ${d}`,
+        }),
+      ),
+    ],
+    table: {
+      columns: ["n", ...growth.map(({ d }) => `d = ${d}`)],
+      rows: first.sizes.map((size, at) => [size, ...growth.map(({ compared }) => compared[at])]),
+    },
+    span: 1,
   };
 }

@@ -30,9 +30,19 @@ export interface HighModel {
   readonly budget: number;
   readonly isSheet: boolean;
   readonly costs: readonly Cost[];
+  /** How many points are compared as n grows, for a few dimensions. */
+  readonly growth: readonly Growth[];
+}
+
+/** Mean number of points that an exact search compares, for each of the sizes. */
+export interface Growth {
+  readonly d: number;
+  readonly sizes: readonly number[];
+  readonly compared: readonly number[];
 }
 
 const dimensions = [2, 3, 4, 6, 8, 10, 12, 14, 16, 20] as const;
+const growing = [2, 4, 8] as const;
 const QUERIES = 40;
 export const HIGH_LEAF = 4;
 
@@ -42,10 +52,14 @@ export function computeHigh(values: Values, seed: number, context: Context): Hig
   const isSheet = values["shape"] === "sheet";
   const costs = dimensions.map((d, at) => {
     context.checkpoint();
-    context.progress(at / dimensions.length);
+    context.progress(at / (dimensions.length + growing.length));
     return context.reuse(`high ${n} ${budget} ${isSheet} ${seed} ${d}`, () => measure(n, d, budget, isSheet, seed));
   });
-  return { subject: "high", values, n, budget, isSheet, costs };
+  const growth = growing.map((d) => {
+    context.checkpoint();
+    return context.reuse(`growth ${n} ${isSheet} ${seed} ${d}`, () => grow(n, d, isSheet, seed));
+  });
+  return { subject: "high", values, n, budget, isSheet, costs, growth };
 }
 
 /** n points of the cube [0, 1]ᵈ, or of a plane through it with a little noise. */
@@ -93,6 +107,19 @@ function measure(n: number, d: number, budget: number, isSheet: boolean, seed: n
     byTree: exact.distances.reduce((sum, each) => sum + each, 0),
     byScan,
   };
+}
+
+/** The same search among more and more of the points. */
+function grow(n: number, d: number, isSheet: boolean, seed: number): Growth {
+  const cloud = highCloud(n + QUERIES, d, isSheet, seed);
+  const queries = cloud.subarray(n * d);
+  const sizes = [n];
+  while (sizes[0] >= 100) sizes.unshift(Math.round(sizes[0] / 2));
+  const compared = sizes.map((size) => {
+    const tree = buildTree(cloud.subarray(0, size * d), d, { rule: "spread", leafSize: HIGH_LEAF });
+    return nearestMany(tree, queries, 1, { bound: "cell" }).counts.distances / QUERIES;
+  });
+  return { d, sizes, compared };
 }
 
 /** Every distance, plainly. */

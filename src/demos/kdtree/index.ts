@@ -6,7 +6,7 @@ import { card } from "./card";
 import { checks } from "./checks";
 import { treeScene } from "./diagram";
 import { emit } from "./emit";
-import { curseScene, recallScene } from "./high-scenes";
+import { curseScene, growthScene, recallScene } from "./high-scenes";
 import { histogramScene, tradeScene } from "./match-scenes";
 import { compute, type Model } from "./model";
 import { params } from "./params";
@@ -31,6 +31,7 @@ function scenesOf(model: Model, step: number, view: View, locale: Locale): reado
       return [
         ["curse", () => curseScene(model, locale)],
         ["recall", () => recallScene(model, locale)],
+        ["growth", () => growthScene(model, locale)],
       ];
     case "match":
       return [
@@ -99,7 +100,7 @@ export const demo: Demo<Model> = {
     {
       id: "high",
       title: { en: "How high is too high?", zh: "多高算太高？" },
-      scenes: ["curse", "recall"],
+      scenes: ["curse", "recall", "growth"],
       values: { subject: "high" },
     },
     {

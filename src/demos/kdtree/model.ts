@@ -91,7 +91,6 @@ function computeSearch(values: Values, seed: number, context: Context): SearchMo
   const ask = { type, query, metric, k, radius, closed, low, high };
   const found = run();
   const truth = truthOf(source.cloud.points, ask);
-  const splits = tree.nodes.filter((axis, at) => at % 4 === 0 && axis >= 0).length;
   const story = values["story"] === "build" ? "build" : "search";
   return {
     subject: "search",
@@ -105,7 +104,7 @@ function computeSearch(values: Values, seed: number, context: Context): SearchMo
     bound,
     ...found,
     truth,
-    steps: story === "build" ? Math.min(splits, MOST_SPLITS) : found.events.length,
+    steps: story === "build" ? Math.min(countSplits(tree), MOST_SPLITS) : found.events.length,
   };
 
   function run(): Pick<SearchModel, "events" | "isWhole" | "isExact" | "counts" | "ids" | "distances"> {
@@ -121,6 +120,12 @@ function computeSearch(values: Values, seed: number, context: Context): SearchMo
     const trace = traceRegion(tree, area, type !== "partial", MOST_EVENTS);
     return { ...trace, isExact: true, distances: new Float64Array(0) };
   }
+}
+
+function countSplits({ nodes }: Tree): number {
+  let sum = 0;
+  for (let at = 0; at < nodes.length; at += 4) if (nodes[at] >= 0) sum++;
+  return sum;
 }
 
 /** The query where it can be seen: one far outside the points of a table goes to their middle. */

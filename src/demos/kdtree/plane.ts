@@ -4,15 +4,15 @@ import type { Box } from "../frame";
 import { linear } from "../frame";
 import { memo } from "../memo";
 import { show, showPoint } from "../number";
-import { ballOutline, cellsOf, cutLine, hatch } from "./cells";
+import { cellsOf, cutLine, hatch } from "./cells";
 import type { SearchModel } from "./model";
 import { buildOrder, type Moment, momentAt, type Status } from "./moment";
-import { pointName } from "./names";
-import { certificateOf } from "./reasons";
+import { cloudMarks, handMarks, pointMarks, regionMarks } from "./plane-points";
 
 /** Cells drawn one by one, so that each lights up with its node; more are drawn together. */
 const MOST_CELLS = 160;
 const MOST_CUTS = 500;
+const CROWD = 2_000;
 
 export function frameOf(model: SearchModel, view: View): Box {
   const zoomed = view.domains["plane"];
@@ -37,8 +37,12 @@ export function planeScene(model: SearchModel, step: number, view: View, locale:
   const { tree, source, query } = model;
   const isBuild = model.story === "build";
   const moment = momentAt(model, isBuild ? 0 : step);
+  // A crowd of points goes under the cells, which it would hide; a few stand on them.
+  const isCrowd = tree.n > CROWD;
   const marks: Mark[] = [
+    ...(isCrowd ? cloudMarks(model, locale) : []),
     ...(isBuild ? buildMarks(model, step, frame, locale) : searchMarks(model, moment, frame, locale)),
+    ...(isCrowd ? [] : cloudMarks(model, locale)),
     ...pointMarks(model, moment, locale),
     ...(isBuild ? [] : regionMarks(model, moment, frame, locale)),
     ...handMarks(model, locale),
@@ -118,8 +122,8 @@ function describe(model: SearchModel, { tested, statuses, worst, best }: Moment,
   const first = best[0];
   const so = first
     ? {
-        en: ` The nearest so far is at ${show(first.distance)}, r_k = ${show(worst)}.`,
-        zh: `目前最近的距离为 ${show(first.distance)}，r_k = ${show(worst)}。`,
+        en: ` The nearest so far is at ${show(first.distance)}, rₖ = ${show(worst)}.`,
+        zh: `目前最近的距离为 ${show(first.distance)}，rₖ = ${show(worst)}。`,
       }[locale]
     : "";
   return {
@@ -234,117 +238,4 @@ function buildMarks(model: SearchModel, step: number, frame: Box, locale: Locale
         ] satisfies Mark[])
       : []),
   ];
-}
-
-function pointMarks(model: SearchModel, { tested, best, kept }: Moment, locale: Locale): Mark[] {
-  const { points } = model.source.cloud;
-  const n = points.length / 2;
-  const at = (ids: readonly number[]) => ids.flatMap((id) => [points[2 * id], points[2 * id + 1]]);
-  const radiusPx = n > 20_000 ? 0.8 : n > 2_000 ? 1.3 : n > 300 ? 2 : 3.2;
-  const found = model.type === "nearest" ? best.map(({ id }) => id) : kept;
-  const marks: Mark[] = [
-    {
-      kind: "dots",
-      id: "points",
-      points,
-      ink: "text",
-      radiusPx,
-      opacity: n > 2_000 ? 0.55 : 0.75,
-      name: { en: "points", zh: "点" }[locale],
-      ...(n > 1_000 ? { still: `kdtree ${model.source.key} ${locale}` } : {}),
-      ...(n <= 12 ? { labels: Array.from({ length: n }, (_, id) => pointName(model, id)) } : {}),
-    },
-    {
-      kind: "dots",
-      id: "tested",
-      points: at(tested.slice(0, 20_000)),
-      ink: "series0",
-      radiusPx: radiusPx + 1,
-      shape: "square",
-      name: { en: "compared", zh: "已比较" }[locale],
-    },
-    {
-      kind: "dots",
-      id: "found",
-      points: at(found.slice(0, 20_000)),
-      ink: "good",
-      radiusPx: radiusPx + 3,
-      shape: "diamond",
-      name:
-        model.type === "nearest"
-          ? { en: "best so far", zh: "目前最优" }[locale]
-          : { en: "found", zh: "已找到" }[locale],
-      ...(model.type === "nearest" && n > 12 && found.length <= 12
-        ? { labels: found.map((_, rank) => `${rank + 1}`) }
-        : {}),
-    },
-  ];
-  return marks.filter((mark) => mark.kind !== "dots" || mark.points.length > 0 || mark.id === "points");
-}
-
-/** The ball to beat or the region asked for, and the certificate of the present step. */
-function regionMarks(model: SearchModel, moment: Moment, frame: Box, locale: Locale): Mark[] {
-  const { query, metric } = model;
-  const marks: Mark[] = [];
-  const radius = model.type === "radius" ? model.radius : moment.worst;
-  if (model.type === "nearest" || model.type === "radius") {
-    if (Number.isFinite(radius)) {
-      marks.push({
-        kind: "line",
-        id: "ball",
-        points: ballOutline(metric, query, radius),
-        ink: "focus",
-        widthPx: 2,
-        name: model.type === "radius" ? `r = ${show(radius)}` : `r_k = ${show(radius)}`,
-      });
-    }
-  } else {
-    const [x0, y0] = [Math.max(model.low[0], frame[0]), Math.max(model.low[1], frame[1])];
-    const [x1, y1] = [Math.min(model.high[0], frame[2]), Math.min(model.high[1], frame[3])];
-    marks.push({
-      kind: "line",
-      id: "ball",
-      points: [x0, y0, x1, y0, x1, y1, x0, y1, x0, y0],
-      ink: "focus",
-      widthPx: 2,
-      name: { en: "asked for", zh: "查询区域" }[locale],
-    });
-  }
-  const proof = certificateOf(model, moment);
-  if (proof) {
-    marks.push(
-      {
-        kind: "arrows",
-        id: "certificate",
-        segments: [...query, ...proof.to],
-        ink: proof.isPruned ? "wrong" : "series1",
-        widthPx: 2,
-        name: proof.isPruned ? { en: "too far", zh: "太远" }[locale] : { en: "near enough", zh: "够近" }[locale],
-      },
-      {
-        kind: "text",
-        id: "certificate-text",
-        at: [(query[0] + proof.to[0]) / 2, (query[1] + proof.to[1]) / 2],
-        text: proof.text,
-        ink: "text",
-        sizePx: 12,
-        dyPx: -10,
-        anchor: "middle",
-      },
-    );
-  }
-  return marks;
-}
-
-function handMarks(model: SearchModel, locale: Locale): Mark[] {
-  if (model.values["data"] !== "hand") return [];
-  const { points } = model.source.cloud;
-  return Array.from({ length: points.length / 2 }, (_, row) => ({
-    kind: "handle" as const,
-    id: `point${row}`,
-    at: [points[2 * row], points[2 * row + 1]] as const,
-    label: { en: `point ${row + 1}`, zh: `点 ${row + 1}` }[locale],
-    ink: "text" as const,
-    step: 0.1,
-  }));
 }

@@ -1,4 +1,5 @@
 import type { Challenge, Preset, Values } from "../demo";
+import { sixPoints } from "./clouds";
 
 const search = (rest: Values): Values => ({ subject: "search", story: "search", type: "nearest", ...rest });
 const six = search({
@@ -119,19 +120,36 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "slivers",
-    label: { en: "Two clouds far apart", zh: "相距很远的两团" },
+    label: { en: "Two clouds far apart: slivers", zh: "相距很远的两团：细条" },
     hint: {
-      en: "q stands in the empty middle. Compare the median with the sliding midpoint: which opens fewer cells?",
-      zh: "q 站在空旷的中间。比较中位数与滑动中点：谁打开的格子更少？",
+      en: "Cut where the variance is greatest, and every cell becomes a sliver across the empty middle where q stands. Try the sliding midpoint.",
+      zh: "按最大方差切分，每个格子都成为横贯空旷中部的细条，而 q 正站在那里。试试滑动中点。",
     },
-    values: many({ data: "far", n: 400, rule: "cyclic", leaf: 4, query: [4.8, 5], bound: "cell" }),
+    values: many({
+      data: "far",
+      n: 400,
+      rule: "variance",
+      threshold: "median",
+      leaf: 4,
+      query: [4.8, 5],
+      bound: "cell",
+    }),
+  },
+  {
+    id: "hand",
+    label: { en: "Place them yourself", zh: "自己放置" },
+    hint: {
+      en: "Click to add a point, drag it, Delete removes it. Can you place six points so that all of them must be compared?",
+      zh: "单击添加点，拖动移动，Delete 删除。能否放六个点，使它们都必须比较？",
+    },
+    values: { ...six, data: "hand", points: [...sixPoints], query: [6, 3], k: 2 },
   },
   {
     id: "curse",
     label: { en: "How high is too high?", zh: "多高算太高？" },
     hint: {
-      en: "The share of points compared climbs from 0.3 % in the plane towards all of them. Then let the points lie on a sheet.",
-      zh: "被比较的比例从平面的 0.3 % 一路升向全部。再让点落在一张薄片上。",
+      en: "The share of points compared climbs from 0.2 % in the plane towards all of them. Then let the points lie on a sheet.",
+      zh: "被比较的比例从平面的 0.2 % 一路升向全部。再让点落在一张薄片上。",
     },
     values: { subject: "high", many: 4000, budget: 50, shape: "cube" },
   },
@@ -152,6 +170,15 @@ export const presets: readonly Preset[] = [
       zh: "k = 1 追随每个点；增大 k 直到边界光滑，再大则双月消失。",
     },
     values: { subject: "regions", data: "moons", n: 200, k: 1, metric: "L2", query: [5, 5] },
+  },
+  {
+    id: "iris",
+    label: { en: "Iris petals", zh: "鸢尾花瓣" },
+    hint: {
+      en: "150 flowers measured by Anderson, made famous by Fisher (1936). Which k tells the two that overlap apart best?",
+      zh: "Anderson 测量、Fisher（1936）使之闻名的 150 朵花。哪个 k 最能分开重叠的两类？",
+    },
+    values: { subject: "regions", data: "iris", k: 5, metric: "L2", query: [4.9, 1.65] },
   },
   {
     id: "rivals",
@@ -229,8 +256,8 @@ export const challenges: readonly Challenge[] = [
     ],
     right: 1,
     answer: {
-      en: "About a third at 12 and more than half at 14 or so. The number of points would have to grow like 2^d to keep up.",
-      zh: "12 维约三分之一，14 维左右超过一半。点数要按 2^d 增长才跟得上。",
+      en: "About a quarter at 12, half at 14, nearly all at 20. The number of points would have to grow like 2^d to keep up.",
+      zh: "12 维约四分之一，14 维一半，20 维几乎全部。点数要按 2^d 增长才跟得上。",
     },
   },
   {

@@ -37,7 +37,7 @@ function waitingScene(model: SearchModel, moment: Moment, locale: Locale): Scene
       fill: isHopeless ? "faint" : "series1",
       opacity: isHopeless ? 0.4 : 0.75,
       name: isHopeless
-        ? { en: "waits in vain: beyond r_k", zh: "徒劳等待：超出 r_k" }[locale]
+        ? { en: "waits in vain: beyond rₖ", zh: "徒劳等待：超出 rₖ" }[locale]
         : { en: "waits: may still win", zh: "等待：仍可能更近" }[locale],
       link: `node${node}`,
     };
@@ -62,11 +62,11 @@ function waitingScene(model: SearchModel, moment: Moment, locale: Locale): Scene
       shape: "diamond",
       radiusPx: 5,
       name: { en: "the k best so far", zh: "目前的 k 个最优" }[locale],
-      ...(shownBest.length <= 6 ? { labels: shownBest.map(({ id }) => pointName(model, id)) } : {}),
+      ...(shownBest.length <= 3 ? { labels: shownBest.map(({ id }) => pointName(model, id)) } : {}),
     },
     ...(Number.isFinite(worst)
       ? ([
-          { kind: "rule", id: "worst", axis: "x", at: worst, ink: "focus", label: `r_k = ${show(worst)}` },
+          { kind: "rule", id: "worst", axis: "x", at: worst, ink: "focus", label: `rₖ = ${show(worst)}` },
         ] satisfies Mark[])
       : []),
   ];
@@ -77,7 +77,7 @@ function waitingScene(model: SearchModel, moment: Moment, locale: Locale): Scene
       ? { en: "The queue: nearest cell first", zh: "队列：最近的格子优先" }[locale]
       : { en: "The stack: last passed first", zh: "栈：后经过者先打开" }[locale],
     description: {
-      en: `${waiting.length} sides wait in the ${kind.en}; ${best.length} of ${Math.min(model.k, model.tree.n)} best points are known.`,
+      en: `Waiting in the ${kind.en}: ${waiting.length}; ${best.length} of ${Math.min(model.k, model.tree.n)} best points are known.`,
       zh: `${kind.zh}中有 ${waiting.length} 个等待；已知 ${Math.min(model.k, model.tree.n)} 个最优点中的 ${best.length} 个。`,
     }[locale],
     x: { label: { en: "distance from q", zh: "到 q 的距离" }[locale], domain: [0, far * 1.18] },

@@ -6,7 +6,7 @@ import type { Moment } from "./moment";
 export interface Certificate {
   readonly to: readonly [number, number];
   readonly isPruned: boolean;
-  /** |q − box| = 5 > r_k = 1.5 */
+  /** |q − box| = 5 > rₖ = 1.5 */
   readonly text: string;
 }
 
@@ -17,7 +17,7 @@ export function certificateOf(model: SearchModel, { event }: Moment): Certificat
   const parent = parentOf(model, event.node);
   const axis = tree.nodes[4 * parent];
   const isPruned = event.kind === "prune";
-  const name = model.type === "radius" ? "r" : "r_k";
+  const name = model.type === "radius" ? "r" : "rₖ";
   const what = model.type === "nearest" && model.bound === "plane" ? "|q − τ|" : "|q − box|";
   const text = `${what} = ${show(event.least, 3)} ${isPruned ? ">" : "≤"} ${name} = ${show(event.worst, 3)}`;
   if (model.type === "nearest" && model.bound === "plane") {

@@ -51,12 +51,11 @@ export function regionsScene(model: RegionsModel, _view: View, locale: Locale): 
     ),
     ...(classes.length === 0 ? ([{ kind: "dots", id: "points", points, ink: "text", radiusPx }] satisfies Mark[]) : []),
     {
-      kind: "arrows",
+      kind: "rings",
       id: "voters",
-      segments: [...voters].flatMap((id) => [...query, points[2 * id], points[2 * id + 1]]),
+      rings: [...voters].map((id) => [...query, points[2 * id], points[2 * id + 1]]),
       ink: "text",
       widthPx: 1.2,
-      headPx: 0.1,
       name: { en: "the k that vote", zh: "投票的 k 个点" }[locale],
     },
     ...(far > 0
@@ -67,7 +66,7 @@ export function regionsScene(model: RegionsModel, _view: View, locale: Locale): 
             points: ballOutline(metric, query, far),
             ink: "focus",
             widthPx: 1.6,
-            name: `r_k = ${show(far)}`,
+            name: `rₖ = ${show(far)}`,
           },
         ] satisfies Mark[])
       : []),
@@ -83,7 +82,10 @@ export function regionsScene(model: RegionsModel, _view: View, locale: Locale): 
   const verdict = classes.length > 0 && voters.length > 0 ? classes[winner(votes)] : "–";
   return {
     id: "regions",
-    title: { en: `Decided by the ${k} nearest`, zh: `由最近的 ${k} 个点决定` }[locale],
+    title:
+      k === 1
+        ? { en: "Decided by the nearest point", zh: "由最近的点决定" }[locale]
+        : { en: `Decided by the ${k} nearest points`, zh: `由最近的 ${k} 个点决定` }[locale],
     description: {
       en: `${rows.length} points of ${classes.length} classes; the query ${showPoint(query)} goes to ${verdict} with votes ${votes.join(", ") || "–"}.`,
       zh: `${rows.length} 个点，${classes.length} 个类别；查询点 ${showPoint(query)} 判为 ${verdict}，得票 ${votes.join("、") || "–"}。`,
@@ -184,7 +186,7 @@ export function errorsScene(model: RegionsModel, locale: Locale): Scene {
         points: [...errors].flatMap((error, at) => [at + 1, error]),
         ink: "series0",
         widthPx: 2,
-        name: { en: "left-one-out error", zh: "留一法错误率" }[locale],
+        name: { en: "error", zh: "错误率" }[locale],
       },
       ...(errors.length > 0
         ? ([
@@ -203,7 +205,14 @@ export function errorsScene(model: RegionsModel, locale: Locale): Scene {
               ink: "good",
               shape: "diamond",
               radiusPx: 5,
-              labels: [{ en: `best: k = ${best}`, zh: `最好：k = ${best}` }[locale]],
+            },
+            {
+              kind: "text",
+              id: "best-text",
+              at: [best, errors[best - 1]],
+              text: { en: `best: k = ${best}`, zh: `最好：k = ${best}` }[locale],
+              dyPx: 16,
+              anchor: "middle",
             },
           ] satisfies Mark[])
         : []),

@@ -85,9 +85,9 @@ function tellScan(model: SearchModel, { tests, best, worst, node }: Of<"scan">, 
   const full = best.length === Math.min(model.k, model.tree.n);
   const so =
     kept === 0
-      ? { en: `no better than r_k = ${show(worst)}`, zh: `不优于 r_k = ${show(worst)}` }[locale]
+      ? { en: `no better than rₖ = ${show(worst)}`, zh: `不优于 rₖ = ${show(worst)}` }[locale]
       : full
-        ? { en: `now r_k = ${show(worst)}`, zh: `现在 r_k = ${show(worst)}` }[locale]
+        ? { en: `now rₖ = ${show(worst)}`, zh: `现在 rₖ = ${show(worst)}` }[locale]
         : {
             en: `${best.length} of ${model.k} known, so nothing can be pruned yet`,
             zh: `已知 ${model.k} 个中的 ${best.length} 个，还不能剪枝`,
@@ -112,8 +112,8 @@ function tellOpen(model: SearchModel, { node, least, worst }: Of<"open">, locale
   const axis = model.tree.nodes[4 * parent];
   const side = sideName(axis, node === leftOf(model.tree, parent), locale);
   return {
-    en: `Back at ${nodeName(model, parent, "en")}: its ${side} side is at least ${show(least)} away, ${show(least)} ≤ r_k = ${show(worst)}. It may hold something nearer: visit.`,
-    zh: `回到 ${nodeName(model, parent, "zh")}：其${side}侧至少 ${show(least)} 远，${show(least)} ≤ r_k = ${show(worst)}，可能有更近的点：访问。`,
+    en: `Back at ${nodeName(model, parent, "en")}: its ${side} side is at least ${show(least)} away, ${show(least)} ≤ rₖ = ${show(worst)}. It may hold something nearer: visit.`,
+    zh: `回到 ${nodeName(model, parent, "zh")}：其${side}侧至少 ${show(least)} 远，${show(least)} ≤ rₖ = ${show(worst)}，可能有更近的点：访问。`,
   }[locale];
 }
 
@@ -125,7 +125,7 @@ function tellPruning(model: SearchModel, { node, least, worst }: Of<"prune">, lo
       zh: `${nodeName(model, node, "zh")} 在区域外：未看即剪去 ${size} 个点。`,
     }[locale];
   }
-  const name = model.type === "radius" ? "r" : "r_k";
+  const name = model.type === "radius" ? "r" : "rₖ";
   const slack = model.epsilon > 0 && least <= worst ? ` · (1 + ${show(model.epsilon)})` : "";
   return {
     en: `${nodeName(model, node, "en")} is at least ${show(least)} away and ${show(least)}${slack} > ${name} = ${show(worst)}: pruned, ${size} point${size === 1 ? "" : "s"} never looked at.`,
@@ -141,8 +141,8 @@ function tellStop(model: SearchModel, { reason, least, worst, left }: Of<"stop">
   }[locale];
   if (reason === "bound") {
     return {
-      en: `The nearest cell that waits is ${show(least)} away, beyond r_k = ${show(worst)}: all ${left.length} that wait are pruned at once.${cost}`,
-      zh: `等待中最近的格子有 ${show(least)} 远，超过 r_k = ${show(worst)}：等待的 ${left.length} 个一次全部剪去。${cost}`,
+      en: `The nearest cell that waits is ${show(least)} away, beyond rₖ = ${show(worst)}: all ${left.length} that wait are pruned at once.${cost}`,
+      zh: `等待中最近的格子有 ${show(least)} 远，超过 rₖ = ${show(worst)}：等待的 ${left.length} 个一次全部剪去。${cost}`,
     }[locale];
   }
   if (reason === "budget") {

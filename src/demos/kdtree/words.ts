@@ -38,7 +38,7 @@ export function narrate(model: Model, step: number, locale: Locale): string {
       if (model.voters.length === 0) return { en: "There are no points to vote.", zh: "没有可投票的点。" }[locale];
       const tally = classes.map((name, label) => `${name} ${model.votes[label]}`).join(", ");
       return {
-        en: `The ${model.voters.length} nearest vote ${tally}: the query is ${classes[winner(model.votes)]}.`,
+        en: `${model.voters.length === 1 ? "The nearest point votes" : `The ${model.voters.length} nearest points vote`} ${tally}: the query is ${classes[winner(model.votes)]}.`,
         zh: `最近的 ${model.voters.length} 个点投票 ${tally}：查询点判为 ${classes[winner(model.votes)]}。`,
       }[locale];
     }
