@@ -1,19 +1,21 @@
 import type { Text } from "../words/text";
 import type { AnyDemo } from "./demo";
+import { card as estimationCard } from "./estimation/card";
 import { card as gradientCard } from "./gradient/card";
 import { card as kdtreeCard } from "./kdtree/card";
 import { card as quadraticCard } from "./quadratic/card";
 
 /** Every demo there is; a new id does not compile until its row, here, is whole. */
-export const demoIds = ["quadratic", "gradient", "kdtree"] as const;
+export const demoIds = ["quadratic", "gradient", "kdtree", "estimation"] as const;
 export type DemoId = (typeof demoIds)[number];
 
-export type Topic = "optimisation" | "calculus" | "neighbours";
+export type Topic = "optimisation" | "calculus" | "neighbours" | "statistics";
 
 export const topics: { readonly [T in Topic]: Text } = {
   optimisation: { en: "Optimisation", zh: "最优化" },
   calculus: { en: "Calculus", zh: "微积分" },
   neighbours: { en: "Nearest neighbours", zh: "近邻" },
+  statistics: { en: "Statistics", zh: "统计" },
 };
 
 /** What the gallery, the commands and the walkthrough know of a demo without loading it. */
@@ -39,6 +41,11 @@ export const catalogue: { readonly [Id in DemoId]: CatalogueRow } = {
     ...kdtreeCard,
     topic: "neighbours",
     load: async () => (await import("./kdtree/index")).demo,
+  },
+  estimation: {
+    ...estimationCard,
+    topic: "statistics",
+    load: async () => (await import("./estimation/index")).demo,
   },
 };
 

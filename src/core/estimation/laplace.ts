@@ -18,7 +18,7 @@ export interface LaplaceFit {
 
 /**
  * Newton's method to the nearest top, halving what leads down; then the normal law of the same curvature.
- * @returns undefined where no top is reached, or the density is flat in some direction and no normal law can stand for it; `ridge` of the second result says which
+ * @returns undefined where no top is reached, or only a wall, or the density is flat in some direction and no normal law can stand for it; `ridge` of the second result says which
  */
 export function fitLaplace(
   target: Target,
@@ -62,6 +62,10 @@ export function fitLaplace(
     });
     logDet += 2 * Math.log(L[j * d + j]!);
   }
+  // A density cut off by a wall is highest at the wall: it still rises there, and no normal law has its top at that place.
+  const slope = target.gradient(x);
+  const rest = solveCholesky(L, slope).reduce((sum, entry, i) => sum + entry * slope[i]!, 0);
+  if (!(rest < 1e-8)) return undefined;
   return {
     mode: x,
     covariance,

@@ -114,13 +114,15 @@ export function truncatedNormalLaw(mean: number, sd: number, low: number, high: 
     logDensity(x) {
       if (!(x >= low && x <= high)) return Number.isNaN(x) ? x : Number.NEGATIVE_INFINITY;
       const z = (x - mean) / sd;
-      return -0.5 * (z - alpha) * (z + alpha) - HALF_LOG_TWO_PI - Math.log(sd * window.mass);
+      return logShrink(window.near, z) - HALF_LOG_TWO_PI - Math.log(sd * window.mass);
     },
     tails(x) {
       if (x <= low) return [0, 1];
       if (x >= high) return [1, 0];
       const z = (x - mean) / sd;
-      return [windowOf(alpha, z).mass / window.mass, (windowOf(z, beta).mass * shrink(alpha, z)) / window.mass];
+      const above = windowOf(z, beta);
+      const upper = (above.mass * Math.exp(logShrink(window.near, above.near))) / window.mass;
+      return [windowOf(alpha, z).mass / window.mass, upper];
     },
     quantile: (p) => (p <= 0 ? low : p >= 1 ? high : Math.min(high, Math.max(low, mean + sd * window.quantile(p)))),
     mean: mean + sd * window.mean,
@@ -129,29 +131,29 @@ export function truncatedNormalLaw(mean: number, sd: number, low: number, high: 
   };
 }
 
-/** e^((α² − z²)/2). */
-const shrink = (alpha: number, z: number): number => Math.exp(-0.5 * (z - alpha) * (z + alpha));
+/** (near² − z²)/2. */
+const logShrink = (near: number, z: number): number => -0.5 * (z - near) * (z + near);
 
-/** A standard normal between α and β, |α| ≤ β: its mass times e^(α²/2), so that it stays a double far from the mean. */
+/**
+ * A standard normal between α and β: its mass times e^(near²/2), where `near` is the point of the window next to the mean if that is
+ * on the right of it, else 0. So it stays a double however far away the window is.
+ */
 function windowOf(alpha: number, beta: number) {
   const root = Math.sqrt(2 * Math.PI);
-  const upper = (z: number): number => (erfcx(z / Math.SQRT2) / 2) * shrink(alpha, z);
-  const isFar = alpha > 0;
-  const scale = Math.exp((alpha * alpha) / 2);
-  const mass = isFar
-    ? erfcx(alpha / Math.SQRT2) / 2 - upper(beta)
-    : scale * (normalTails(beta)[0] - normalTails(alpha)[0]);
+  const near = Math.max(0, alpha);
+  const height = (z: number): number => Math.exp(logShrink(near, z));
+  const upper = (z: number): number => (erfcx(z / Math.SQRT2) / 2) * height(z);
+  const mass = near > 0 ? upper(alpha) - upper(beta) : normalTails(beta)[0] - normalTails(alpha)[0];
   // φ(α) − φ(β) and αφ(α) − βφ(β), in the same scale.
-  const far = beta === Number.POSITIVE_INFINITY ? 0 : shrink(alpha, beta);
-  const mean = (1 - far) / (root * mass);
-  const moment = (alpha - (far === 0 ? 0 : beta * far)) / (root * mass);
+  const [atAlpha, atBeta] = [height(alpha), height(beta)];
+  const mean = (atAlpha - atBeta) / (root * mass);
+  const moment = ((atAlpha === 0 ? 0 : alpha * atAlpha) - (atBeta === 0 ? 0 : beta * atBeta)) / (root * mass);
   const quantile = (p: number): number => {
-    if (!isFar) return normalQuantile(normalTails(alpha)[0] + p * (normalTails(beta)[0] - normalTails(alpha)[0]));
-    const left = (erfcx(alpha / Math.SQRT2) / 2) * (1 - p) + upper(beta) * p;
-    const logQ = Math.log(2 * left) - (alpha * alpha) / 2;
+    if (near === 0) return normalQuantile(normalTails(alpha)[0] + p * mass);
+    const logQ = Math.log(2 * (upper(alpha) * (1 - p) + upper(beta) * p)) - (near * near) / 2;
     return logQ < Math.log(0.5) ? Math.SQRT2 * erfcInverseOfLog(logQ) : -normalQuantile(Math.exp(logQ) / 2);
   };
-  return { mass, mean, variance: 1 + moment - mean * mean, quantile };
+  return { near, mass, mean, variance: 1 + moment - mean * mean, quantile };
 }
 
 /** The law of −X, on [low, high]. */

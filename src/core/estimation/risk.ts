@@ -59,6 +59,20 @@ export function riskAt(estimator: Estimator, n: number, theta: number): Risk {
   return { mse, bias: mean, variance: mse - mean * mean };
 }
 
+/** Squared errors of several rules at several θ at once, [rules][thetas]: every probability is worked out a single time. @cost O(thetas · n) */
+export function errorCurves(estimators: readonly Estimator[], n: number, thetas: readonly number[]): number[][] {
+  const tables = estimators.map((estimator) => Float64Array.from({ length: n + 1 }, (_, k) => estimator(k, n)));
+  const curves = estimators.map(() => thetas.map(() => 0));
+  thetas.forEach((theta, t) => {
+    for (let k = 0; k <= n; k++) {
+      const mass = Math.exp(logBinomialMass(k, n - k, theta, 1 - theta));
+      if (mass === 0) continue;
+      for (let r = 0; r < tables.length; r++) curves[r]![t]! += mass * (tables[r]![k]! - theta) ** 2;
+    }
+  });
+  return curves;
+}
+
 /**
  * The squared error averaged over θ ~ beta(a, b), exactly: Σ P(k) [posterior variance + (T(k) − posterior mean)²]. Smallest for the
  * posterior mean under that prior.

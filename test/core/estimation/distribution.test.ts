@@ -122,3 +122,14 @@ test("a probability between two points comes from the tail that does not cancel"
   // Q(10) − Q(11), mpmath.
   expect(off(probabilityBetween(d, 10, 11), 7.61985302416047e-24 - 1.91065957449868e-28)).toBeLessThan(1e-12);
 });
+
+test("a truncated normal law is whole also when its ends are a thousand deviations away, or all of it is", () => {
+  const needle = distributionOf({ kind: "truncated-normal", mean: 0.5, sd: 0.001, low: 0, high: 1 });
+  expect(needle.tails(0.5)).toEqual([0.5, 0.5]);
+  expect(needle.sd).toBeCloseTo(0.001, 15);
+  expect(needle.quantile(0.975)).toBeCloseTo(0.5 + 0.001 * 1.959963984540054, 12);
+  const far = distributionOf({ kind: "truncated-normal", mean: -50, sd: 0.1, low: 0, high: 1 });
+  // Nearly exponential with rate 500/0.1.
+  expect(far.mean).toBeCloseTo(0.1 / 500, 8);
+  expect(far.tails(0.0002)[0] + far.tails(0.0002)[1]).toBeCloseTo(1, 12);
+});

@@ -6,6 +6,7 @@ import { equalTailed, highestDensity, probabilityOf } from "../../../src/core/es
 import { distributionOf } from "../../../src/core/estimation/law";
 import {
   bayesRisk,
+  errorCurves,
   mapEstimator,
   meanEstimator,
   medianEstimator,
@@ -140,6 +141,17 @@ describe("risk", () => {
         expect(most(rule)).toBeGreaterThan(1 / (4 * (1 + Math.sqrt(n)) ** 2));
       }
     }
+  });
+
+  test("several rules at several θ at once have the same errors as one by one", () => {
+    const rules = [mleEstimator, meanEstimator(2, 1), medianEstimator(1, 1)];
+    const thetas = [0, 0.2, 0.9];
+    const curves = errorCurves(rules, 7, thetas);
+    rules.forEach((rule, r) => {
+      thetas.forEach((theta, t) => {
+        expect(curves[r]![t]).toBeCloseTo(riskAt(rule, 7, theta).mse, 15);
+      });
+    });
   });
 
   test("error is variance and squared bias", () => {
