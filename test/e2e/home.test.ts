@@ -217,4 +217,4 @@ test("a file that is on no disk answers, reads its data and has its picture", as
   } finally {
     await editor.stop();
   }
-}, 240_000);
+});

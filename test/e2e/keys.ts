@@ -91,7 +91,7 @@ export async function shownLines(page: Page): Promise<ShownLine[]> {
 }
 
 /** Waits until a line shows a text, answer included. */
-export async function lineShows(page: Page, line: number, text: string | RegExp, timeoutMs = 15_000): Promise<string> {
+export async function lineShows(page: Page, line: number, text: string | RegExp, timeoutMs = 30_000): Promise<string> {
   const matches = (shown: string) =>
     typeof text === "string" ? squeezed(shown).includes(squeezed(text)) : text.test(squeezed(shown));
   let last = "";

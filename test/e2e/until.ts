@@ -2,7 +2,7 @@
 export async function until<T>(
   ask: () => Promise<T | undefined | null | false>,
   what: string,
-  timeoutMs = 20_000,
+  timeoutMs = 40_000,
 ): Promise<T> {
   const end = Date.now() + timeoutMs;
   let last: unknown;

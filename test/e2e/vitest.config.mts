@@ -9,7 +9,7 @@ export default defineConfig({
     setupFiles: ["test/e2e/failures.ts"],
     // One editor and one browser serve every file, so the files take turns.
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });
