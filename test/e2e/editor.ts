@@ -71,7 +71,8 @@ export async function launch(options: Launch = {}): Promise<Editor> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options.browser });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
+  page.setDefaultNavigationTimeout(120_000);
   const records = await record(context, page);
   await page.goto(server.folder);
   await ready(page);
