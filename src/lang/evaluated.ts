@@ -18,6 +18,7 @@ import { syntaxProblem } from "./run/syntax-problem";
 import { createTask } from "./run/task";
 import type { Outcome, Task, World } from "./run/world";
 import type { DocumentStatement } from "./syntax/document";
+import { LENGTH_LIMIT } from "./syntax/statement";
 import type { Statement } from "./syntax/tree";
 
 /** A statement as the session keeps it. */
@@ -93,7 +94,8 @@ export function hasSameFile({ read }: Outcome, { loadFile }: World): boolean {
 /** A statement that can't be read defines its names without a meaning. */
 const unread = (task: Task) => ({ task, outcome: { defines: brokenNames(task) } as Outcome });
 
-function resultOf(source: string, place: Place, tree: Statement, outcome: Outcome): Evaluated["result"] {
+function resultOf(whole: string, place: Place, tree: Statement, outcome: Outcome): Evaluated["result"] {
+  const source = whole.slice(0, LENGTH_LIMIT); // nobody reads on
   const from = source.length - source.trimStart().length;
   const to = Math.max(from, contentEnd(source));
   const { answer, subject, files } = outcome;

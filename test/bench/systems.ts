@@ -22,7 +22,7 @@ interface Reply {
 }
 
 /** A peer that takes longer is ended, and counts with this time. */
-const mostMs = 10_000;
+const mostMs = 6_000;
 /** One that takes longer is timed once. */
 const onceMs = 400;
 
@@ -31,18 +31,29 @@ interface Asked {
   readonly end: () => void;
 }
 
+/** The systems that run: one of each, asked one thing after another. */
+const running = new Map<string, Promise<Asked | undefined>>();
+
+function runningOne(system: string): Promise<Asked | undefined> {
+  const one = running.get(system) ?? (system === "sympy" ? startPython() : startThread(system));
+  running.set(system, one);
+  return one;
+}
+
 /** Times a peer on one expression, in a thread or process of its own; undefined where it is not installed. */
 export async function startPeer(system: string, ask: Ask): Promise<Timed | undefined> {
-  const running = await (system === "sympy" ? startPython() : startThread(system));
-  if (!running) return undefined;
+  if (!(await runningOne(system))) return undefined;
   let known: Reply | undefined;
   return async () => {
     if (known) return known;
-    const reply = await within(running.ask(ask));
-    if (reply.ms > onceMs) {
-      running.end();
-      known = reply;
+    const one = await runningOne(system);
+    if (!one) return undefined;
+    const reply = await within(one.ask(ask));
+    if (reply.values === undefined) {
+      one.end(); // it is still at it, or has failed
+      running.delete(system);
     }
+    if (reply.values === undefined || reply.ms > onceMs) known = reply;
     return reply;
   };
 }

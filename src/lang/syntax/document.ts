@@ -36,8 +36,8 @@ export function parseDocument(text: string, previous: SyntaxDocument = emptyDocu
   }
 }
 
-/** So many characters are read in a millisecond or two. */
-const turn = 16_384;
+/** So many characters are read in a millisecond, in several where nothing is compiled yet. */
+const turn = 4_096;
 
 /** {@link parseDocument} in steps of a few milliseconds. */
 export function* documentSteps(text: string, previous: SyntaxDocument): Generator<void, SyntaxDocument, void> {
