@@ -23,8 +23,8 @@ interface Reply {
 
 /** A peer that takes longer is ended, and counts with this time. */
 const mostMs = 6_000;
-/** One that takes longer is timed once. */
-const onceMs = 400;
+/** One that takes longer is timed twice, and its better time counts: the first call finds nothing compiled. */
+const twiceMs = 400;
 
 interface Asked {
   readonly ask: (ask: Ask) => Promise<Reply | undefined>;
@@ -44,6 +44,7 @@ function runningOne(system: string): Promise<Asked | undefined> {
 export async function startPeer(system: string, ask: Ask): Promise<Timed | undefined> {
   if (!(await runningOne(system))) return undefined;
   let known: Reply | undefined;
+  let first: Reply | undefined;
   return async () => {
     if (known) return known;
     const one = await runningOne(system);
@@ -53,7 +54,9 @@ export async function startPeer(system: string, ask: Ask): Promise<Timed | undef
       one.end(); // it is still at it, or has failed
       running.delete(system);
     }
-    if (reply.values === undefined || reply.ms > onceMs) known = reply;
+    if (reply.values === undefined) known = reply;
+    else if (reply.ms > twiceMs && first === undefined) first = reply;
+    else if (reply.ms > twiceMs) known = first && first.ms < reply.ms ? first : reply;
     return reply;
   };
 }
