@@ -4,18 +4,20 @@ import { card as estimationCard } from "./estimation/card";
 import { card as gradientCard } from "./gradient/card";
 import { card as kdtreeCard } from "./kdtree/card";
 import { card as quadraticCard } from "./quadratic/card";
+import { card as walkCard } from "./walk/card";
 
 /** Every demo there is; a new id does not compile until its row, here, is whole. */
-export const demoIds = ["quadratic", "gradient", "kdtree", "estimation"] as const;
+export const demoIds = ["quadratic", "gradient", "kdtree", "estimation", "walk"] as const;
 export type DemoId = (typeof demoIds)[number];
 
-export type Topic = "optimisation" | "calculus" | "neighbours" | "statistics";
+export type Topic = "optimisation" | "calculus" | "neighbours" | "statistics" | "chance";
 
 export const topics: { readonly [T in Topic]: Text } = {
   optimisation: { en: "Optimisation", zh: "最优化" },
   calculus: { en: "Calculus", zh: "微积分" },
   neighbours: { en: "Nearest neighbours", zh: "近邻" },
   statistics: { en: "Statistics", zh: "统计" },
+  chance: { en: "Chance", zh: "概率" },
 };
 
 /** What the gallery, the commands and the walkthrough know of a demo without loading it. */
@@ -46,6 +48,11 @@ export const catalogue: { readonly [Id in DemoId]: CatalogueRow } = {
     ...estimationCard,
     topic: "statistics",
     load: async () => (await import("./estimation/index")).demo,
+  },
+  walk: {
+    ...walkCard,
+    topic: "chance",
+    load: async () => (await import("./walk/index")).demo,
   },
 };
 

@@ -5,7 +5,7 @@
 const classes: readonly (readonly [letters: string, width: number])[] = [
   [" !'(),./:;I[]`fijlrt|·", 300],
   ["MW@mw%", 840],
-  ["ABCDEFGHKNOPQRSTUVXY&_+<=>−≤≥≈×", 660],
+  ["ABCDEFGHKNOPQRSTUVXY&_+<=>−≤≥≈×ΔΛΣΦΨΩαωφ∝√∂", 680],
   ["⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉", 360],
 ];
 const table = new Map(classes.flatMap(([letters, width]) => [...letters].map((letter) => [letter, width] as const)));

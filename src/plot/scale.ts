@@ -69,7 +69,8 @@ function logScale(axis: Axis, from: number, to: number, count: number): Scale {
   const floor = Math.max(from, to);
   return {
     kind: "log",
-    map: (value) => (value > 0 ? scale(value) : floor + 1e4), // zero lies infinitely far below
+    // Zero lies infinitely far below; what is no number lies nowhere, and breaks a line.
+    map: (value) => (value > 0 ? scale(value) : Number.isNaN(value) ? value : floor + 1e4),
     invert: (px) => scale.invert(px),
     ticks,
   };

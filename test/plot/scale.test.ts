@@ -49,6 +49,7 @@ describe("a scale", () => {
     const { map } = axisScale({ label: "", domain: [0.01, 50], scale: "log" }, 300, 20, 50);
     expect(map(0)).toBeGreaterThan(1000);
     expect(Number.isFinite(map(-1))).toBe(true);
+    expect(map(Number.NaN)).toBeNaN();
   });
 });
 

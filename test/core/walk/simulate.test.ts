@@ -16,6 +16,7 @@ import { walkLaw } from "../../../src/core/walk/law";
 import { firstPassageLaw, maximumLaw } from "../../../src/core/walk/passage";
 import { finalPositions, paths, wordsOf } from "../../../src/core/walk/simulate";
 import { fillSteps } from "../../../src/core/walk/steps";
+import { zeros } from "../../../src/core/walk/zeros";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -96,6 +97,7 @@ test("ends, paths and extremes tell of the same walks", () => {
       const rows = paths(crowd, 40);
       const level = 4;
       const found = extremes(crowd, level);
+      const home = zeros(crowd);
       for (let w = 0; w < 40; w++) {
         const path = [...rows.subarray(w * (steps + 1), (w + 1) * (steps + 1))];
         expect(path[0]).toBe(0);
@@ -104,6 +106,8 @@ test("ends, paths and extremes tell of the same walks", () => {
         expect(found.ends[w]).toBe(path[steps]);
         expect(found.maxima[w]).toBe(Math.max(...path));
         expect(found.hits[w]).toBe(Math.max(0, path.indexOf(level)));
+        expect(home.last[w]).toBe(path.lastIndexOf(0));
+        expect(home.count[w]).toBe(path.filter((x) => x === 0).length - 1);
       }
     }
   }
