@@ -163,8 +163,8 @@ export const problemTable = {
     zh: `check 比较两边，例如：check ${p.what} = ${p.example}`,
   })),
   "unknown-function": row("error", (p: { word: string; name: string; near?: string }) => ({
-    en: `${p.word}${p.name}: there is no function ${p.name}.${p.near ? ` Did you mean ${p.word}${p.near}?` : ` Define it first, as in: ${p.name}(x) = x²`}`,
-    zh: `${p.word}${p.name}：没有名为 ${p.name} 的函数。${p.near ? `是否想写 ${p.word}${p.near}？` : `请先定义，例如：${p.name}(x) = x²`}`,
+    en: `${p.word}${p.name}: there is no function ${p.name}.${p.near ? ` Did you mean ${p.word}${p.near}?` : ` Define it first, as in: ${p.name}(t) = t²`}`,
+    zh: `${p.word}${p.name}：没有名为 ${p.name} 的函数。${p.near ? `是否想写 ${p.word}${p.near}？` : `请先定义，例如：${p.name}(t) = t²`}`,
   })),
   "missing-part": row("error", (p: { word: string; part: string; example: string }) => ({
     en: `${p.word} needs “${p.part}”, as in: ${p.example}`,

@@ -10,7 +10,7 @@ export function resolveDerivative(context: Context, node: GradNode, depth: numbe
   const of = derivandOf(context, node.of, depth);
   const span = { from: node.from, to: node.to };
   const kind = node.order === 2 ? "hessian" : "gradient";
-  if (isUnknown(context, node.of, of, node.word)) return { op: "broken", ...span };
+  if (isUnknown(context, node.of, of.body, node.word)) return { op: "broken", ...span };
   if (node.wrt) {
     const letter = variableOf(context, of, node.wrt);
     return letter ? { op: "derive", kind, of, wrt: [letter], ...span } : { op: "broken", ...span };
@@ -42,7 +42,7 @@ export function resolveDerivative(context: Context, node: GradNode, depth: numbe
 export function resolvePartial(context: Context, node: PartialNode, depth: number): Term {
   const of = derivandOf(context, node.of, depth);
   const span = { from: node.from, to: node.to };
-  if (isUnknown(context, node.of, of, "∂")) return { op: "broken", ...span };
+  if (isUnknown(context, node.of, of.body, "∂")) return { op: "broken", ...span };
   if (node.wrt.length === 0 && node.word === "diff") {
     const letters = of.fn ? of.fn.params : lettersOf(of);
     if (letters.length === 1) return { op: "derive", kind: "partial", of, wrt: letters, ...span };
@@ -60,7 +60,7 @@ export function resolvePartial(context: Context, node: PartialNode, depth: numbe
 }
 
 /** An undeclared letter alone is no function to be differentiated: the name is a slip, or its line is still to be written. */
-function isUnknown(context: Context, expr: Expr, { body }: Derivand, word: string): boolean {
+export function isUnknown(context: Context, expr: Expr, body: Term | undefined, word: string): boolean {
   if (expr.kind !== "name" || body?.op !== "letter" || body.letter.origin !== "inferred") return false;
   context.inferred.delete(body.letter.name);
   const functions = [...context.scope.names()].filter((name) => context.scope.find(name)?.kind === "function");

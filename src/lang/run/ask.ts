@@ -18,7 +18,7 @@ import type { PrintOptions } from "../symbolic/print";
 import type { Clause, Expr, NameNode, Statement } from "../syntax/tree";
 import { hiddenNeeds, needsOfTask, needsText } from "./domain";
 import { eigenvaluesOf, isSymmetricNumbers, nodeOfReal, rowsOf } from "./entries";
-import { exactPair } from "./exact-matrix";
+import { exactPair, pairTexts } from "./exact-matrix";
 import { analyseForm } from "./form";
 import { kinkAt, kinksIn } from "./kink";
 import { knobsAt } from "./knobs";
@@ -54,9 +54,9 @@ export function ask(task: Task, tree: Of<"ask">): Outcome {
     return { defines: [] };
   }
   const term = resolve(context, of);
-  const parts = partsOf(term);
-  if (parts) return severalGradients(task, parts);
   const at = clauseOf(clauses, "at");
+  const parts = partsOf(term);
+  if (parts) return severalGradients(task, parts, at);
   return answerTerm(task, at ? atPoint(task, term, at) : term, fns);
 }
 
@@ -87,11 +87,12 @@ function partsOf(term: Term): DeriveTerm[] | undefined {
   return params.map((letter) => ({ ...term, wrt: [letter] }));
 }
 
-function severalGradients(task: Task, parts: readonly DeriveTerm[]): Outcome {
-  if (!settle(task, parts)) return { defines: [] };
+function severalGradients(task: Task, parts: readonly DeriveTerm[], at?: Clause): Outcome {
+  const terms = parts.map((part) => (at ? atPoint(task, part, at) : part));
+  if (!settle(task, terms)) return { defines: [] };
   const { world } = task;
-  const lines = parts.map((part) => {
-    const node = differentiate(task.maker, part);
+  const lines = parts.map((part, i) => {
+    const node = at ? withValues(task.maker, nodeOf(task, terms[i])) : differentiate(task.maker, part);
     const answer = replyNode(world, node, { options: optionsOf(part) });
     return { name: part.wrt[0].name, answer };
   });
@@ -199,14 +200,6 @@ function spectrumOf(task: Task, term: Term & { op: "call" }): Outcome {
       });
   const text = `${pair ? "" : "≈ "}${texts.join(", ")}`;
   return { defines: [], answer: reply({ text, latex: texts.join(",\\; ").replaceAll("−", "-") }), subject };
-}
-
-/** `1 − 2i, 1 + 2i`, `−1/2 − ½√3i, …`. */
-function pairTexts({ re, im }: { readonly re: Real; readonly im: Real }): string[] {
-  const size = realText(im);
-  const part = size === "1" ? "i" : isSurd(im) ? `(${size})i` : `${size}i`;
-  const start = isRational(re) && re === 0 ? "" : `${realText(re)} `;
-  return [`${start}−${start ? " " : ""}${part}`, `${start}${start ? "+ " : ""}${part}`];
 }
 
 /** Re-checks a derivative by dual numbers; one that fails is withheld. */
@@ -360,9 +353,9 @@ export function derive(task: Task, tree: Of<"derive">): Outcome {
   const letters = wrt.length > 0 || derivand.fn ? wrt : lettersOf(derivand);
   const kind = word === "jacobian" ? "jacobian" : word === "partial" ? "partial" : "gradient";
   const term: DeriveTerm = { op: "derive", kind, of: derivand, wrt: letters, from: of.from, to: of.to };
-  const parts = partsOf(term);
-  if (parts) return severalGradients(task, parts);
   const at = clauseOf(clauses, "at");
+  const parts = partsOf(term);
+  if (parts) return severalGradients(task, parts, at);
   return answerTerm(task, at ? atPoint(task, term, at) : term, fns);
 }
 
@@ -377,6 +370,10 @@ function derivativeAlong(task: Task, of: Expr, clauses: readonly Clause[], kind:
       ? values[0]
       : { op: "list", rows: values.map((value) => [value]), column: true, from: along.from, to: along.to };
   const wrt = derivand.fn ? [] : lettersOf(derivand);
+  // An undeclared direction is of the kind of what it moves.
+  const moved = derivand.fn?.params ?? wrt;
+  const kindOf = moved.length === 1 ? moved[0].kind : undefined;
+  if (direction.op === "letter" && direction.letter.origin === "inferred" && kindOf) direction.letter.kind ??= kindOf;
   const term: DeriveTerm = { op: "derive", kind, of: derivand, wrt, direction, from: of.from, to: along.to };
   const at = clauseOf(clauses, "at");
   const outcome = answerTerm(task, at ? atPoint(task, term, at) : term, derivand.fn ? [derivand.fn] : []);

@@ -5,7 +5,7 @@ import type { Builder } from "../symbolic/build";
 import type { Node } from "../symbolic/graph";
 import { eigenvaluesOf, rowsOf } from "./entries";
 import { type Numbers, numbersOf, simplest } from "./numbers";
-import { isRational, type Real } from "./real";
+import { isRational, isSurd, type Real, realText } from "./real";
 
 /** Beyond this many entries exact work takes longer than a line may. */
 const MAX_ENTRIES = 64;
@@ -75,4 +75,12 @@ export function exactPair({ rows, entries }: Numbers): { readonly re: Real; read
   const area = Q.sub(Q.mul(a, e), Q.mul(c, d));
   const square = Q.sub(area, Q.mul(half, half));
   return Q.sign(square) > 0 ? { re: half, im: simplest(surdRoot(square)) } : undefined;
+}
+
+/** `1 − 2i, 1 + 2i`, `−1/2 − ½√3i, …`. */
+export function pairTexts({ re, im }: { readonly re: Real; readonly im: Real }): string[] {
+  const size = realText(im);
+  const part = size === "1" ? "i" : isSurd(im) ? `(${size})i` : `${size}i`;
+  const start = isRational(re) && re === 0 ? "" : `${realText(re)} `;
+  return [`${start}−${start ? " " : ""}${part}`, `${start}${start ? "+ " : ""}${part}`];
 }

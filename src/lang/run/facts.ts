@@ -11,6 +11,7 @@ import { dependsOn } from "../symbolic/differential";
 import { type Node, Trait } from "../symbolic/graph";
 import { hasSymbols, symbolsOf } from "../symbolic/letters";
 import type { Expr } from "../syntax/tree";
+import { isRefutedOrder } from "./fact-definite";
 import { rangeClash } from "./fact-range";
 import { numbersOf } from "./numbers";
 import { isRational, realToNumber } from "./real";
@@ -213,6 +214,7 @@ function agrees(task: Task, fact: Fact, before: readonly Fact[]): boolean {
     complain(context, "fact-false", { what: fact.text }, fact.span);
     return false;
   }
+  if (isRefutedOrder(task, fact)) return false;
   const bound = boundOf(task, fact);
   if (!bound) return true;
   const { symbol } = bound;

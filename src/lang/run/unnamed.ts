@@ -2,7 +2,7 @@ import { complain } from "../check/context";
 import { complainHalfTyped } from "../check/half-typed";
 import { letterNode, withValues } from "../check/maker";
 import { resolve } from "../check/resolve";
-import { lettersOf } from "../check/resolve-derivative";
+import { isUnknown, lettersOf } from "../check/resolve-derivative";
 import { functionIn } from "../check/resolve-name";
 import type { Fn, Letter } from "../check/term";
 import type { Expr } from "../syntax/tree";
@@ -31,6 +31,7 @@ export function functionOf(task: Task, expr: Expr, word: string): Fn | undefined
   const before = context.failed;
   const term = resolve(context, expr);
   if (context.failed && !before) return undefined;
+  if (isUnknown(context, expr, term, `${word} `)) return undefined;
   const letters = lettersOf({ body: term, label });
   const own = letters.filter(({ origin }) => origin !== "declared");
   const params = own.length > 0 ? own : letters;
