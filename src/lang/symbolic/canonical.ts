@@ -344,8 +344,16 @@ function cleared(g: Graph, n: Node): Node {
   return at;
 }
 
-/** Terms s·L·v with the same s and L together: zero if each Σ v is. Otherwise the sum as it was. */
+/** Terms s·L·v with the same s and L together, diagonal matrices too: zero if each Σ v is. Otherwise the sum as it was. */
 function groups(g: Graph, n: Node): Node {
+  if (n.op === "sum" && n.args.every(isDiagonal)) {
+    const inner = sum(
+      g,
+      n.args.map((t) => t.args[0]!),
+      n.coefs,
+    );
+    return isIdenticallyZero(g, inner) ? scale(g, 0, n) : n;
+  }
   if (n.op !== "sum" || !n.args.every((t) => t.op === "mat" && t.args.length > 2)) return n;
   const found = new Map<string, { readonly list: Node[]; readonly by: Coefficient[] }>();
   n.args.forEach((t, i) => {

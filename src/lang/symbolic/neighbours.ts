@@ -59,8 +59,8 @@ export function scalarOfPair(g: Graph, algebra: Algebra, part: readonly Node[]):
     return a !== undefined && named(left, "vec") && a.rows === b.rows ? total(hadamard(g, [a, b])) : undefined;
   }
   if (part.length === 2) {
-    if (part[0]!.op === "ones" && named(part[1]!, "softmax")) return num(g, 1);
     const one = part.findIndex((f) => f.op === "ones");
+    if (one >= 0 && named(one === 0 ? part[1]! : transpose(g, part[0]!), "softmax")) return num(g, 1);
     const other = one < 0 ? undefined : one === 0 ? part[1]! : transpose(g, part[0]!);
     if (other?.op === "sum" && other.args.some(isLevel)) {
       const row = ones(g, 1, other.rows);

@@ -24,6 +24,7 @@ export function present(g: Graph, node: Node): Node {
     let out = args.every((a, i) => a === n.args[i]) ? n : rebuild(g, n, args);
     if (out.op === "sum") out = withoutComplements(g, out);
     if (out.op === "sum" && !isScalar(out)) out = withCommonScalar(g, out);
+    if (out.op === "prod" && isScalar(out)) out = withoutInnerFractions(g, out);
     if (isScalar(out)) out = shorterPolynomial(g, out);
     else if (out.op === "sum") out = factorSum(g, out);
     if (out.op === "sum") out = onOneBar(g, out);
@@ -164,6 +165,40 @@ function complemented(g: Graph, t: Node, s: Node, other: Node): readonly Node[] 
   const rest = hadamard(g, [t, s], [1, -1]);
   return [rest, hadamard(g, [rest, other])];
 }
+
+/** 1/(x²(1 + 1/x²)) as 1/(x² + 1): fractions inside a factor are brought on one bar where that is shorter. */
+function withoutInnerFractions(g: Graph, n: Node): Node {
+  const at = n.args.findIndex((b) => b.op === "sum" && b.args.some((t) => t.op === "prod" && t.coefs.some(isBelow)));
+  if (at < 0) return n;
+  const inner = n.args[at]!;
+  const below = new Map<Node, Coefficient>();
+  for (const t of inner.args) {
+    if (t.op !== "prod") continue;
+    t.args.forEach((b, i) => {
+      const k = N.neg(t.coefs[i]!);
+      if (N.sign(N.sub(k, below.get(b) ?? 0)) > 0) below.set(b, k);
+    });
+  }
+  const [bases, exps] = [[...below.keys()], [...below.values()]];
+  const e = n.coefs[at]!;
+  try {
+    const top = expand(
+      g,
+      sum(
+        g,
+        inner.args.map((t) => product(g, [t, ...bases], [1, ...exps])),
+        inner.coefs,
+      ),
+    );
+    const rest = product(g, [n, inner, top, ...bases], [1, N.neg(e), e, ...exps.map((k) => N.neg(N.mul(k, e)))]);
+    return lengthOf(rest) < lengthOf(n) ? rest : n;
+  } catch (error) {
+    if (error instanceof Refusal) return n;
+    throw error;
+  }
+}
+
+const isBelow = (e: Coefficient): boolean => typeof e === "number" && e < 0;
 
 interface Part {
   readonly c: Coefficient;

@@ -75,11 +75,13 @@ export function power(g: Graph, base: Node, exponent: Node): Node {
   return intern(g, "pow", rows, cols, [base, exponent]);
 }
 
-/** exp(a), element by element, with exp 0 = 1 and exp log b = b. */
+/** exp(a), element by element, with exp 0 = 1 and exp(c log b) = b^c. */
 export function makeExp(g: Graph, a: Node): Node {
   if (a.op === "zero" || (a.op === "num" && N.isZero(a.coefs[0]!))) return ones(g, a.rows, a.cols);
   if (a.op === "num" && N.isApprox(a.coefs[0]!)) return num(g, N.approx(Math.exp(a.coefs[0].approx)));
   if (a.op === "call" && a.name === "log") return a.args[0]!;
+  if (a.op === "sum" && a.args.length === 1 && a.args[0]!.op === "call" && a.args[0]!.name === "log")
+    return product(g, [a.args[0]!.args[0]!], a.coefs, a.rows, a.cols);
   return intern(g, "call", a.rows, a.cols, [a], [], "exp");
 }
 
