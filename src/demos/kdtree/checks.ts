@@ -337,7 +337,7 @@ function leaveOneOutCheck({ source, errors, k, metric }: RegionsModel): Check {
     if (votes.indexOf(Math.max(...votes)) !== labels[row]) wrong++;
   }
   return {
-    name: { en: `points judged wrong by their ${judged} nearest others`, zh: `被最近的 ${judged} 个其他点判错的点数` },
+    name: { en: `points judged wrong with k = ${judged}`, zh: `k = ${judged} 时判错的点数` },
     expected: wrong,
     actual: errors[judged - 1] * n,
     tolerance: 1e-9,

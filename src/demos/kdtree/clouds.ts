@@ -31,7 +31,7 @@ const generators = {
     const labels = Int32Array.from({ length: n }, () => rng.nextBelow(6));
     const points = spread(n, (row) => {
       const [x, y] = centres[labels[row]];
-      return [x + 0.7 * rng.nextNormal(), y + 0.7 * rng.nextNormal()];
+      return [x + 0.45 * rng.nextNormal(), y + 0.45 * rng.nextNormal()];
     });
     return { points, labels: labels.map((label) => label % 3), classes: ["A", "B", "C"], names: ["x", "y"] };
   },

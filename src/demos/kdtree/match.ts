@@ -33,6 +33,7 @@ export interface Score {
 const D = 128;
 /** Coordinates are cut here and the length made 1 again. @source Lowe 2004, 6.1 */
 const CLIP = 0.2;
+const FAMILIES = 20;
 
 export function computeMatch(values: Values, seed: number, context: Context): MatchModel {
   const count = Number(values["count"]);
@@ -94,22 +95,33 @@ interface Sets {
 function descriptors(count: number, noise: number, outliers: number, seed: number): Sets {
   const rng = createRng(seed + 77);
   const stored = new Float64Array(count * D);
-  for (let row = 0; row < count; row++) stored.set(fresh(rng), row * D);
+  const families = Array.from({ length: FAMILIES }, () => fresh(rng));
+  for (let row = 0; row < count; row++) stored.set(relative(families, rng), row * D);
   const order = shuffled(count, rng);
   const alone = Math.round(outliers * count);
   const asked = new Float64Array(count * D);
   const partner = new Int32Array(count).fill(-1);
   for (let row = 0; row < count; row++) {
     if (row < alone) {
-      asked.set(fresh(rng), row * D);
+      asked.set(relative(families, rng), row * D);
       continue;
     }
     partner[row] = order[row];
     const from = stored.subarray(order[row] * D, order[row] * D + D);
-    asked.set(normalised(from.map((x) => Math.max(0, x + noise * rng.nextNormal()))), row * D);
+    // Some are seen well and some badly.
+    asked.set(blurred(from, noise * (0.3 + 1.5 * rng.nextFloat()), rng), row * D);
   }
   return { stored, asked, partner };
 }
+
+/** Two of three belong to a family of look-alikes, as the windows of a house do. */
+function relative(families: readonly Float64Array[], rng: Rng): Float64Array {
+  if (rng.nextBelow(3) === 0) return fresh(rng);
+  return blurred(families[rng.nextBelow(FAMILIES)], 0.02 + 0.05 * rng.nextFloat(), rng);
+}
+
+const blurred = (x: Float64Array, noise: number, rng: Rng): Float64Array =>
+  normalised(x.map((each) => Math.max(0, each + noise * rng.nextNormal())));
 
 const fresh = (rng: Rng): Float64Array =>
   normalised(Float64Array.from({ length: D }, () => (-Math.log(1 - rng.nextFloat())) ** 1.5));

@@ -74,9 +74,9 @@ export const moreParams: readonly Param[] = [
     group: group.match,
     label: { en: "Noise", zh: "噪声" },
     min: 0,
-    max: 0.2,
+    max: 0.12,
     step: 0.005,
-    initial: 0.06,
+    initial: 0.03,
     when: on("match"),
   },
   {

@@ -112,14 +112,10 @@ export function regionMarks(model: SearchModel, moment: Moment, frame: Box, loca
       {
         kind: "text",
         id: "certificate-text",
-        at: [(query[0] + proof.to[0]) / 2, (query[1] + proof.to[1]) / 2],
+        ...besideArrow(query, proof.to, frame),
         text: proof.text,
         ink: "text",
         sizePx: 12,
-        // Beside an upright arrow, above one that lies.
-        ...(Math.abs(proof.to[0] - query[0]) < Math.abs(proof.to[1] - query[1])
-          ? { dxPx: 12, anchor: "start" }
-          : { dyPx: -10, anchor: "middle" }),
       },
     );
   }
@@ -137,4 +133,17 @@ export function handMarks(model: SearchModel, locale: Locale): Mark[] {
     ink: "text" as const,
     step: 0.1,
   }));
+}
+
+/** Where a text about an arrow has room: beside one that stands, above one that lies, away from the edges. */
+function besideArrow(
+  from: readonly [number, number],
+  to: readonly [number, number],
+  [x0, , x1]: Box,
+): { at: readonly number[]; anchor: "start" | "middle" | "end"; dxPx: number; dyPx: number } {
+  const at = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
+  const share = (at[0] - x0) / (x1 - x0);
+  const isUpright = Math.abs(to[0] - from[0]) < 0.25 * (x1 - x0);
+  const [anchor, dxPx] = share > 0.5 ? (["end", -14] as const) : (["start", 14] as const);
+  return isUpright ? { at, anchor, dxPx, dyPx: 0 } : { at, anchor: "middle", dxPx: 0, dyPx: -10 };
 }

@@ -30,7 +30,7 @@ const many = (rest: Values): Values =>
 export const presets: readonly Preset[] = [
   {
     id: "backtrack",
-    label: { en: "Six points: why one must turn back", zh: "六个点：为什么必须回头" },
+    label: { en: "Turn back", zh: "必须回头" },
     hint: {
       en: "q = (2, 4.5) falls into the cell of (4, 7), but its nearest point is (2, 3). Step until the search crosses the cut y = 4.",
       zh: "q = (2, 4.5) 落在 (4, 7) 的格子里，最近点却是 (2, 3)。逐步看搜索如何越过切分 y = 4。",
@@ -39,7 +39,7 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "prune",
-    label: { en: "Six points: two prunings", zh: "六个点：两次剪枝" },
+    label: { en: "Two prunings", zh: "两次剪枝" },
     hint: {
       en: "q = (2.1, 3.1) is 0.14 from (2, 3). Both far sides are farther than that: half of the tree is never seen.",
       zh: "q = (2.1, 3.1) 距 (2, 3) 仅 0.14。两侧都比这更远：半棵树从未看过。",
@@ -57,7 +57,7 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "build",
-    label: { en: "Build it cut by cut", zh: "一刀一刀建树" },
+    label: { en: "Build it", zh: "一刀一刀建树" },
     hint: {
       en: "Play the building. Then change the split axis: which rule leaves slivers, which keeps cells fat?",
       zh: "播放建树。然后更换切分轴：哪条规则留下细条，哪条保持格子方正？",
@@ -76,14 +76,14 @@ export const presets: readonly Preset[] = [
     id: "hundred",
     label: { en: "100,000 points", zh: "十万个点" },
     hint: {
-      en: "Drag the query: of 100,000 points about twenty are compared. The whole check beside it compares them all.",
-      zh: "拖动查询点：十万个点中只比较约二十个。旁边的检查则比较全部。",
+      en: "Drag the query: of 100,000 points only a handful are compared. The check above compares them all, each time.",
+      zh: "拖动查询点：十万个点中只比较寥寥几个。上方的检查则每次比较全部。",
     },
     values: many({ data: "uniform", n: 100_000, query: [6, 4] }),
   },
   {
     id: "ring",
-    label: { en: "The hardest place to stand", zh: "最难站的位置" },
+    label: { en: "The ring", zh: "圆环" },
     hint: {
       en: "Every point of the ring is equally far from its middle: nothing can be pruned. Move q a little aside.",
       zh: "圆环上每个点到中心一样远：什么都剪不掉。把 q 稍微挪开。",
@@ -92,7 +92,7 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "radius",
-    label: { en: "All within a radius", zh: "半径内的所有点" },
+    label: { en: "Radius", zh: "半径查询" },
     hint: {
       en: "Cells inside the circle are taken whole, cells outside are pruned; only the rim has to be compared.",
       zh: "圆内的格子整体取走，圆外的剪去；只有边缘需要逐点比较。",
@@ -101,7 +101,7 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "partial",
-    label: { en: "One coordinate known: √n", zh: "只知一个坐标：√n" },
+    label: { en: "One coordinate: √n", zh: "只知一个坐标：√n" },
     hint: {
       en: "255 points, cut in turn: with x given exactly 2√256 − 2 = 30 nodes are visited, with y 3√256 − 3 = 45.",
       zh: "255 个点轮流切分：给定 x 恰好访问 2√256 − 2 = 30 个节点，给定 y 为 3√256 − 3 = 45。",
@@ -120,7 +120,7 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "slivers",
-    label: { en: "Two clouds far apart: slivers", zh: "相距很远的两团：细条" },
+    label: { en: "Slivers", zh: "细条" },
     hint: {
       en: "Cut where the variance is greatest, and every cell becomes a sliver across the empty middle where q stands. Try the sliding midpoint.",
       zh: "按最大方差切分，每个格子都成为横贯空旷中部的细条，而 q 正站在那里。试试滑动中点。",
@@ -137,7 +137,7 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "hand",
-    label: { en: "Place them yourself", zh: "自己放置" },
+    label: { en: "By hand", zh: "自己放置" },
     hint: {
       en: "Click to add a point, drag it, Delete removes it. Can you place six points so that all of them must be compared?",
       zh: "单击添加点，拖动移动，Delete 删除。能否放六个点，使它们都必须比较？",
@@ -146,7 +146,7 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "curse",
-    label: { en: "How high is too high?", zh: "多高算太高？" },
+    label: { en: "High dimension", zh: "高维" },
     hint: {
       en: "The share of points compared climbs from 0.2 % in the plane towards all of them. Then let the points lie on a sheet.",
       zh: "被比较的比例从平面的 0.2 % 一路升向全部。再让点落在一张薄片上。",
@@ -155,16 +155,16 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "descriptors",
-    label: { en: "Match two descriptor sets", zh: "匹配两组描述子" },
+    label: { en: "Descriptors", zh: "描述子" },
     hint: {
       en: "Move the ratio: where do wrong matches start to come in? Then limit the candidates and add trees.",
       zh: "移动比值：错误匹配从哪里开始混入？再限制候选数并增加树。",
     },
-    values: { subject: "match", ratio: 0.8, count: 300, noise: 0.06, outliers: 0.4, candidates: 0, trees: 4 },
+    values: { subject: "match", ratio: 0.8, count: 300, noise: 0.03, outliers: 0.4, candidates: 0, trees: 4 },
   },
   {
     id: "moons",
-    label: { en: "Two moons, k neighbours vote", zh: "双月：k 个邻居投票" },
+    label: { en: "Two moons", zh: "双月" },
     hint: {
       en: "k = 1 follows every point; raise k until the border is smooth, and on until the moons are gone.",
       zh: "k = 1 追随每个点；增大 k 直到边界光滑，再大则双月消失。",
@@ -182,7 +182,7 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "rivals",
-    label: { en: "Four trees race", zh: "四种树竞赛" },
+    label: { en: "Four trees", zh: "四种树" },
     hint: {
       en: "Balls, shells and random cuts against axis cuts: who is best in the plane, who in 16 dimensions, who on a sheet?",
       zh: "球、壳、随机切分对坐标轴切分：平面上谁最好，16 维谁最好，薄片上呢？",
@@ -281,7 +281,7 @@ export const challenges: readonly Challenge[] = [
       en: "A descriptor without a partner still has a nearest one. Which test throws such matches out?",
       zh: "没有对应者的描述子也有最近者。哪种检验能排除这类匹配？",
     },
-    values: { subject: "match", ratio: 1, count: 300, noise: 0.06, outliers: 0.6, candidates: 0, trees: 4 },
+    values: { subject: "match", ratio: 1, count: 300, noise: 0.03, outliers: 0.6, candidates: 0, trees: 4 },
     choices: [
       { en: "A limit on the distance d₁ alone", zh: "只限制距离 d₁" },
       { en: "A limit on d₁/d₂", zh: "限制 d₁/d₂" },

@@ -52,6 +52,12 @@ function tellDescent(
             en: ` The ${other} side, at least ${show(least)} away, waits.`,
             zh: `${other}侧至少有 ${show(least)} 远，先等待。`,
           }[locale];
+  if (model.bound === "gap") {
+    return {
+      en: `${nodeName(model, node, "en")} cuts ${name} at ${show(cut)}; along ${name} the points of the ${side} side are nearer to ${show(q)}: that side first.${rest}`,
+      zh: `${nodeName(model, node, "zh")} 在 ${name} = ${show(cut)} 处切分；沿 ${name} 轴，${side}侧的点离 ${show(q)} 更近：先走该侧。${rest}`,
+    }[locale];
+  }
   return {
     en: `${nodeName(model, node, "en")} cuts ${name} at ${show(cut)}; q has ${name} = ${show(q)} ${relation} ${show(cut)}: the ${side} side first.${rest}`,
     zh: `${nodeName(model, node, "zh")} 在 ${name} = ${show(cut)} 处切分；q 的 ${name} = ${show(q)} ${relation} ${show(cut)}：先走${side}侧。${rest}`,

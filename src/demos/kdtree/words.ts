@@ -58,7 +58,10 @@ function narrateSearch(model: SearchModel, step: number, locale: Locale): string
   if (model.story === "build") return narrateBuild(model, step, locale);
   if (step <= 0) {
     const what = {
-      nearest: { en: `the ${model.k} nearest`, zh: `最近的 ${model.k} 个点` },
+      nearest:
+        model.k === 1
+          ? { en: "the nearest point", zh: "最近的点" }
+          : { en: `the ${model.k} nearest points`, zh: `最近的 ${model.k} 个点` },
       radius: { en: `all within ${show(model.radius)}`, zh: `距离 ${show(model.radius)} 以内的点` },
       box: { en: "all in the box", zh: "矩形内的点" },
       partial: { en: "all with the given coordinate", zh: "给定坐标的点" },
