@@ -1,78 +1,62 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Frame as PageFrame } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue, type DemoId, demoIds } from "../../src/demos/catalogue";
 import { fitValues } from "../../src/demos/fit";
-import { numberText } from "../../src/plot/scale";
 import type { Scene } from "../../src/plot/scene";
+import { stepOf } from "../../webview/demo-held";
 import { plainContext } from "../support/context";
-import { type Editor, launch, shot, viewWith } from "./editor";
+import {
+  button,
+  checks,
+  choose,
+  counter,
+  page,
+  pixels,
+  sameCells,
+  saveAs,
+  settledPixels,
+  slider,
+  tabsOf,
+  typed,
+  waysTo,
+} from "./demo-page";
+import { type Editor, launch, ourFrames, shot } from "./editor";
 import { command, squeezed } from "./keys";
 import { until } from "./until";
 
-const page = (editor: Editor) => viewWith(editor.page, ".page.demo figure.scene canvas");
-const counter = async (frame: PageFrame) => Number.parseInt(await frame.locator(".counter").innerText(), 10);
-const button = (frame: PageFrame, name: string) => frame.getByRole("button", { name, exact: true });
-const checks = (frame: PageFrame) => frame.locator(".badge summary").innerText();
+const table = `x,y,z,kind\n${Array.from({ length: 60 }, (_, k) => {
+  const turn = k * 2.4;
+  return `${(k % 3) * 4 + Math.cos(turn)},${(k % 3) * 2 + Math.sin(turn)},${k % 7},${"abc"[k % 3]}`;
+}).join("\n")}\n`;
 
-/** The first slider among the controls, and how to read what it is set to. */
-const slider = (frame: PageFrame) => frame.locator(".controls .kind-number input[type=range]").first();
-const typed = (frame: PageFrame) => frame.locator(".controls .kind-number input.number").first().inputValue();
+/** All of them in one editor, one after the other, as a person would look at them. */
+let editor: Editor;
+beforeAll(async () => {
+  editor = await launch({ files: { "own-table.csv": table } });
+  await editor.page.keyboard.press("Control+B");
+});
+afterAll(async () => await editor?.stop());
 
-/** What stands on all canvases on screen, pixel by pixel. */
-const pixels = (frame: PageFrame) =>
-  frame
-    .locator("figure.scene canvas")
-    .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()).join("\n"));
-
-/** The pixels once they have stopped changing. */
-async function settledPixels(editor: Editor, frame: PageFrame): Promise<string> {
-  let last = await pixels(frame);
-  return await until(async () => {
-    await editor.page.waitForTimeout(300);
-    const before = last;
-    last = await pixels(frame);
-    return last === before && last;
-  }, "a picture that stands still");
-}
-
-/** All scenes of a demo at its start, straight from the model. */
-async function scenesOf(id: DemoId): Promise<readonly Scene[]> {
+/** The scenes of each tab of a demo as it opens, straight from the model. */
+async function scenesOf(id: DemoId): Promise<ReadonlyMap<string, Scene>> {
   const demo = await catalogue[id].load();
-  const model = demo.compute(fitValues(demo.params, {}), 1, plainContext());
-  return demo.draw(model, 0, { domains: {}, cameras: {} }, "en", []);
-}
-
-/** Answers the editor's own save dialog with a name in the workspace. */
-async function saveAs(editor: Editor, name: string): Promise<string> {
-  const path = join(editor.workspace, name);
-  const input = editor.page.locator(".quick-input-widget input[type=text]").first();
-  const ok = editor.page.locator(".quick-input-widget .monaco-button", { hasText: /^OK$/ });
-  await input.waitFor();
-  await until(async () => {
-    if (existsSync(path) && readFileSync(path).length > 0) return true;
-    // The dialog looks the path up before it takes it, and swallows what is pressed meanwhile.
-    await editor.page.waitForTimeout(700);
-    if (!(await input.isVisible())) return false;
-    if ((await input.inputValue()) === path) await ok.click({ timeout: 2_000 }).catch(() => undefined);
-    else await input.fill(path);
-    return false;
-  }, `the saved ${name}`);
-  await input.waitFor({ state: "hidden" });
-  return path;
+  const scenes = new Map<string, Scene>();
+  for (const { values = {}, scenes: wanted, opens } of demo.tabs) {
+    const model = demo.compute(fitValues(demo.params, values), 1, plainContext());
+    const step = Math.min(demo.steps(model), stepOf(opens ?? demo.opens ?? "start"));
+    for (const scene of demo.draw(model, step, { domains: {}, cameras: {} }, "en", wanted)) scenes.set(scene.id, scene);
+  }
+  return scenes;
 }
 
 describe.each(demoIds.map((id) => ({ id, title: catalogue[id].title.en })))("the demo $title", ({ id, title }) => {
-  let editor: Editor;
   beforeAll(async () => {
-    editor = await launch();
-    await editor.page.keyboard.press("Control+B");
     await command(editor.page, `Demo: ${title}`);
     await page(editor);
   });
-  afterAll(async () => await editor?.stop());
+  afterAll(async () => await command(editor.page, "View: Close All Editors"));
 
   test("opens with its pictures, and every check holds", async () => {
     const frame = await page(editor);
@@ -85,11 +69,11 @@ describe.each(demoIds.map((id) => ({ id, title: catalogue[id].title.en })))("the
 
   test("every canvas has a name, a description, and a table whose rows are the model's", async () => {
     const frame = await page(editor);
-    const model = new Map((await scenesOf(id)).map((scene) => [scene.id, scene]));
+    const model = await scenesOf(id);
     for (const tab of await tabsOf(frame)) {
       await tab?.click();
       await frame.locator("figure.scene canvas").first().waitFor();
-      await editor.page.waitForTimeout(500);
+      await settledPixels(editor, frame);
       for (const figure of await frame.locator("figure.scene").all()) {
         const scene = model.get((await figure.getAttribute("data-scene")) ?? "");
         expect(scene).toBeDefined();
@@ -158,18 +142,74 @@ describe.each(demoIds.map((id) => ({ id, title: catalogue[id].title.en })))("the
     await until(async () => (await counter(frame)) === 0, "the start");
   });
 
+  test("a prediction is told whether it was right, with the reason", async () => {
+    const frame = await page(editor);
+    const { challenges } = await catalogue[id].load();
+    const at = challenges.findIndex(({ choices }) => choices !== undefined);
+    if (at < 0) return;
+    const challenge = frame.locator(".challenges ol > li").nth(at);
+    await challenge.locator(".choice").first().click();
+    await challenge.locator(".verdict").waitFor();
+    expect(await challenge.locator(".answer").innerText()).toBe(challenges[at]!.answer.en);
+    expect(await challenge.locator(".choice.is-right").count()).toBe(1);
+  });
+
+  test("points are added and deleted by hand", async () => {
+    const frame = await page(editor);
+    const demo = await catalogue[id].load();
+    const param = demo.params.find(({ kind }) => kind === "points");
+    const ways = param && waysTo(demo, param);
+    if (param === undefined || ways === undefined) return;
+    await button(frame, "Reset all").click();
+    for (const [control, value] of ways) await choose(frame, control, value);
+    const control = frame.locator(`.control[data-param="${param.id}"]`);
+    const count = async () => Number.parseInt(await control.locator(".count").innerText(), 10);
+    const before = await count();
+    await control.getByRole("button", { name: "Add a point" }).click();
+    await until(async () => (await count()) === before + 1, "one point more");
+    await control.getByRole("button", { name: "Delete the last point" }).click();
+    await until(async () => (await count()) === before, "one point less");
+  });
+
+  test("a table of one's own is chosen in the editor, and the pictures show it", async () => {
+    const frame = await page(editor);
+    const demo = await catalogue[id].load();
+    const param = demo.params.find(({ kind }) => kind === "data");
+    const ways = param && waysTo(demo, param);
+    if (param === undefined || ways === undefined) return;
+    await button(frame, "Reset all").click();
+    for (const [control, value] of ways) await choose(frame, control, value);
+    const control = frame.locator(`.control[data-param="${param.id}"]`);
+    const drawn = await settledPixels(editor, frame);
+    await control.getByRole("button", { name: "Choose file …" }).click();
+    const input = editor.page.locator(".quick-input-widget input[type=text]").first();
+    await input.waitFor();
+    await input.fill("own-table");
+    await editor.page.keyboard.press("Enter");
+    await control.locator(".own-name .name", { hasText: "own-table.csv" }).waitFor();
+    await until(async () => (await control.innerText()).includes("60 rows, 4 columns"), "the size of the table");
+    expect(await control.locator("p.problem").allInnerTexts()).toEqual([]);
+    await until(async () => (await pixels(frame)) !== drawn, "the picture of the table");
+    await settledPixels(editor, frame);
+    await shot(editor.page, `demo-${id}-own`);
+    await button(frame, "Reset all").click();
+  });
+
   test("it is taken along as SVG, CSV, JSON and one page that works without an editor", async () => {
     const frame = await page(editor);
-    await button(frame, "SVG").click();
-    expect(readFileSync(await saveAs(editor, "picture.svg"), "utf8")).toMatch(
-      /^(?:<\?xml[^>]*>\s*)?<svg[\s\S]*<\/svg>\s*$/,
-    );
-    await button(frame, "CSV").click();
-    expect(readFileSync(await saveAs(editor, "picture.csv"), "utf8").split("\n").length).toBeGreaterThan(2);
-    await button(frame, "JSON").click();
-    expect(JSON.parse(readFileSync(await saveAs(editor, "demo.json"), "utf8"))).toMatchObject({ demo: id });
+    // What is written once for all demos is saved from one of them; what each carries, from each.
+    if (id === demoIds[0]) {
+      await button(frame, "SVG").click();
+      expect(readFileSync(await saveAs(editor, "picture.svg"), "utf8")).toMatch(
+        /^(?:<\?xml[^>]*>\s*)?<svg[\s\S]*<\/svg>\s*$/,
+      );
+      await button(frame, "CSV").click();
+      expect(readFileSync(await saveAs(editor, "picture.csv"), "utf8").split("\n").length).toBeGreaterThan(2);
+      await button(frame, "JSON").click();
+      expect(JSON.parse(readFileSync(await saveAs(editor, "demo.json"), "utf8"))).toMatchObject({ demo: id });
+    }
     await button(frame, "HTML").click();
-    const path = await saveAs(editor, "demo.html");
+    const path = await saveAs(editor, `${id}.html`);
     const alone = await editor.page.context().browser()!.newPage();
     const trouble: string[] = [];
     alone.on("pageerror", (error) => trouble.push(error.message));
@@ -177,54 +217,49 @@ describe.each(demoIds.map((id) => ({ id, title: catalogue[id].title.en })))("the
     alone.on("request", (request) => /^https?:/.test(request.url()) && trouble.push(request.url()));
     await alone.goto(pathToFileURL(path).href);
     await alone.locator("figure.scene canvas").first().waitFor();
-    await alone.getByRole("button", { name: "Step forward", exact: true }).click();
-    await until(async () => /^1\b/.test(await alone.locator(".counter").innerText()), "a step without an editor");
+    const shown = await alone.locator(".counter").innerText();
+    const step = shown.startsWith("0") ? "Step forward" : "Step back";
+    await alone.getByRole("button", { name: step, exact: true }).click();
+    await until(async () => (await alone.locator(".counter").innerText()) !== shown, "a step without an editor");
     await alone.screenshot({ path: join(process.cwd(), ".e2e/shots", `alone-${id}.png`), fullPage: true });
     expect(trouble).toEqual([]);
     await alone.close();
   });
-
-  test("its state is found again after the window was reloaded", async () => {
-    const frame = await page(editor);
-    await slider(frame).focus();
-    for (let press = 0; press < 3; press += 1) await editor.page.keyboard.press("ArrowLeft");
-    await button(frame, "Step forward").click();
-    await until(async () => (await counter(frame)) === 1, "the first step");
-    const [value, step, held] = [await typed(frame), await counter(frame), await checks(frame)];
-    await editor.page.waitForTimeout(1_500);
-    await editor.reload();
-    const after = await page(editor);
-    await until(async () => (await counter(after)) === step, "the step of before");
-    expect(await typed(after)).toBe(value);
-    expect(await checks(after)).toBe(held);
-    await shot(editor.page, `demo-${id}-reloaded`);
-  });
 });
 
-/** The tabs of a demo, or one nothing where it has none. */
-async function tabsOf(frame: PageFrame) {
-  const tabs = await frame.getByRole("tab").all();
-  return tabs.length > 0 ? tabs : [undefined];
-}
+test("the state of every demo is found again after the window was reloaded", async () => {
+  const kept = new Map<DemoId, readonly [string, number, string]>();
+  for (const id of demoIds) {
+    await command(editor.page, `Demo: ${catalogue[id].title.en}`);
+    const frame = await shownPage(id);
+    await slider(frame).focus();
+    for (let press = 0; press < 3; press += 1) await editor.page.keyboard.press("ArrowLeft");
+    await button(frame, "Back to the start").click();
+    await button(frame, "Step forward").click();
+    await until(async () => (await counter(frame)) === 1, "the first step");
+    kept.set(id, [await typed(frame), await counter(frame), await checks(frame)]);
+    await editor.page.waitForTimeout(800);
+  }
+  await editor.reload();
+  for (const id of [...demoIds].reverse()) {
+    // The panels come back when they are looked at.
+    await editor.page.locator(".tabs-container .tab", { hasText: catalogue[id].title.en }).click();
+    const frame = await shownPage(id);
+    const [value, step, held] = kept.get(id)!;
+    await until(async () => (await counter(frame)) === step, `the step of ${id} before`);
+    expect(await typed(frame)).toBe(value);
+    await until(async () => (await checks(frame)) === held, `the checks of ${id} before`);
+    await shot(editor.page, `demo-${id}-reloaded`);
+  }
+});
 
-/**
- * Whether a row on screen is the model's: as text, or as a number to nine digits of the largest. The browser's sines and
- * powers differ from this Node's in the last bit, which rounding errors shown as such make visible.
- */
-function sameCells(shown: readonly string[], row: readonly (number | string)[]): boolean {
-  return shown.every((text, column) => {
-    const cell = row[column]!;
-    if (text === (typeof cell === "number" ? numberText(cell, 6) : cell)) return true;
-    return typeof cell === "number" && Math.abs(numberOf(text) - cell) <= 1e-9 + 1e-5 * Math.abs(cell);
-  });
-}
-
-/** Reads what `numberText` wrote: `4.92259×10⁻¹⁶`, `10⁻⁴`, `−3`. */
-function numberOf(text: string): number {
-  const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-  const plain = text.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String(digits.indexOf(digit))).replace(/[−⁻]/g, "-");
-  const [, factor = "", power] =
-    /^(-?[\d.]*)×?10(-?\d+)$/.exec(plain.includes("×") || /⁰|¹|²|³|⁴|⁵|⁶|⁷|⁸|⁹/.test(text) ? plain : "") ?? [];
-  if (power === undefined) return Number(plain);
-  return (factor === "" || factor === "-" ? Number(`${factor}1`) : Number(factor)) * 10 ** Number(power);
+/** The page of this demo, among those of all that are open. */
+async function shownPage(id: DemoId) {
+  return await until(async () => {
+    for (const frame of ourFrames(editor.page)) {
+      const heading = frame.locator(".page.demo h1", { hasText: catalogue[id].title.en });
+      if (await heading.isVisible().catch(() => false)) return frame;
+    }
+    return undefined;
+  }, `the page of ${id}`);
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Editor, launch, shot } from "./editor";
-import { goTo, hoverAtCaret, lineShows, openFile } from "./keys";
+import { catalogue } from "../../src/demos/catalogue";
+import { type Editor, launch, shot, viewWith } from "./editor";
+import { command, goTo, hoverAtCaret, lineShows, openFile } from "./keys";
 
 /** The text of an SVG in a data address. */
 function svgOf(address: string): string {
@@ -16,6 +17,8 @@ describe("hover", () => {
         "hover.nabla": "f(x, y) = x² + 3x*y\n∇f\n",
         "note.md":
           "# Note\n\nA bowl $q(x) = \\tfrac12 x^\\top A x$ and text.\n\n$$\n\\int_0^1 x^2\\,dx = \\frac13\n$$\n\nIt costs $3 and $4.\n",
+        "neighbours.py":
+          'from scipy.spatial import KDTree\n\n"""A KDTree is quick."""\ntree = KDTree(points)  # a KDTree\nx, info = cg(A, b)\n',
         "hostile.md":
           "# H\n\n$\\href{javascript:alert(1)}{x} \\text{<img src=x onerror=alert(1)>}$\n\n$\\begin{array}{*{99999999}{c}}a\\end{array}$\n",
       },
@@ -49,6 +52,21 @@ describe("hover", () => {
     await page.keyboard.press("Escape");
     await goTo(page, 9, 14);
     await expect(hoverAtCaret(page, "image")).rejects.toThrow("in vain");
+  });
+
+  test("a name in code links to the demo that shows how it works; a word in a comment or a string does not", async () => {
+    const { page } = editor;
+    await openFile(page, "neighbours.py");
+    await goTo(page, 4, 10);
+    const { text } = await hoverAtCaret(page, "Demo:");
+    expect(text).toContain(catalogue.kdtree.title.en);
+    await shot(page, "hover-code");
+    await page.locator(".monaco-hover a", { hasText: catalogue.kdtree.title.en }).click();
+    const view = await viewWith(page, ".page.demo figure.scene canvas");
+    expect(await view.locator("h1").innerText()).toBe(catalogue.kdtree.title.en);
+    await command(page, "View: Close Editor");
+    await goTo(page, 4, 28);
+    await expect(hoverAtCaret(page, "Demo:")).rejects.toThrow("in vain");
   });
 
   test("a formula in LaTeX is typeset with the macros of its document", async () => {

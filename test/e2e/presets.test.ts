@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { catalogue, demoIds } from "../../src/demos/catalogue";
 import { type Editor, launch, viewWith } from "./editor";
 import { command } from "./keys";
 import { until } from "./until";
@@ -10,7 +11,7 @@ describe("the presets of a demo", () => {
   });
   afterAll(async () => await editor?.stop());
 
-  test.each(["Demo: Bowl, valley, saddle", "Demo: Compass on a hill"])(
+  test.each(demoIds.map((id) => `Demo: ${catalogue[id].title.en}`))(
     "%s: each sets every control to its own value, whichever came before",
     async (title) => {
       await command(editor.page, title);

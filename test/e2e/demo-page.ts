@@ -1,0 +1,115 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Frame as PageFrame } from "playwright-core";
+import type { AnyDemo, Param, Values } from "../../src/demos/demo";
+import { fitValues } from "../../src/demos/fit";
+import { numberText } from "../../src/plot/scale";
+import { type Editor, viewWith } from "./editor";
+import { until } from "./until";
+
+/** A demo's page in the editor: what stands on it, and what a person does with it. */
+
+export const page = (editor: Editor) => viewWith(editor.page, ".page.demo figure.scene canvas");
+export const counter = async (frame: PageFrame) => Number.parseInt(await frame.locator(".counter").innerText(), 10);
+export const button = (frame: PageFrame, name: string) => frame.getByRole("button", { name, exact: true });
+export const checks = (frame: PageFrame) => frame.locator(".badge summary").innerText();
+
+/** The first slider among the controls, and how to read what it is set to. */
+export const slider = (frame: PageFrame) => frame.locator(".controls .kind-number input[type=range]").first();
+export const typed = (frame: PageFrame) => frame.locator(".controls .kind-number input.number").first().inputValue();
+
+/** What stands on all canvases on screen, pixel by pixel. */
+export const pixels = (frame: PageFrame) =>
+  frame
+    .locator("figure.scene canvas")
+    .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()).join("\n"));
+
+/** The pixels once they have stopped changing. */
+export async function settledPixels(editor: Editor, frame: PageFrame): Promise<string> {
+  let last = await pixels(frame);
+  return await until(async () => {
+    await editor.page.waitForTimeout(300);
+    const before = last;
+    last = await pixels(frame);
+    return last === before && last;
+  }, "a picture that stands still");
+}
+
+/** Answers the editor's own save dialog with a name in the workspace. */
+export async function saveAs(editor: Editor, name: string): Promise<string> {
+  const path = join(editor.workspace, name);
+  const input = editor.page.locator(".quick-input-widget input[type=text]").first();
+  const ok = editor.page.locator(".quick-input-widget .monaco-button", { hasText: /^OK$/ });
+  await input.waitFor();
+  await until(async () => {
+    if (existsSync(path) && readFileSync(path).length > 0) return true;
+    // The dialog looks the path up before it takes it, and swallows what is pressed meanwhile.
+    await editor.page.waitForTimeout(700);
+    if (!(await input.isVisible())) return false;
+    if ((await input.inputValue()) === path) await ok.click({ timeout: 2_000 }).catch(() => undefined);
+    else await input.fill(path);
+    return false;
+  }, `the saved ${name}`);
+  await input.waitFor({ state: "hidden" });
+  return path;
+}
+
+/** The tabs of a demo, or one nothing where it has none. */
+export async function tabsOf(frame: PageFrame) {
+  const tabs = await frame.getByRole("tab").all();
+  return tabs.length > 0 ? tabs : [undefined];
+}
+
+/**
+ * Whether a row on screen is the model's: as text, or as a number to nine digits of the largest. The browser's sines and
+ * powers differ from this Node's in the last bit, which rounding errors shown as such make visible.
+ */
+export function sameCells(shown: readonly string[], row: readonly (number | string)[]): boolean {
+  return shown.every((text, column) => {
+    const cell = row[column]!;
+    if (text === (typeof cell === "number" ? numberText(cell, 6) : cell)) return true;
+    return typeof cell === "number" && Math.abs(numberOf(text) - cell) <= 1e-9 + 1e-5 * Math.abs(cell);
+  });
+}
+
+/** Reads what `numberText` wrote: `4.92259×10⁻¹⁶`, `10⁻⁴`, `−3`. */
+function numberOf(text: string): number {
+  const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+  const plain = text.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String(digits.indexOf(digit))).replace(/[−⁻]/g, "-");
+  const [, factor = "", power] =
+    /^(-?[\d.]*)×?10(-?\d+)$/.exec(plain.includes("×") || /⁰|¹|²|³|⁴|⁵|⁶|⁷|⁸|⁹/.test(text) ? plain : "") ?? [];
+  if (power === undefined) return Number(plain);
+  return (factor === "" || factor === "-" ? Number(`${factor}1`) : Number(factor)) * 10 ** Number(power);
+}
+
+/** What has to be set on the page, one after the other, so that a control is shown there; nothing if that takes more than two. */
+export function waysTo(demo: AnyDemo, wanted: Param): readonly (readonly [Param, string])[] | undefined {
+  const isShown = (values: Values): boolean => wanted.when?.(values) ?? true;
+  const start = fitValues(demo.params, {});
+  if (isShown(start)) return [];
+  const choices = demo.params.flatMap((param) =>
+    param.kind === "choice" ? param.options.map(({ value }) => [param, value] as const) : [],
+  );
+  const after = (values: Values, [param, value]: readonly [Param, string]): Values | undefined =>
+    (param.when?.(values) ?? true) && values[param.id] !== value ? { ...values, [param.id]: value } : undefined;
+  for (const first of choices) {
+    const one = after(start, first);
+    if (one !== undefined && isShown(one)) return [first];
+  }
+  for (const first of choices) {
+    const one = after(start, first);
+    for (const second of one === undefined ? [] : choices) {
+      const two = after(one!, second);
+      if (two !== undefined && isShown(two)) return [first, second];
+    }
+  }
+  return undefined;
+}
+
+/** Chooses from the drop-down of a control. */
+export async function choose(frame: PageFrame, param: Param, value: string): Promise<void> {
+  if (param.kind !== "choice") throw new RangeError(`${param.id} is no choice`);
+  const label = param.options.find((option) => option.value === value)!.label.en;
+  await frame.locator(`.control[data-param="${param.id}"] vscode-dropdown`).click();
+  await frame.getByRole("option", { name: label, exact: true }).click();
+}
