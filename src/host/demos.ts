@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { catalogue, demoIds, isDemoId } from "../demos/catalogue";
+import { catalogue, type DemoId, demoIds, isDemoId, topics } from "../demos/catalogue";
 import type { DemoState } from "../demos/demo";
 import type { Channel } from "../protocol/channel";
 import { demoState, type PageAction, type PageCalls } from "../protocol/page";
@@ -66,18 +66,23 @@ export function createDemos(context: vscode.ExtensionContext, server: Server, do
   return {
     open: openDemo,
     choose: async () => {
-      const rows = demoIds.map((id) => ({
+      const rowOf = (id: DemoId): vscode.QuickPickItem & { readonly id: DemoId } => ({
         id,
         label: say(catalogue[id].title),
         detail: say(catalogue[id].sentence),
         iconPath: vscode.Uri.joinPath(context.extensionUri, "media", "demos", `${id}.svg`),
-      }));
+      });
+      // Under the headings of their topics, in the order of the catalogue.
+      const rows = Object.entries(topics).flatMap(([topic, title]) => [
+        { id: undefined, label: say(title), kind: vscode.QuickPickItemKind.Separator },
+        ...demoIds.filter((id) => catalogue[id].topic === topic).map(rowOf),
+      ]);
       const chosen = await vscode.window.showQuickPick(rows, {
         title: say({ en: "Demos", zh: "演示" }),
         placeHolder: say({ en: "Which one?", zh: "选择一个演示" }),
         matchOnDetail: true,
       });
-      if (chosen !== undefined) openDemo(chosen.id);
+      if (chosen?.id !== undefined) openDemo(chosen.id);
     },
     act: (action) => {
       const front = [...open].find(([panel]) => panel.active);
