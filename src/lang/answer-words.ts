@@ -148,12 +148,15 @@ export function answerIn(text: string, locale: Locale): string {
   return said.replace(behindValues, (word) => kinds[word] ?? word);
 }
 
+/** In a text these letters may be a product; inside `\text{…}` they are words. */
+const shortClasses: Readonly<Record<string, string>> = { pd: "正定", psd: "半正定", nd: "负定", nsd: "半负定" };
+
 /** The LaTeX of an answer in a display language: only what stands in `\text{…}` is words. */
 export function answerLatexIn(latex: string, locale: Locale): string {
   if (locale === "en") return latex;
   return latex.replace(
     /\\text\{((?:[^{}\\]|\\.|\{[^{}]*\})*)\}/g,
-    (_, words: string) => `\\text{${answerIn(words, locale)}}`,
+    (_, words: string) => `\\text{${shortClasses[words] ?? answerIn(words, locale)}}`,
   );
 }
 

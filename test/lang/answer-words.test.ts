@@ -89,6 +89,8 @@ describe("answers in Chinese", () => {
 
   test("are words inside \\text in LaTeX, and formulas outside", () => {
     expect(answerLatexIn("\\text{positive definite},\\; \\max(x, y)", "zh")).toBe("\\text{正定},\\; \\max(x, y)");
+    expect(answerLatexIn("\\text{pd},\\; \\kappa = 3", "zh")).toBe("\\text{正定},\\; \\kappa = 3");
+    expect(answerIn("pd", "zh")).toBe("pd");
     expect(answerLatexIn("13\\text{ steps},\\; x_{13} = 2", "zh")).toBe("13\\text{ 步},\\; x_{13} = 2");
   });
 });

@@ -56,7 +56,7 @@ export function describeQuadratic({ form, stationary }: QuadraticForm, name: str
   const where = stationary.kind === "one" ? pointText(stationary.x) : lineText(stationary.x, stationary.nullspace);
   parts.push(`${word} ${where}`);
   const short = parts.join(" · ");
-  const latex = `${wordsLatex(shortClass[form.definiteness])},\\; \\kappa = ${Number.isFinite(condition) ? realLatex(form.condition) : "\\infty"},\\; ${pointLatex(stationary.x)}`;
+  const latex = `${wordsLatex(shortClass[form.definiteness])},\\; \\kappa = ${Number.isFinite(condition) ? realLatex(form.condition) : "\\infty"},\\; \\arg\\${word} = ${pointLatex(stationary.x)}`;
   return {
     text: `${short},  ${name}* = ${realText(stationary.value)}`,
     short,
