@@ -1,5 +1,6 @@
 import type { Text } from "../words/text";
 import type { AnyDemo } from "./demo";
+import { card as ensembleCard } from "./ensemble/card";
 import { card as estimationCard } from "./estimation/card";
 import { card as gradientCard } from "./gradient/card";
 import { card as kdtreeCard } from "./kdtree/card";
@@ -7,10 +8,10 @@ import { card as quadraticCard } from "./quadratic/card";
 import { card as walkCard } from "./walk/card";
 
 /** Every demo there is; a new id does not compile until its row, here, is whole. */
-export const demoIds = ["quadratic", "gradient", "kdtree", "estimation", "walk"] as const;
+export const demoIds = ["quadratic", "gradient", "kdtree", "estimation", "walk", "ensemble"] as const;
 export type DemoId = (typeof demoIds)[number];
 
-export type Topic = "optimisation" | "calculus" | "neighbours" | "statistics" | "chance";
+export type Topic = "optimisation" | "calculus" | "neighbours" | "statistics" | "chance" | "ensembles";
 
 export const topics: { readonly [T in Topic]: Text } = {
   optimisation: { en: "Optimisation", zh: "最优化" },
@@ -18,6 +19,7 @@ export const topics: { readonly [T in Topic]: Text } = {
   neighbours: { en: "Nearest neighbours", zh: "近邻" },
   statistics: { en: "Statistics", zh: "统计" },
   chance: { en: "Chance", zh: "概率" },
+  ensembles: { en: "Ensembles", zh: "集成学习" },
 };
 
 /** What the gallery, the commands and the walkthrough know of a demo without loading it. */
@@ -53,6 +55,11 @@ export const catalogue: { readonly [Id in DemoId]: CatalogueRow } = {
     ...walkCard,
     topic: "chance",
     load: async () => (await import("./walk/index")).demo,
+  },
+  ensemble: {
+    ...ensembleCard,
+    topic: "ensembles",
+    load: async () => (await import("./ensemble/index")).demo,
   },
 };
 

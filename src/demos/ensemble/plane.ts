@@ -1,0 +1,227 @@
+import { stratifiedFolds } from "../../core/ensemble/folds";
+import { flipLabels, makeShape, type Shape } from "../../core/ensemble/generate";
+import { type Classes, classesOf, columnsOf, type Samples, samplesOf, take } from "../../core/ensemble/samples";
+import { createRng } from "../../core/num/rng";
+import type { Text } from "../../words/text";
+import type { Context, Values } from "../demo";
+import type { Box } from "../frame";
+import cancerJson from "./cancer.json";
+import irisJson from "./iris.json";
+import { numberOf } from "./lesson";
+
+/** Rows of two features and a class: what is fitted, and fresh ones to judge by. */
+export interface Plane {
+  readonly samples: Samples;
+  readonly targets: Classes;
+  /** Labels before some were flipped. */
+  readonly clean: Classes;
+  readonly fresh: Samples;
+  readonly freshTargets: Classes;
+  /** Whether `fresh` are other rows than `samples`. */
+  readonly isHeld: boolean;
+  readonly names: readonly [string, string];
+  readonly classes: readonly string[];
+  readonly box: Box;
+}
+
+export type Read = { readonly plane: Plane } | { readonly problem: Text };
+
+const drawn: readonly string[] = ["moons", "circles", "xor", "diagonal", "spirals"];
+/** Rows fitted at most: what is above is thinned evenly. */
+const MOST = 600;
+const CLASSES = 6;
+
+/** The data that the values choose; `two` joins all classes but the last, for methods of two classes. */
+export function readPlane(values: Values, seed: number, context: Context, two = false): Read {
+  const read = readWhole(values, seed, context);
+  if ("problem" in read) return read;
+  if (!two || read.plane.classes.length <= 2) return differing(read.plane);
+  const { plane } = read;
+  const last = plane.classes.length - 1;
+  const join = (targets: Classes): Classes =>
+    classesOf(
+      targets.of.map((k) => (k === last ? 1 : 0)),
+      2,
+    );
+  return differing({
+    ...plane,
+    targets: join(plane.targets),
+    clean: join(plane.clean),
+    freshTargets: join(plane.freshTargets),
+    classes: [plane.classes.slice(0, last).join(" + "), plane.classes[last]],
+  });
+}
+
+/** Refuses data whose labels are all the same. */
+function differing(plane: Plane): Read {
+  if (plane.targets.of.some((k) => k !== plane.targets.of[0])) return { plane };
+  return {
+    problem: {
+      en: "All labels to be learned are the same; take more rows, fewer flips or another seed.",
+      zh: "要学习的标签全都相同；请增加样本、减少翻转或换一个种子。",
+    },
+  };
+}
+
+function readWhole(values: Values, seed: number, context: Context): Read {
+  const shape = String(values["shape"]);
+  const flips = createRng(seed, 11);
+  const share = numberOf(values, "flip");
+  if (drawn.includes(shape)) {
+    const rows = numberOf(values, "rows");
+    const scatter = numberOf(values, "scatter");
+    const train = makeShape(shape as Shape, rows, scatter, createRng(seed, 1));
+    const fresh = makeShape(shape as Shape, 500, scatter, createRng(seed, 2));
+    const both = joined(train.samples, fresh.samples);
+    return {
+      plane: {
+        samples: train.samples,
+        clean: train.targets,
+        targets: flipLabels(train.targets, share, flips),
+        fresh: fresh.samples,
+        freshTargets: fresh.targets,
+        isHeld: true,
+        names: ["x₁", "x₂"],
+        classes: ["0", "1"],
+        box: boxOf(both),
+      },
+    };
+  }
+  if (shape === "points") return readPoints(values, share, seed);
+  if (shape === "own") return readOwn(values, context, seed);
+  const json = shape === "iris" ? irisJson : cancerJson;
+  const samples = columnsOf([Float64Array.from(json.x), Float64Array.from(json.y)]);
+  return held(samples, classesOf(json.of), [json.names[0], json.names[1]], json.classes, share, seed);
+}
+
+function readPoints(values: Values, share: number, seed: number): Read {
+  const [blue, orange] = [values["blue"], values["orange"]] as [readonly number[], readonly number[]];
+  if (blue.length === 0 || orange.length === 0) {
+    return {
+      problem: {
+        en: "Both classes need a point: add them in the list, or click into the picture.",
+        zh: "两类都至少要有一个点：在列表中添加，或在图中单击。",
+      },
+    };
+  }
+  const samples = samplesOf([...blue, ...orange], 2);
+  const clean = classesOf(
+    Array.from({ length: samples.n }, (_, i) => (2 * i < blue.length ? 0 : 1)),
+    2,
+  );
+  return {
+    plane: {
+      samples,
+      targets: flipLabels(clean, share, createRng(seed, 11)),
+      clean,
+      fresh: samples,
+      freshTargets: clean,
+      isHeld: false,
+      names: ["x₁", "x₂"],
+      classes: ["0", "1"],
+      box: [-2, -2, 2, 2],
+    },
+  };
+}
+
+function readOwn(values: Values, context: Context, seed: number): Read {
+  const table = context.data("table");
+  if (!table) {
+    return {
+      problem: {
+        en: "Choose a table with two columns of numbers and one of classes.",
+        zh: "请选择一张表：两列数值，一列类别。",
+      },
+    };
+  }
+  const [x, y, labels] = ["x", "y", "class"].map((role) => table.columns[role]?.[0]);
+  if (!x?.numbers || !y?.numbers || !labels) {
+    return {
+      problem: {
+        en: `${table.name} lacks two columns of numbers or one of classes.`,
+        zh: `${table.name} 缺少两列数值或一列类别。`,
+      },
+    };
+  }
+  const code = new Map<string, number>();
+  const kept: { x: number; y: number; k: number }[] = [];
+  const thin = Math.max(1, Math.ceil(table.rows / MOST));
+  for (let row = 0; row < table.rows; row += thin) {
+    const label = labels.texts
+      ? labels.texts[row]
+      : labels.numbers && Number.isFinite(labels.numbers[row])
+        ? String(labels.numbers[row])
+        : "";
+    const isWhole = Math.abs(x.numbers[row]) < 1e12 && Math.abs(y.numbers[row]) < 1e12;
+    if (!isWhole || label === "") continue;
+    if (!code.has(label)) code.set(label, code.size);
+    kept.push({ x: x.numbers[row], y: y.numbers[row], k: code.get(label)! });
+  }
+  if (code.size > CLASSES) {
+    return {
+      problem: {
+        en: `The column ${labels.name} has ${code.size} different entries; a class column has at most ${CLASSES}.`,
+        zh: `列 ${labels.name} 有 ${code.size} 种不同的值；类别列最多 ${CLASSES} 种。`,
+      },
+    };
+  }
+  if (kept.length < 4 || code.size < 2) {
+    return {
+      problem: {
+        en: `${table.name} has ${kept.length} whole rows of ${code.size} classes; at least 4 rows and 2 classes are needed.`,
+        zh: `${table.name} 有 ${kept.length} 个完整的行、${code.size} 个类别；至少需要 4 行、2 个类别。`,
+      },
+    };
+  }
+  const samples = columnsOf([Float64Array.from(kept, (row) => row.x), Float64Array.from(kept, (row) => row.y)]);
+  const targets = classesOf(
+    kept.map((row) => row.k),
+    code.size,
+  );
+  return held(samples, targets, [x.name, y.name], [...code.keys()], numberOf(values, "flip"), seed);
+}
+
+/** Keeps three tenths of the rows for the test. */
+function held(
+  samples: Samples,
+  all: Classes,
+  names: readonly [string, string],
+  classes: readonly string[],
+  share: number,
+  seed: number,
+): Read {
+  const folds = Math.min(10, samples.n);
+  const parts = stratifiedFolds(all, folds, createRng(seed, 3)).map(({ test }) => test);
+  const cut = Math.max(1, Math.round(folds * 0.3));
+  const rowsOf = (some: readonly Int32Array[]): Int32Array => Int32Array.from(some.flatMap((part) => [...part])).sort();
+  const [test, train] = [rowsOf(parts.slice(0, cut)), rowsOf(parts.slice(cut))];
+  const clean = take(all, train);
+  return {
+    plane: {
+      samples: take(samples, train),
+      clean,
+      targets: flipLabels(clean, share, createRng(seed, 11)),
+      fresh: take(samples, test),
+      freshTargets: take(all, test),
+      isHeld: true,
+      names,
+      classes,
+      box: boxOf(samples),
+    },
+  };
+}
+
+function joined(a: Samples, b: Samples): Samples {
+  return columnsOf(a.columns.map((column, j) => Float64Array.from([...column, ...b.columns[j]])));
+}
+
+/** A box about the rows, each axis on its own. */
+function boxOf({ columns }: Samples): Box {
+  const [x, y] = columns.map((column) => {
+    const low = column.reduce((a, b) => Math.min(a, b));
+    const high = column.reduce((a, b) => Math.max(a, b));
+    const room = (high - low) * 0.06 || Math.max(1, Math.abs(low)) * 0.1;
+    return [low - room, high + room] as const;
+  });
+  return [x[0], y[0], x[1], y[1]];
+}
