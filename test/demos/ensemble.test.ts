@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { transformSync } from "esbuild";
 import { describe, expect, test } from "vitest";
-import type { Values } from "../../src/demos/demo";
+import { gap } from "../../src/core/num/tolerance";
+import type { DataParam, Values } from "../../src/demos/demo";
 import type { BagModel } from "../../src/demos/ensemble/bagging-model";
 import type { BoostModel } from "../../src/demos/ensemble/boosting";
 import type { CurveModel } from "../../src/demos/ensemble/curve";
@@ -12,6 +13,7 @@ import type { StackModel } from "../../src/demos/ensemble/stack";
 import type { WhyModel } from "../../src/demos/ensemble/why";
 import { createSession } from "../../src/lang/session";
 import { plainContext } from "../support/context";
+import { ownChoice, ownTables } from "../support/params";
 
 const initial: Values = Object.fromEntries(demo.params.map((param) => [param.id, param.initial]));
 const compute = (values: Values, seed = 1): Model => demo.compute({ ...initial, ...values }, seed, plainContext());
@@ -159,4 +161,26 @@ test("a stump that asks no better than a guess ends AdaBoost, and says so", () =
   expect(demo.steps(model)).toBe(0);
   expect(demo.narrate(model, 0, "en")).toContain("no better than a guess");
   expect(demo.notices(model)[0].fixes?.[0].value).toBe(2);
+});
+
+test("own tables of every sort are fitted or refused in words, in each lesson", () => {
+  const table = demo.params.find((param) => param.kind === "data")!;
+  for (const [name, own] of Object.entries(ownTables(table as DataParam))) {
+    for (const lesson of ["bagging", "boosting", "split", "stacking", "why"]) {
+      for (const boost of lesson === "boosting" ? ["ada", "gradient", "xgboost"] : ["ada"]) {
+        const values = { ...initial, lesson, boost, shape: "own", table: ownChoice, trees: 6, refits: 3 };
+        const model = demo.compute(values, 2, plainContext({ table: own }));
+        for (const step of new Set([0, demo.steps(model)])) {
+          const where = `${name}, ${lesson} ${boost}, step ${step}`;
+          for (const scene of demo.draw(model, step, { domains: {}, cameras: {} }, "en", [])) {
+            expect([...scene.x.domain, ...scene.y.domain].every(Number.isFinite), where).toBe(true);
+          }
+          expect(demo.narrate(model, step, "en"), where).not.toMatch(/NaN|undefined|Infinity/);
+          for (const { actual, expected, tolerance, name: check } of demo.checks(model, step)) {
+            expect(gap(actual, expected), `${where}: ${check.en}`).toBeLessThanOrEqual(tolerance);
+          }
+        }
+      }
+    }
+  }
 });

@@ -4,7 +4,7 @@ import type { Mark, Scene } from "../../plot/scene";
 import type { Locale } from "../../words/text";
 import { linear } from "../frame";
 import { say } from "../number";
-import { type BagModel, votesAt } from "./bagging-model";
+import { type BagModel, mapsOf, votesAt } from "./bagging-model";
 import { emptyScene, percent, planeScene, regionMarks, shareMark } from "./ground";
 import { queryOf } from "./hands";
 import type { Plane } from "./plane";
