@@ -19,8 +19,8 @@ export interface Iterate {
   readonly halvings: number;
 }
 
-/** `converged`: the score is zero to rounding. `left`: the next point is out of range. `flat`: the curvature has no inverse. `budget`: out of steps. */
-export type Ending = "converged" | "left" | "flat" | "budget";
+/** `converged`: the score is zero to rounding. `left`: the next point is out of range. `flat`: the curvature has no inverse. `stuck`: no part of the move leads up. `budget`: out of steps. */
+export type Ending = "converged" | "left" | "flat" | "stuck" | "budget";
 
 export interface Climb {
   readonly iterates: readonly Iterate[];
@@ -65,6 +65,7 @@ export function climb(ell: Likelihood, climber: Climber, start: Numbers, options
       move = move.map((entry) => entry / 2);
       halvings++;
     }
+    if (halvings > 0 && next().every((entry, i) => entry === at[i])) return stop("stuck");
     if (!ell.contains(next())) return stop("left");
     iterates.push({ ...here, move: Array.from(move), halvings });
     at = next();

@@ -21,6 +21,10 @@ const endings: { readonly [id: string]: Text } = {
   converged: { en: "it stands on the top", zh: "已到顶点" },
   left: { en: "the next step leaves the range of the parameters", zh: "下一步会离开参数范围" },
   flat: { en: "the curvature has no inverse here", zh: "此处曲率不可逆" },
+  stuck: {
+    en: "no part of its step leads up: the curvature has the wrong sign here",
+    zh: "它的步子没有一部分是上坡：此处曲率符号相反",
+  },
   budget: { en: "out of steps", zh: "步数用尽" },
 };
 

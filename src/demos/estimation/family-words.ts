@@ -133,7 +133,7 @@ export function narrate(model: FamilyModel, step: number, locale: Locale): strin
   const lead: Text =
     model.values["pace"] === "one"
       ? { en: `${kind.datum.en} ${n} is ${last}`, zh: `第 ${n} 个${kind.datum.zh}为 ${last}` }
-      : { en: `after ${n} data`, zh: `看过 ${n} 个数据后` };
+      : { en: `after ${n} ${n === 1 ? "datum" : "data"}`, zh: `看过 ${n} 个数据后` };
   const text: Text = {
     en: `${lead.en}: posterior mean ${mean}, median ${show(posterior.quantile(0.5))}, MLE ${show(mle)}.`,
     zh: `${lead.zh}：后验均值 ${mean}，中位数 ${show(posterior.quantile(0.5))}，MLE ${show(mle)}。`,

@@ -211,6 +211,13 @@ describe("where the maximum is no inner point", () => {
     const ell = likelihoodOf("normal", [1.2, 0.8, 1.5, 0.9, -0.3]);
     const wild = climb(ell, "newton", [4, 6]);
     expect(wild.ending).not.toBe("converged");
+    // Where no part of the step leads up, halving ends: the method says that it is stuck.
+    const t = likelihoodOf(
+      "student",
+      [2.8, 2.6, 3.3, 2.4, 3.4, -4.4, 2.7, 1.6, 4, -0.2, 2.9, 2.2, 2.4, 2.1, 2.5, 3],
+      4,
+    );
+    expect(climb(t, "newton", [1.5, 1.5], { careful: true }).ending).toBe("stuck");
     const scoring = climb(ell, "scoring", [4, 6], { careful: true });
     expect(scoring.ending).toBe("converged");
     for (let k = 1; k < scoring.iterates.length; k++) {
