@@ -1,6 +1,6 @@
 import { buildTree } from "../../src/core/kdtree/build";
 import { nearestMany } from "../../src/core/kdtree/nearest";
-import { createWithin } from "../../src/core/kdtree/range";
+import { idsWithinMany, type ManyFound } from "../../src/core/kdtree/range";
 import type { Tree } from "../../src/core/kdtree/tree";
 import type { Bench, BenchResult, Case, TargetUse, Timed } from "./bench";
 import { type Cloud, clusteredCloud, type PeerIndex, peerIndexes, uniformCloud } from "./kdtree-cases";
@@ -57,13 +57,7 @@ function nearestCases(on: Stage, k: number): Case[] {
 }
 
 function radiusCases(on: Stage, radius: number): Case[] {
-  const all = () => {
-    const { queries, d } = on.cloud();
-    const ask = createWithin(on.tree(), radius);
-    const out: ArrayLike<number>[] = [];
-    for (let at = 0; at < queries.length; at += d) out.push(ask(queries.subarray(at, at + d)).ids);
-    return out;
-  };
+  const all = () => idsWithinMany(on.tree(), on.cloud().queries, radius);
   const ours: Case = {
     name: "ours",
     setup: () => {
@@ -135,16 +129,16 @@ function agreeOnNearest(on: Stage, k: number) {
 }
 
 function agreeOnRadius(results: ReadonlyMap<string, unknown>): void {
-  const lists = (results.get("ours") as { result: ArrayLike<number>[] }).result;
-  const found = lists.reduce((sum, list) => sum + list.length, 0);
+  const { ids: all, starts } = (results.get("ours") as { result: ManyFound }).result;
   for (const [name, reply] of results) {
+    if (name === "ours") continue;
     if (name.startsWith("nanoflann")) {
       const theirs = (reply as { found: number }).found;
-      if (theirs !== found) throw new Error(`${name} finds ${theirs} rows, ours ${found}`);
+      if (theirs !== all.length) throw new Error(`${name} finds ${theirs} rows, ours ${all.length}`);
       continue;
     }
     for (const [row, ids] of (reply as { result: ArrayLike<number>[] }).result.entries()) {
-      const [a, b] = [Array.from(lists[row]).sort((x, y) => x - y), Array.from(ids).sort((x, y) => x - y)];
+      const [a, b] = [all.slice(starts[row], starts[row + 1]).sort(), Uint32Array.from(ids).sort()];
       if (`${a}` !== `${b}`) throw new Error(`${name} and ours differ in query ${row}`);
     }
   }
@@ -197,7 +191,7 @@ const radiusFor = (n: number, d: number) => {
 const uniform = [100_000, 1_000_000].flatMap((n) =>
   [2, 3, 8].flatMap((d): Bench[] => {
     const on = stage(() => uniformCloud(n, d, n > 100_000 || d === 8 ? 1000 : 10_000));
-    const where = `k-d tree, ${n.toLocaleString("en")} uniform points, d = ${d}`;
+    const where = `k-d tree of ${n / 1000}k uniform points in ${d}-D`;
     const radius = radiusFor(n, d);
     const budgetMs = n > 100_000 ? 3_000 : 4_000;
     return [
@@ -234,7 +228,7 @@ const uniform = [100_000, 1_000_000].flatMap((n) =>
 const far = [2, 3, 8].flatMap((d): Bench[] => {
   const on = stage(() => clusteredCloud(100_000, d, d === 8 ? 1000 : 10_000));
   return [1, 10].map((k) => ({
-    name: `k-d tree, 100,000 clustered points, far queries, d = ${d}: k = ${k}`,
+    name: `k-d tree of 100k clustered points in ${d}-D, far queries: k = ${k}`,
     cases: [nearestCases(on, k)[0], nano(on, `knn ${k}`)],
     agree: agreeOnNearest(on, k),
     targets: [{ id: "kdtree-nanoflann-far", figure: farNano }],

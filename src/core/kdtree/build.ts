@@ -76,6 +76,9 @@ class Builder {
   /** Where the present node was cut, and the first place right of it. */
   private cut = 0;
   private middle = 0;
+  /** Greatest and least coordinate beside the cut, where the partition has found them on its way. */
+  private readonly edges = new Float64Array(2);
+  private knowsEdges = false;
   /** Right-hand parts that wait until everything on their left is done: from, to, depth, parent [waits, 4]. */
   private waiting = new Int32Array(256);
   private waits = 0;
@@ -168,21 +171,22 @@ class Builder {
     const { points, ids, d, choice, low, high } = this;
     const rows = { points, d, from, to };
     let axis = this.axis(rows, depth);
+    this.middle = from;
+    if (choice.rule === "sliding") this.slide(rows, axis, (low[axis] + high[axis]) / 2);
+    else if (choice.threshold === "mean" && axis >= 0) this.cutAt(rows, axis, split.meanOn(rows, axis));
+    if (this.middle > from && this.middle < to) return this.settle(rows, axis);
     // The rule may see no difference where there is one, or one by rounding where there is none.
-    if (axis < 0 || (choice.rule !== "sliding" && split.spreadOn(rows, axis) === 0)) axis = split.widestAxis(rows);
+    if (axis < 0 || split.spreadOn(rows, axis) === 0) axis = split.widestAxis(rows);
     if (axis < 0) {
       ids.subarray(from, to).sort();
       return -1;
     }
-    if (choice.rule === "sliding") this.slide(rows, axis, (low[axis] + high[axis]) / 2);
-    else if (choice.threshold === "mean") this.cutAt(rows, axis, split.meanOn(rows, axis));
-    else this.middle = from;
-    if (this.middle > from && this.middle < to) return this.settle(rows, axis);
     // The median, by place: copies of it may stand on both sides, so that no side is ever empty.
     const last = choice.store === "nodes" ? from + ((to - from) >> 1) : from + ((to - from - 1) >> 1);
     select(points, ids, d, axis, from, to, last);
     this.middle = last + 1;
     this.cut = points[last * d + axis];
+    this.knowsEdges = false;
     return axis;
   }
 
@@ -203,20 +207,16 @@ class Builder {
 
   private cutAt({ from, to }: split.Rows, axis: number, cut: number, strictly = false): void {
     this.cut = cut;
-    this.middle = partition(this.points, this.ids, this.d, axis, from, to, cut, strictly);
+    this.middle = partition(this.points, this.ids, this.d, axis, from, to, cut, this.edges, strictly);
+    this.knowsEdges = true;
   }
 
   /** Cuts in the middle of the cell, or at the nearest point if all rows are on one side of that. */
   private slide(rows: split.Rows, axis: number, cut: number): void {
-    const { points, d } = this;
     this.cutAt(rows, axis, cut);
     if (this.middle > rows.from && this.middle < rows.to) return;
     const isRightEmpty = this.middle === rows.to;
-    let nearest = isRightEmpty ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-    for (let at = rows.from * d + axis; at < rows.to * d; at += d) {
-      nearest = isRightEmpty ? Math.max(nearest, points[at]) : Math.min(nearest, points[at]);
-    }
-    this.cutAt(rows, axis, nearest, isRightEmpty);
+    this.cutAt(rows, axis, this.edges[isRightEmpty ? 0 : 1], isRightEmpty);
   }
 
   /** With the points at the nodes, the greatest on the left becomes the node's own, and the cut goes through it. */
@@ -225,12 +225,18 @@ class Builder {
     if (choice.store === "nodes") {
       select(points, ids, d, axis, from, middle, middle - 1);
       this.cut = points[(middle - 1) * d + axis];
+      this.knowsEdges = false;
     }
     return axis;
   }
 
   private noteGap(node: number, axis: number, from: number, leftEnd: number, middle: number, to: number): void {
     const { points, d } = this;
+    if (this.knowsEdges) {
+      this.gaps[2 * node] = this.edges[0];
+      this.gaps[2 * node + 1] = this.edges[1];
+      return;
+    }
     let left = Number.NEGATIVE_INFINITY;
     for (let at = from * d + axis, end = leftEnd * d; at < end; at += d) if (points[at] > left) left = points[at];
     let right = Number.POSITIVE_INFINITY;

@@ -37,12 +37,14 @@ export function workFor(tree: Tree, best: Best, counts: Counts, options: SearchO
 /** Sets the query and its offsets to the box of all points. @returns the rank of its distance to that box */
 export function enter(tree: Tree, work: Work, queries: ArrayLike<number>, row: number): number {
   const { query, offsets, metric } = work;
+  const { low, high, d } = tree;
   let rank = 0;
-  for (let axis = 0; axis < tree.d; axis++) {
-    const x = queries[row * tree.d + axis];
+  for (let axis = 0; axis < d; axis++) {
+    const x = queries[row * d + axis];
+    const offset = x < low[axis] ? low[axis] - x : x > high[axis] ? x - high[axis] : 0;
     query[axis] = x;
-    offsets[axis] = Math.max(tree.low[axis] - x, 0, x - tree.high[axis]);
-    rank = widen(metric, rank, 0, offsets[axis]);
+    offsets[axis] = offset;
+    if (offset > 0) rank = widen(metric, rank, 0, offset);
   }
   return rank;
 }

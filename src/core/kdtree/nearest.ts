@@ -3,7 +3,6 @@ import { descend, enter, type Work, workFor } from "./descend";
 import { descendEuclid } from "./descend-euclid";
 import { descendPlane } from "./descend-plane";
 import { descendSpace } from "./descend-space";
-import { distanceOf } from "./metric";
 import {
   type Counts,
   type Neighbours,
@@ -59,13 +58,14 @@ export function nearestMany(
   const best = new Best(found);
   const work = workFor(tree, best, counts, options);
   const run = kernelFor(tree, work);
+  const isSquared = work.metric === "L2";
   for (let row = 0; row < m; row++) {
     best.clear();
     run(tree, work, enter(tree, work, queries, row));
     best.sort();
     for (let rank = 0, at = row * found; rank < found; rank++, at++) {
       ids[at] = best.ids[rank];
-      distances[at] = distanceOf(work.metric, best.ranks[rank]);
+      distances[at] = isSquared ? Math.sqrt(best.ranks[rank]) : best.ranks[rank];
     }
   }
   return { found, ids, distances, counts };

@@ -1,5 +1,6 @@
 import { type Counts, newCounts } from "./options";
 import type { Found } from "./range";
+import { Sink } from "./sink";
 import { AXIS, FROM, leftOf, pivotOf, RIGHT, TO, type Tree } from "./tree";
 
 /**
@@ -15,14 +16,14 @@ export function matching(tree: Tree, keys: readonly (number | undefined)[]): Fou
   if (keys.length !== tree.d) throw new RangeError(`keys must hold ${tree.d} entries, got ${keys.length}`);
   const lost = keys.findIndex((key) => Number.isNaN(key));
   if (lost >= 0) throw new RangeError(`keys must hold numbers, got NaN in column ${lost}`);
-  const ids: number[] = [];
+  const ids = new Sink();
   const counts = newCounts();
   const test = (at: number) => {
     counts.distances++;
     if (keys.every((key, axis) => key === undefined || tree.points[at * tree.d + axis] === key)) ids.push(tree.ids[at]);
   };
   walkKeys(tree, keys, counts, test);
-  return { ids: ids.sort((a, b) => a - b), counts };
+  return { ids: ids.taken().sort(), counts };
 }
 
 function walkKeys(tree: Tree, keys: readonly (number | undefined)[], counts: Counts, test: (at: number) => void): void {

@@ -13,8 +13,9 @@ function swap(points: Float64Array, ids: Uint32Array, d: number, i: number, j: n
 
 /**
  * Puts the rows with x ≤ cut (x < cut if `strictly`) before the others.
+ * @param edges  gets the greatest x before the border and the least behind it [2]; ∓∞ where a side is empty
  * @returns the place of the first row behind the cut
- * @cost O(to − from)
+ * @cost O(to − from), each coordinate read once
  */
 export function partition(
   points: Float64Array,
@@ -24,23 +25,30 @@ export function partition(
   from: number,
   to: number,
   cut: number,
+  edges: Float64Array,
   strictly = false,
 ): number {
   let i = from;
   let j = to - 1;
+  let most = Number.NEGATIVE_INFINITY;
+  let least = Number.POSITIVE_INFINITY;
   for (;;) {
-    if (strictly) {
-      while (i <= j && points[i * d + axis] < cut) i++;
-      while (i <= j && points[j * d + axis] >= cut) j--;
-    } else {
-      while (i <= j && points[i * d + axis] <= cut) i++;
-      while (i <= j && points[j * d + axis] > cut) j--;
+    for (; i <= j; i++) {
+      const x = points[i * d + axis];
+      if (strictly ? x >= cut : x > cut) break;
+      if (x > most) most = x;
     }
-    if (i >= j) return i;
+    for (; i <= j; j--) {
+      const x = points[j * d + axis];
+      if (strictly ? x < cut : x <= cut) break;
+      if (x < least) least = x;
+    }
+    if (i >= j) break;
     swap(points, ids, d, i, j);
-    i++;
-    j--;
   }
+  edges[0] = most;
+  edges[1] = least;
+  return i;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { distanceOf, type Metric, rankBetween, rankOf } from "./metric";
 import { type Counts, type Neighbours, newCounts, refuseQueries } from "./options";
+import { Sink } from "./sink";
 import type { Tree } from "./tree";
 import { walk } from "./walk";
 import { discWalker } from "./walk-plane";
@@ -10,9 +11,9 @@ export interface RadiusOptions {
   readonly closed?: boolean;
 }
 
-/** Rows found, in the order of the tree, and what finding them cost. */
+/** Rows found, in no order unless it is told, and what finding them cost. */
 export interface Found {
-  readonly ids: readonly number[];
+  readonly ids: Uint32Array;
   readonly counts: Counts;
 }
 
@@ -22,55 +23,72 @@ export interface Found {
  */
 export function within(tree: Tree, query: ArrayLike<number>, radius: number, options: RadiusOptions = {}): Neighbours {
   const { metric = "L2" } = options;
-  const places: number[] = [];
+  const places = new Sink();
   const counts = newCounts();
-  collector(tree, radius, options)(query, places, counts, false);
-  const ranks = new Map(places.map((at) => [tree.ids[at], rankBetween(metric, tree.points, at, query, 0, tree.d)]));
+  refuseQueries(tree, query, 1);
+  collector(tree, radius, options)(query, 0, places, counts, false);
+  const ranks = new Map(
+    Array.from(places.taken(), (at) => [tree.ids[at], rankBetween(metric, tree.points, at, query, 0, tree.d)]),
+  );
   const ids = Uint32Array.from(ranks.keys()).sort((a, b) => ranks.get(a)! - ranks.get(b)! || a - b);
   return { ids, distances: Float64Array.from(ids, (id) => distanceOf(metric, ranks.get(id)!)), counts };
 }
 
 /** The rows of `within` without their distances, in no order. @cost O(log n + found) for small radii */
 export function idsWithin(tree: Tree, query: ArrayLike<number>, radius: number, options: RadiusOptions = {}): Found {
-  return createWithin(tree, radius, options)(query);
+  refuseQueries(tree, query, 1);
+  const { ids, counts } = idsWithinMany(tree, query, radius, options);
+  return { ids, counts };
 }
 
-/** `idsWithin` prepared for many queries. */
-export function createWithin(
+/** Lists of rows end to end: those of query i stand from starts[i] to starts[i + 1]. */
+export interface ManyFound extends Found {
+  /** [m + 1] */
+  readonly starts: Uint32Array;
+}
+
+/** `idsWithin` for each row of `queries` [m, d]. @cost m searches, without an allocation for each in the plane */
+export function idsWithinMany(
   tree: Tree,
+  queries: ArrayLike<number>,
   radius: number,
   options: RadiusOptions = {},
-): (query: ArrayLike<number>) => Found {
+): ManyFound {
+  const m = Math.ceil(queries.length / tree.d);
+  refuseQueries(tree, queries, m);
   const collect = collector(tree, radius, options);
-  return (query) => {
-    const ids: number[] = [];
-    const counts = newCounts();
-    collect(query, ids, counts, true);
-    return { ids, counts };
-  };
+  const sink = new Sink();
+  const counts = newCounts();
+  const starts = new Uint32Array(m + 1);
+  for (let row = 0; row < m; row++) {
+    collect(queries, row, sink, counts, true);
+    starts[row + 1] = sink.count;
+  }
+  return { ids: sink.taken(), starts, counts };
 }
 
-type Collect = (query: ArrayLike<number>, out: number[], counts: Counts, asIds: boolean) => void;
+type Collect = (queries: ArrayLike<number>, row: number, out: Sink, counts: Counts, asIds: boolean) => void;
 
 function collector(tree: Tree, radius: number, { metric = "L2", closed = true }: RadiusOptions): Collect {
   if (!(radius >= 0)) throw new RangeError(`radius must be at least 0, got ${radius}`);
   const limit = greatestRank(metric, radius, closed);
-  if (metric === "L2" && tree.d === 2 && tree.store === "leaves" && tree.n > 0) {
+  const { d } = tree;
+  if (metric === "L2" && d === 2 && tree.store === "leaves" && tree.n > 0) {
     const collectDisc = discWalker(tree, limit);
-    return (query, out, counts, asIds) => {
-      refuseQueries(tree, query, 1);
-      collectDisc(query[0], query[1], out, counts, asIds);
+    return (queries, row, out, counts, asIds) => {
+      collectDisc(queries[2 * row], queries[2 * row + 1], out, counts, asIds);
     };
   }
-  return (query, out, counts, asIds) => {
-    refuseQueries(tree, query, 1);
+  const query = new Float64Array(d);
+  return (queries, row, out, counts, asIds) => {
+    for (let axis = 0; axis < d; axis++) query[axis] = queries[row * d + axis];
     walk(tree, counts, {
       miss: (low, high) => nearestRank(metric, query, low, high) > limit,
       swallow: (low, high) => farthestRank(metric, query, low, high) <= limit,
       take: (at) => out.push(asIds ? tree.ids[at] : at),
       test: (at) => {
         counts.distances++;
-        return rankBetween(metric, tree.points, at, query, 0, tree.d) <= limit;
+        return rankBetween(metric, tree.points, at, query, 0, d) <= limit;
       },
     });
   };
@@ -134,7 +152,7 @@ export function inBox(tree: Tree, low: ArrayLike<number>, high: ArrayLike<number
       if (Number.isNaN(corner[axis])) throw new RangeError(`${name} must hold numbers, got NaN in column ${axis}`);
     }
   }
-  const ids: number[] = [];
+  const ids = new Sink();
   const counts = newCounts();
   const holds = (x: number, axis: number) => low[axis] <= x && x <= high[axis];
   const allHold = (x: Float64Array, at: number) => {
@@ -150,5 +168,5 @@ export function inBox(tree: Tree, low: ArrayLike<number>, high: ArrayLike<number
     },
     take: (at) => ids.push(tree.ids[at]),
   });
-  return { ids: ids.sort((a, b) => a - b), counts };
+  return { ids: ids.taken().sort(), counts };
 }

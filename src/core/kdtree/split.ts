@@ -12,6 +12,8 @@ export interface Rows {
 const RANDOM_AXES = 5;
 /** How many rows the random rule estimates a variance from. @source VLFeat, `kdtree.c` */
 const RANDOM_ROWS = 1024;
+/** Of more rows than this a spread is estimated where it only decides between equal sides. */
+const SAMPLE_ROWS = 64;
 /** Sides this near to the longest count as longest. */
 const NEARLY = 1 - 1e-5;
 
@@ -98,18 +100,23 @@ export function randomAxis(rows: Rows, rng: Rng): number {
   return varied.length === 0 ? -1 : varied[rng.nextBelow(varied.length)].axis;
 }
 
-/** Among the longest sides of the cell (low, high at `at` [d]) the one on which the rows spread most. */
+/** Among the longest sides of the cell the one on which the rows, or a sample of many, spread most. */
 export function longestSide(rows: Rows, low: Float64Array, high: Float64Array): number {
-  const { d } = rows;
+  const { points, d, from, to } = rows;
   let longest = 0;
   for (let axis = 0; axis < d; axis++) longest = Math.max(longest, high[axis] - low[axis]);
+  const stride = d * Math.max(1, Math.floor((to - from) / SAMPLE_ROWS));
   let best = -1;
-  let most = 0;
+  let most = -1;
   for (let axis = 0; axis < d; axis++) {
     if (high[axis] - low[axis] < longest * NEARLY) continue;
-    const spread = spreadOn(rows, axis);
-    if (spread > most) {
-      most = spread;
+    let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let at = from * d + axis, end = to * d; at < end; at += stride) {
+      least = Math.min(least, points[at]);
+      greatest = Math.max(greatest, points[at]);
+    }
+    if (greatest - least > most) {
+      most = greatest - least;
       best = axis;
     }
   }

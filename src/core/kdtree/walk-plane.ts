@@ -1,11 +1,12 @@
 import type { Counts } from "./options";
+import type { Sink } from "./sink";
 import type { Tree } from "./tree";
 
 /** `walk` for discs in the plane, points in the leaves, the axes written out: squared distances up to `limit`. */
 export function discWalker(
   tree: Tree,
   limit: number,
-): (qx: number, qy: number, out: number[], counts: Counts, asIds: boolean) => void {
+): (qx: number, qy: number, out: Sink, counts: Counts, asIds: boolean) => void {
   const { nodes, gaps, points, ids } = tree;
   const boxes = new Float64Array((tree.depth + 1) * 4);
   const waiting = new Int32Array(tree.depth + 1);
@@ -28,15 +29,21 @@ export function discWalker(
         const from = nodes[4 * node + 2];
         const to = nodes[4 * node + 3];
         if (farX * farX + farY * farY <= limit) {
-          for (let at = from; at < to; at++) out.push(asIds ? ids[at] : at);
+          const rows = out.room(to - from);
+          let { count } = out;
+          for (let at = from; at < to; at++) rows[count++] = asIds ? ids[at] : at;
+          out.count = count;
         } else if (axis < 0) {
           counts.leaves++;
           counts.distances += to - from;
+          const rows = out.room(to - from);
+          let { count } = out;
           for (let at = from; at < to; at++) {
             const x = points[2 * at] - qx;
             const y = points[2 * at + 1] - qy;
-            if (x * x + y * y <= limit) out.push(asIds ? ids[at] : at);
+            if (x * x + y * y <= limit) rows[count++] = asIds ? ids[at] : at;
           }
+          out.count = count;
         } else {
           const at = 4 * top;
           const edge = gaps[2 * node + 1];
