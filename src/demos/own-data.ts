@@ -3,6 +3,7 @@ import type { Column, DataProblem, Loaded, Table } from "../data/table";
 import { failure } from "../data/table";
 import type { Text } from "../words/text";
 import { type DataParam, type DataRole, longestInline, type OwnColumn, type OwnData } from "./demo";
+import { literalTable } from "./literal";
 
 /** A person's own table on its way into a demo: what the value of a data parameter says, and what comes of it. */
 
@@ -91,11 +92,17 @@ export function readOwn(name: string, source: Uint8Array | string): Loaded {
   return { ...loaded, table: { ...loaded.table, columns } };
 }
 
-/** Text without the ending of a file: JSON if it looks like it, else CSV. */
+/** Text without the ending of a file: JSON if it looks like it, a literal of a program if it is one, else CSV. */
 function readText(text: string): Loaded {
   if (text.trim() === "") return { problems: [failure({ en: "The text is empty.", zh: "文本为空。" })] };
-  const isJson = /^\s*[[{]/.test(text);
-  return readData(isJson ? "text.json" : "text.csv", new TextEncoder().encode(text), { texts: true });
+  const read = (kind: "csv" | "json", from: string): Loaded =>
+    readData(`text.${kind}`, new TextEncoder().encode(from), { texts: true });
+  const whole = read(/^\s*[[{]/.test(text) ? "json" : "csv", text);
+  const literal = literalTable(text);
+  if (literal === undefined || (whole.table !== undefined && /^\s*[[{]/.test(text))) return whole;
+  // What is read out of a literal has lost its places, so its problems are those of the text as it is.
+  const inner = read(literal.startsWith("[") ? "json" : "csv", literal);
+  return inner.table === undefined ? whole : inner;
 }
 
 /** Gives the columns of a table their roles: those chosen by hand, then those that fit. */

@@ -107,3 +107,50 @@ describe("a table that can't be used", () => {
     expect(thin.data?.columns["class"][0].texts).toEqual(["k0", "k3", "k6", "k9"]);
   });
 });
+
+describe("a table written as a literal of a program", () => {
+  const rows = (text: string) => {
+    const { table, problems } = readOwn("", text);
+    if (table === undefined) throw new Error(problems[0]?.message.en);
+    return Array.from({ length: table.rows }, (_, row) =>
+      table.columns.map(({ values, texts }) => texts?.[row] ?? values[row]),
+    );
+  };
+  const square = [
+    [1, 2],
+    [3, 4],
+  ];
+  test.each([
+    ["NumPy", "X = np.array([[1, 2], [3, 4]])"],
+    ["NumPy with a type", "X = np.array([[1., 2.],\n              [3., 4.],], dtype=float)"],
+    ["tuples", "points = [(1, 2), (3, 4)]"],
+    ["a tensor", "torch.tensor([[1, 2], [3, 4]])"],
+    ["a comment inside", "X = [\n  [1, 2],  # first\n  [3, 4],\n]"],
+    ["C++", "double p[2][2] = {{1, 2}, {3, 4}};"],
+    ["TypeScript", "const p = [[1, 2], [3, 4]];"],
+    ["Julia and MATLAB", "A = [1 2; 3 4]"],
+    ["MATLAB in lines", "A = [1 2\n     3 4];"],
+    ["JSON", "[[1, 2], [3, 4]]"],
+    ["CSV", "1,2\n3,4"],
+  ])("in %s", (_, text) => expect(rows(text)).toEqual(square));
+  test.each([
+    ["R", "x <- c(1, 2.5, -3)", [[1], [2.5], [-3]]],
+    ["NaN", "x = [1, None, .5]", [[1], [Number.NaN], [0.5]]],
+    [
+      "words",
+      "rows = [('a', 1), ('b', 2)]",
+      [
+        ["a", 1],
+        ["b", 2],
+      ],
+    ],
+  ])("with %s", (_, text, expected) => expect(rows(text)).toEqual(expected));
+  test("rows with brackets in them are CSV as before", () =>
+    expect(rows("1 (a), 2\n3 (b), 4")).toEqual([
+      ["1 (a)", 2],
+      ["3 (b)", 4],
+    ]));
+  test("a broken one says what is wrong in the text as it stands", () => {
+    expect(readOwn("", "[[1, 2], [3").problems[0]).toMatchObject({ severity: "error", row: 1 });
+  });
+});

@@ -134,6 +134,12 @@ export const challenges: readonly Challenge[] = [
       en: "Along (0, 1), and along its mirror image in the gradient, (4/5, 3/5): 2·4/5 + 4·3/5 = 4. A line cuts the polar circle twice.",
       zh: "沿 (0, 1)，以及它关于梯度的镜像 (4/5, 3/5)：2·4/5 + 4·3/5 = 4。",
     },
+    choices: [
+      { en: "Only along (0, 1)", zh: "只有 (0, 1)" },
+      { en: "Along (0, 1) and (1, 0)", zh: "(0, 1) 与 (1, 0)" },
+      { en: "Along (0, 1) and (4/5, 3/5)", zh: "(0, 1) 与 (4/5, 3/5)" },
+    ],
+    right: 2,
     values: presets[0]!.values,
   },
   {
@@ -145,6 +151,12 @@ export const challenges: readonly Challenge[] = [
       en: "The number doubles, from 22 to 44; the hill is the same. Only a unit vector gives a slope.",
       zh: "数值从 22 变为 44，山没有变。只有单位向量给出坡度。",
     },
+    choices: [
+      { en: "The number doubles, the hill stays", zh: "数值加倍，山不变" },
+      { en: "Both double", zh: "两者都加倍" },
+      { en: "Neither changes", zh: "两者都不变" },
+    ],
+    right: 0,
     values: { ...presets[0]!.values, normalise: false },
   },
   {
@@ -156,6 +168,13 @@ export const challenges: readonly Challenge[] = [
       en: "About 10⁻⁵, the cube root of the rounding error: there h² and ε/h are equally small. The forward quotient prefers 10⁻⁸.",
       zh: "约 10⁻⁵，即舍入误差的立方根：此时 h² 与 ε/h 一样小。向前差商则偏好 10⁻⁸。",
     },
+    choices: [
+      { en: "10⁻³", zh: "10⁻³" },
+      { en: "10⁻⁵", zh: "10⁻⁵" },
+      { en: "10⁻⁸", zh: "10⁻⁸" },
+      { en: "10⁻¹²", zh: "10⁻¹²" },
+    ],
+    right: 1,
     values: presets[1]!.values,
   },
   {
@@ -167,6 +186,11 @@ export const challenges: readonly Challenge[] = [
       en: "No. They would have to be a cosine of the angle to one vector, a circle in the polar plot; these are lobes.",
       zh: "不。它们必须是与某个向量夹角的余弦倍数，即极坐标图中的圆；这里却是花瓣。",
     },
+    choices: [
+      { en: "Yes", zh: "可微" },
+      { en: "No", zh: "不可微" },
+    ],
+    right: 1,
     values: presets[7]!.values,
   },
   {
@@ -178,6 +202,11 @@ export const challenges: readonly Challenge[] = [
       en: "No: x²y/(x⁴ + y²) jumps along the parabola y = x². Straight lines don't see it.",
       zh: "不一定：x²y/(x⁴ + y²) 沿抛物线 y = x² 不连续，直线看不到它。",
     },
+    choices: [
+      { en: "Yes", zh: "一定" },
+      { en: "No", zh: "不一定" },
+    ],
+    right: 1,
     values: presets[8]!.values,
   },
   {
@@ -189,6 +218,12 @@ export const challenges: readonly Challenge[] = [
       en: "Zero. If it were not, one step along the circle would lead higher; so ∇f has only the part across: ∇f = λ∇g.",
       zh: "零。否则沿圆走一步就更高；所以 ∇f 只剩垂直于圆的分量：∇f = λ∇g。",
     },
+    choices: [
+      { en: "The length of the gradient", zh: "梯度的长度" },
+      { en: "Zero", zh: "零" },
+      { en: "It depends on the constraint", zh: "取决于约束" },
+    ],
+    right: 1,
     values: presets[11]!.values,
   },
 ];

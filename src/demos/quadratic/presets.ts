@@ -213,6 +213,12 @@ export const challenges: readonly Challenge[] = [
       en: "Still two. Its polynomial of degree 2 can vanish on any two eigenvalues; if both become equal, one step is enough.",
       zh: "仍是两步。二次多项式可以在任意两个特征值上为零；若两者相等，一步就够。",
     },
+    choices: [
+      { en: "Still two", zh: "仍是两步" },
+      { en: "More, the farther the axes are turned", zh: "轴转得越远，步数越多" },
+      { en: "It depends on the start", zh: "取决于起点" },
+    ],
+    right: 0,
     values: presets[0]!.values,
   },
   {
@@ -224,6 +230,12 @@ export const challenges: readonly Challenge[] = [
       en: "Anywhere on an axis of the ellipse: there the error is an eigenvector and the gradient points along it. Drag the start onto an axis.",
       zh: "放在椭圆的任一主轴上：那里误差是特征向量，梯度与它同向。把起点拖到轴上试试。",
     },
+    choices: [
+      { en: "Where the gradient is steepest", zh: "梯度最陡之处" },
+      { en: "On an axis of the ellipse", zh: "椭圆的主轴上" },
+      { en: "Nowhere but at the minimum", zh: "只有极小点本身" },
+    ],
+    right: 1,
     values: presets[2]!.values,
   },
   {
@@ -235,6 +247,12 @@ export const challenges: readonly Challenge[] = [
       en: "|1 − 2α| = |1 − 7α| holds at α = 0, where nothing moves, and at α = 2/9, the best step, with factor 5/9.",
       zh: "|1 − 2α| = |1 − 7α| 在 α = 0（不动）与 α = 2/9 成立；后者是最优步长，因子 5/9。",
     },
+    choices: [
+      { en: "Only α = 0, where nothing moves", zh: "只有 α = 0，而它不动" },
+      { en: "α = 1/2", zh: "α = 1/2" },
+      { en: "α = 2/9", zh: "α = 2/9" },
+    ],
+    right: 2,
     values: presets[4]!.values,
   },
   {
@@ -246,6 +264,12 @@ export const challenges: readonly Challenge[] = [
       en: "No: on the axis the error has no part along the falling direction, and it walks calmly into the saddle. The smallest shift sends it off.",
       zh: "不会：在轴上误差没有下降方向的分量，它会平静地走进鞍点。稍一偏移就会滑走。",
     },
+    choices: [
+      { en: "Yes, the gradient tells it", zh: "会，梯度会告诉它" },
+      { en: "No, it walks into the saddle", zh: "不会，它走进鞍点" },
+      { en: "Only with a long enough step", zh: "步长足够大才会" },
+    ],
+    right: 1,
     values: { ...presets[6]!.values, start: [2, 0] },
   },
   {
@@ -257,6 +281,12 @@ export const challenges: readonly Challenge[] = [
       en: "The crowd: after two steps the polynomial has put a zero on each outlier, and the rest looks like κ ≈ 2. κ alone tells little about CG.",
       zh: "一群加离群值：两步后多项式在每个离群值上有零点，其余部分的 κ 约为 2。只看 κ 说明不了共轭梯度的快慢。",
     },
+    choices: [
+      { en: "The even spectrum of 10", zh: "均匀的 10 个" },
+      { en: "The crowd with two outliers", zh: "带两个离群值的一群" },
+      { en: "No difference: κ is the same", zh: "没有差别：κ 相同" },
+    ],
+    right: 1,
     values: { ...presets[13]!.values, shape: "outliers", size: 200 },
   },
   {
@@ -268,6 +298,12 @@ export const challenges: readonly Challenge[] = [
       en: "It grows, from 2/λmax to 2(1 + β)/λmax: the coloured region of the tuning map leans to the right. Nesterov's leans to the left.",
       zh: "变大，从 2/λmax 变为 2(1 + β)/λmax：调参图的着色区域向右倾。Nesterov 的则向左倾。",
     },
+    choices: [
+      { en: "It grows", zh: "变大" },
+      { en: "It shrinks", zh: "变小" },
+      { en: "It stays 2/λmax", zh: "仍为 2/λmax" },
+    ],
+    right: 0,
     values: { ...presets[5]!.values, rule: "own", step: 0.05, beta: 0.5 },
   },
 ];
