@@ -5,6 +5,6 @@ import { hoverCommands } from "../protocol/server";
 export function trusted(value = ""): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString(value);
   markdown.isTrusted = { enabledCommands: [...hoverCommands] };
-  markdown.supportHtml = true; // for the fold around steps; VS Code lets harmless marks through only, and user text is escaped
+  markdown.supportHtml = false;
   return markdown;
 }

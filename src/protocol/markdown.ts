@@ -20,11 +20,6 @@ export function codeBlock(code: string, language: string): string {
   return `${fence}${language}\n${code}\n${fence}`;
 }
 
-/** Markdown that is folded away under a word until it is asked for; the blank lines around it make it Markdown again. */
-export function folded(summary: string, markdown: string): string {
-  return `<details>\n<summary>${escapeMarkdown(summary)}</summary>\n\n${markdown}\n\n</details>`;
-}
-
 /** A link that runs one of our commands; its argument is ours, as JSON. */
 export function commandLink(title: string, command: (typeof hoverCommands)[number], argument: unknown): string {
   return `[${escapeMarkdown(title)}](command:${command}?${encodeURIComponent(JSON.stringify([argument])).replace(/[()]/g, percent)})`;

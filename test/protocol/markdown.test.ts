@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { codeBlock, commandLink, escapeMarkdown, folded, svgImage } from "../../src/protocol/markdown";
+import { codeBlock, commandLink, escapeMarkdown, svgImage } from "../../src/protocol/markdown";
 
 describe("Markdown made from what people wrote", () => {
   test("no text opens a link, an image, a tag, a heading or a list", () => {
@@ -42,10 +42,4 @@ describe("Markdown made from what people wrote", () => {
       }),
     );
   });
-});
-
-test("what is folded away keeps a stranger's marks as text, in its summary too", () => {
-  const fold = folded("a <img src=x onerror=run()> b", escapeMarkdown("<script>1</script> & <b>"));
-  expect(fold.match(/<[^>]*>/g)).toEqual(["<details>", "<summary>", "</summary>", "</details>"]);
-  expect(fold).toContain("\n\n");
 });

@@ -2,7 +2,7 @@ import type { Step } from "../../lang/answer";
 import { answerIn, answerLatexIn, isWordsOnly } from "../../lang/answer-words";
 import type { StatementResult } from "../../lang/session";
 import { hoverFontPx, hoverInk } from "../../protocol/ink";
-import { codeBlock, commandLink, escapeMarkdown, folded, longestHover, svgImage } from "../../protocol/markdown";
+import { codeBlock, commandLink, escapeMarkdown, longestHover, svgImage } from "../../protocol/markdown";
 import type { Text } from "../../words/text";
 import type { Core, Settled } from "../core";
 
@@ -42,7 +42,7 @@ export async function statementHover(
       ? `\n\n${commandLink(words.copySteps[locale], "nablascope.copyLatex", { ...place, steps: true })}`
       : "";
     const steps = `${lines.join("\n")}${copy}`;
-    parts.push(isOurs ? folded(words.why[locale], steps) : `**${words.why[locale]}**\n\n${steps}`);
+    parts.push(`**${words.why[locale]}**\n\n${steps}`);
   }
   const links = core.options().commands === true ? linksOf(core, settled, statement) : "";
   return join(parts, links);
