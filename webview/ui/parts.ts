@@ -73,6 +73,7 @@ export function dataTable(
                 ${table.rows.slice(0, shownRows).map((row) => html`<tr>${row.map((cell) => html`<td>${typeof cell === "number" ? numberText(cell, 6) : cell}</td>`)}</tr>`)}
               </tbody>
             </table>
+            ${total === 0 ? html`<p class="help">${say(words.noRows)}</p>` : nothing}
             ${total > shownRows ? html`<p class="help">${shownRows} ${say(words.rowsShown)} ${total}</p>` : nothing}
           </div>`
         : nothing

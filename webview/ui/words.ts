@@ -75,6 +75,7 @@ export const words = {
   zoomOut: { en: "Zoom out", zh: "缩小" },
   zoomReset: { en: "Reset the view", zh: "恢复视图" },
   listen: { en: "Listen to the line", zh: "听这条曲线" },
+  noRows: { en: "No rows at this step.", zh: "此步没有数据行。" },
   rowsShown: { en: "rows shown of", zh: "行显示，共" },
   deleteHelp: { en: "Delete removes a point of a list.", zh: "按 Delete 删除列表中的点。" },
   pointCount: { en: "number of points", zh: "点数" },
