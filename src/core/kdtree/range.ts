@@ -3,6 +3,7 @@ import { type Counts, type Neighbours, newCounts, refuseQueries } from "./option
 import { Sink } from "./sink";
 import type { Tree } from "./tree";
 import { walk } from "./walk";
+import { ballWalker } from "./walk-ball";
 import { discWalker } from "./walk-plane";
 
 export interface RadiusOptions {
@@ -79,6 +80,7 @@ function collector(tree: Tree, radius: number, { metric = "L2", closed = true }:
       collectDisc(queries[2 * row], queries[2 * row + 1], out, counts, asIds);
     };
   }
+  if (metric === "L2" && tree.store === "leaves" && tree.n > 0) return ballWalker(tree, limit);
   const query = new Float64Array(d);
   return (queries, row, out, counts, asIds) => {
     for (let axis = 0; axis < d; axis++) query[axis] = queries[row * d + axis];
