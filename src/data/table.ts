@@ -53,6 +53,7 @@ export const dataLimits: DataLimits = { bytes: 64_000_000, numbers: 1_000_000 };
 
 const maxSaid = 12;
 
+/** A problem that leaves nothing loaded, with the row and column it was found at, from 1. */
 export function failure(message: Text, row?: number, column?: number): DataProblem {
   return {
     severity: "error",
@@ -70,6 +71,7 @@ export function refused(problems: readonly DataProblem[]): Loaded {
   return { problems: [...problems.slice(0, maxSaid), failure(rest)] };
 }
 
+/** The problem of a file with more numbers than are loaded. */
 export function tooManyNumbers(numbers: number | string, limit: number): DataProblem {
   return failure({
     en: `The file holds ${numbers} numbers; at most ${limit} are loaded. Nothing was loaded.`,

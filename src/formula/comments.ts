@@ -15,6 +15,8 @@ interface Reader {
   readonly templates: number[];
   readonly heredocs: string[];
   lines: Line[];
+  /** Told of each comment and each string, its quotes included. */
+  readonly skipped?: (from: number, to: number) => void;
 }
 
 /** A comment line's text; it joins the one above if both stand alone at one column. */
@@ -36,14 +38,33 @@ const quick = /[$`]|\\[([bed]|[\\@]f|:math:|\.\. math::/;
  */
 export function commentsOf(text: string, lexis: Lexis): Prose[] {
   const reader: Reader = { text, lexis, out: [], at: 0, depth: 0, templates: [], heredocs: [], lines: [] };
+  readTo(reader, text.length);
+  flushLines(reader);
+  return reader.out;
+}
+
+/** Whether what stands at the offset is code: neither in a comment nor in a string. @cost linear in the text before it */
+export function isCode(text: string, lexis: Lexis, offset: number): boolean {
+  let isInside = false;
+  const skipped = (from: number, to: number): void => {
+    if (from <= offset && offset < to) isInside = true;
+  };
+  const reader: Reader = { text, lexis, out: [], at: 0, depth: 0, templates: [], heredocs: [], lines: [], skipped };
+  const isReached = readTo(reader, offset + 1);
+  return isReached && !isInside;
+}
+
+/** Reads on until the offset is passed; false where that lies outside the code of a language with islands of it. */
+function readTo(reader: Reader, offset: number): boolean {
+  const { text, lexis } = reader;
   const marks = marksOf(lexis, false);
   const marksInTemplate = marksOf(lexis, true);
   const [enter, leave] = lexis.island ?? ["", ""];
   let inside = lexis.island === undefined;
-  while (reader.at < text.length) {
+  while (reader.at < offset) {
     if (!inside) {
       const open = text.indexOf(enter, reader.at);
-      if (open < 0) break;
+      if (open < 0 || open >= offset) return false;
       reader.at = open + enter.length;
       inside = true;
     }
@@ -57,8 +78,7 @@ export function commentsOf(text: string, lexis: Lexis): Prose[] {
       reader.at += leave.length;
     } else step(reader);
   }
-  flushLines(reader);
-  return reader.out;
+  return true;
 }
 
 /** Reads over what begins at the place, whatever it is; always goes on. */
@@ -69,6 +89,7 @@ function step(reader: Reader): void {
   else if (lexis.docstrings === "python" && ")]}".includes(c)) reader.depth = Math.max(0, reader.depth - 1);
   else {
     const end = heredocsEnd(reader) ?? commentEnd(reader) ?? rawEnd(text, i, lexis) ?? stringOrCode(reader);
+    if (end !== undefined) reader.skipped?.(i, end);
     reader.at = Math.max(end ?? i, i + 1);
     return;
   }

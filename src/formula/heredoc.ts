@@ -1,3 +1,4 @@
+/** The heredoc that opens at `i`, if one does: the word that ends it, and where its opening mark ends. */
 export function heredocAt(
   text: string,
   i: number,
@@ -13,6 +14,7 @@ export function heredocAt(
   return open && text[i - 1] !== "<" ? { name: open[2], to: i + open[0].length } : undefined;
 }
 
+/** The offset behind the line with the closing word; the end of the text where there is none. */
 export function afterHeredoc(text: string, from: number, name: string): number {
   const end = new RegExp(`^[ \\t]*${name}\\b`, "gm");
   end.lastIndex = from;

@@ -14,6 +14,10 @@ export interface Program {
   holds(offset: number): boolean;
 }
 
+/**
+ * Puts the code of all blocks of a file together as one text, with the way back to the file for every character. @cost linear
+ * in the code
+ */
 export function programOf(blocks: readonly Block[]): Program {
   const parts: string[] = [];
   const starts: number[] = [];

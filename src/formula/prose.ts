@@ -18,6 +18,7 @@ export interface ProseBuilder {
   done(): Prose;
 }
 
+/** A prose to which stretches of a source, or words in their place, are added in reading order. */
 export function buildProse(source: string): ProseBuilder {
   const parts: string[] = [];
   const starts: number[] = [];

@@ -306,7 +306,7 @@ function isWord(c: string | undefined): boolean {
 }
 
 /** An odd number of backslashes stands before. */
-export function isEscaped(text: string, at: number): boolean {
+function isEscaped(text: string, at: number): boolean {
   let n = 0;
   while (text[at - 1 - n] === "\\") n++;
   return n % 2 === 1;

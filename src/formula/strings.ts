@@ -1,5 +1,6 @@
 import type { Lexis, StringRule } from "./lexis";
 
+/** The offset behind the string that opens at `i`; at the end of the line where it may not run on, else of the text. */
 export function stringEnd(text: string, i: number, rule: StringRule): number {
   let at = i + rule.open.length;
   while (at < text.length) {
@@ -43,6 +44,7 @@ export function quoteEnd(text: string, i: number, quote: NonNullable<Lexis["quot
   return char ? i + char[0].length : i + 1;
 }
 
+/** The offset behind the raw string that opens at `i` (C++ `R"(…)"`, Rust `r#"…"#`, C# `@"…"`, Lua `[[…]]` …); undefined where none does. */
 export function rawEnd(text: string, i: number, lexis: Lexis): number | undefined {
   const c = text[i];
   if (lexis.raw === "cpp" && c === '"' && text[i - 1] === "R") {
@@ -83,6 +85,10 @@ export function opensRegex(text: string, i: number): boolean {
   return true;
 }
 
+/**
+ * The offset behind the regular expression that opens at `i`, classes and escapes read; behind the slash where the line ends
+ * first.
+ */
 export function regexEnd(text: string, i: number): number {
   let inClass = false;
   for (let at = i + 1; at < text.length; at++) {
@@ -96,10 +102,12 @@ export function regexEnd(text: string, i: number): number {
   return i + 1;
 }
 
+/** The offset of the first character of the line that holds `i`. */
 export function lineStart(text: string, i: number): number {
   return text.lastIndexOf("\n", i - 1) + 1 || 0;
 }
 
+/** The offset of the line break behind `i`, or of the end of the text. */
 export function lineEnd(text: string, i: number): number {
   const at = text.indexOf("\n", i);
   return at < 0 ? text.length : at;

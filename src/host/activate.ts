@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { families } from "../code/families";
 import { catalogue, demoIds } from "../demos/catalogue";
 import { mayHoldBlocks } from "../formula/blocks";
 import { commandId } from "../manifest/commands";
@@ -71,6 +72,15 @@ export function start(context: vscode.ExtensionContext, makeClient: () => Promis
         provideHover: async (document, position, token) => {
           const { hoverFormula } = await import("./hover");
           return hoverFormula(server, document, position, token);
+        },
+      },
+    ),
+    vscode.languages.registerHoverProvider(
+      Object.keys(families).map((language) => ({ language })),
+      {
+        provideHover: async (document, position) => {
+          const { hoverCode } = await import("./code-hover");
+          return hoverCode(document, position);
         },
       },
     ),

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { isDemoId } from "../demos/catalogue";
 import { type CommandName, commands } from "../manifest/commands";
 import type { PageAction } from "../protocol/page";
 import type { WholeAnswer } from "../protocol/server";
@@ -40,7 +41,11 @@ export function createCommands(parts: CommandParts): Readonly<Record<CommandName
     if (!(await getPanel()).act(action)) await (await getPanel()).reveal();
   };
   const work: Readonly<Record<CommandName, Command["run"]>> = {
-    openDemo: async () => (await getDemos()).choose(),
+    openDemo: async (given) => {
+      const demos = await getDemos();
+      if (typeof given === "string" && isDemoId(given)) demos.open(given);
+      else await demos.choose();
+    },
     newFile: () => newFile(""),
     openTour: async () => {
       const uri = vscode.Uri.joinPath(context.extensionUri, "examples", "tour.nabla");

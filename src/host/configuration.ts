@@ -5,11 +5,18 @@ import { type SettingName, type SettingValue, settings } from "../manifest/setti
 export function setting<N extends SettingName>(name: N, scope?: vscode.ConfigurationScope): SettingValue<N> {
   const row = settings[name];
   const value: unknown = vscode.workspace.getConfiguration("nablascope", scope).get(name);
-  const fits =
-    row.type === "choice"
-      ? typeof value === "string" && Object.hasOwn(row.options, value)
-      : typeof value === "number" && value >= row.min && value <= row.max;
-  return (fits ? value : row.default) as SettingValue<N>;
+  return (isFit(row, value) ? value : row.default) as SettingValue<N>;
+}
+
+function isFit(row: (typeof settings)[SettingName], value: unknown): boolean {
+  switch (row.type) {
+    case "choice":
+      return typeof value === "string" && Object.hasOwn(row.options, value);
+    case "switch":
+      return typeof value === "boolean";
+    case "count":
+      return typeof value === "number" && value >= row.min && value <= row.max;
+  }
 }
 
 export async function change<N extends SettingName>(name: N, value: SettingValue<N>): Promise<void> {

@@ -25,7 +25,7 @@ export function hasBlocks(document: vscode.TextDocument): boolean {
 }
 
 /** Whether a change may have made the first block of a file: the lines it touched hold an opening fence. */
-export function mayMakeBlock({ document, contentChanges }: vscode.TextDocumentChangeEvent): boolean {
+function mayMakeBlock({ document, contentChanges }: vscode.TextDocumentChangeEvent): boolean {
   return contentChanges.some(
     ({ range, text }) =>
       mayHoldBlocks(text) ||

@@ -17,6 +17,7 @@ export interface File {
   dirt: Dirt;
 }
 
+/** A file without a statement. */
 export function createFile(): File {
   return { entries: [], ledger: createLedger(), verified: 0, dirt: noDirt() };
 }

@@ -47,6 +47,7 @@ const fullShare = 0.5;
 /** Or when the data of all runs so far takes so many bytes. */
 const mostDataBytes = 128_000_000;
 
+/** A session without a text. It holds one graph for all its statements and forgets it when that is half full. */
 export function createSession(options: SessionOptions): Session {
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const graph = createGraph(limits.nodes);

@@ -55,6 +55,15 @@ export const settings = {
     },
     perLanguage: true,
   },
+  "hover.demos": {
+    type: "switch",
+    default: true,
+    description: {
+      en: "Under a name such as KDTree or RandomForestClassifier in code, link to the demo that shows how it works.",
+      zh: "在代码中悬停 KDTree、RandomForestClassifier 等名称时，显示相应演示的链接。",
+    },
+    perLanguage: true,
+  },
   "panel.delay": {
     type: "count",
     default: 120,

@@ -29,6 +29,7 @@ export function textBox(item: TextItem): Box {
   };
 }
 
+/** Keeps the boxes of labels that are placed already, so that no two overlap. */
 export function makePlacer(): Placer {
   const taken: Box[] = [];
   return {

@@ -220,7 +220,7 @@ function drawArrows(mark: ArrowsMark, base: Base, ground: Ground): Item[] {
 }
 
 /** Shafts and filled heads for segments in px, four numbers each; what is shorter than a pixel is left out. */
-export function arrowItems(
+function arrowItems(
   points: Float64Array | readonly number[],
   base: Base,
   mark: ArrowsMark,

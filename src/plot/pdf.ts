@@ -18,7 +18,7 @@ export function scenePdf(
 }
 
 /** The PDF (1.7) of a picture that is laid out already. @source ISO 32000-1:2008, sections 7, 8 and 9 */
-export function picturePdf(picture: Picture, palette: Palette, title: string): Uint8Array {
+function picturePdf(picture: Picture, palette: Palette, title: string): Uint8Array {
   const states = new Map<string, string>();
   const body: string[] = [`${pt} 0 0 ${-pt} 0 ${n(picture.heightPx * pt)} cm 1 J 1 j`];
   body.push(`${rgb(palette.inks.ground)} rg 0 0 ${n(picture.widthPx)} ${n(picture.heightPx)} re f`);

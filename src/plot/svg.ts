@@ -24,13 +24,7 @@ export function sceneSvg(scene: Scene, options: SvgOptions): string {
 }
 
 /** The SVG of a picture that is laid out already. */
-export function pictureSvg(
-  picture: Picture,
-  palette: Palette,
-  title: string,
-  description: string,
-  isBare = false,
-): string {
+function pictureSvg(picture: Picture, palette: Palette, title: string, description: string, isBare = false): string {
   const { widthPx: w, heightPx: h, frame } = picture;
   const clip = `clip-${fingerprint(`${title}${description}${w}x${h}`)}`;
   const parts = [

@@ -113,7 +113,7 @@ export interface LoadedFile {
 }
 
 /** What a person may have chosen from the editor's own menus and keys while the page has focus. */
-export const pageActions = [
+const pageActions = [
   "play",
   "stepForward",
   "stepBack",
@@ -146,7 +146,7 @@ export interface PageCalls {
 
 const mega = 1_000_000;
 /** The longest value is a table in a text; the text of a control is cut to its own length. */
-export const longestValue = 48_000;
+const longestValue = 48_000;
 const value = is.either(is.either(is.number, is.truth), is.either(is.text(longestValue), is.list(is.number, 4_096)));
 const values = is.record(value, 200) satisfies Shape<Values>;
 

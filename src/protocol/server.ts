@@ -39,6 +39,7 @@ export const hoverCommands = [
   "nablascope.insertCode",
   "nablascope.increaseNumber",
   "nablascope.decreaseNumber",
+  "nablascope.openDemo",
 ] as const;
 
 /** A number that a link in a hover steps: refused if something else stands there. */

@@ -16,7 +16,7 @@ export const tokenTypes = [
 ] as const;
 export const tokenModifiers = ["declaration", "defaultLibrary", "readonly", "split"] as const;
 
-export const actionKinds = ["quickfix", "refactor", "refactor.rewrite", "source.fixAll.nabla"] as const;
+const actionKinds = ["quickfix", "refactor", "refactor.rewrite", "source.fixAll.nabla"] as const;
 
 /** What the server offers. Positions are UTF-16, text is synchronised incrementally. */
 export function capabilities(options: ServerOptions | undefined): InitializeResult {

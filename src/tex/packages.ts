@@ -47,7 +47,7 @@ export interface Notebook {
 export const notebook: Notebook = { unknown: new Set(), slots: undefined };
 
 /** The colour of a command that nobody knows; readable on light and on dark. */
-export const unknownColor = "#e5534b";
+const unknownColor = "#e5534b";
 
 function showUnknown(parser: TexParser, name: string): void {
   notebook.unknown.add(name);
@@ -56,7 +56,7 @@ function showUnknown(parser: TexParser, name: string): void {
 }
 
 /** Replaces `*{N}{…}` in a column specification; `refuse` has bounded N. */
-export function expandRepeats(columns: string): string {
+function expandRepeats(columns: string): string {
   for (let round = 0; round < 4; round++) {
     const next = columns.replace(/\*\s*(?:\{\s*(\d+)\s*\}|(\d))\s*\{([^{}]*)\}/g, (_all, n, digit, what: string) =>
       what.repeat(Math.min(Number(n ?? digit), limits.repeat)),

@@ -30,6 +30,7 @@ export const layers: readonly Layer[] = [
   { folder: "src/data", may: [], packages: [/^papaparse$/], pure: true },
   { folder: "src/lang", may: ["src/core", "src/data"], pure: true },
   { folder: "src/formula", may: [], pure: true },
+  { folder: "src/code", may: ["src/formula"], pure: true },
   // The catalogue and what runs any demo stand above the topics; a topic knows the contract and what topics share.
   { folder: "src/demos", may: ["src/core", "src/plot", "src/lang", "src/data"], pure: true },
   {
@@ -52,6 +53,7 @@ export const layers: readonly Layer[] = [
       "src/protocol",
       "src/manifest",
       "src/formula",
+      "src/code",
       "src/demos/catalogue.ts",
       "src/demos/demo.ts",
       "src/tex/request.ts",

@@ -13,6 +13,7 @@ export interface Learner {
   fit(samples: Samples, targets: Classes, seed: number): Predictor;
 }
 
+/** One CART tree as a learner for stacking and voting; it has no chance of its own, so a seed changes nothing. */
 export function treeLearner(options: CartOptions = {}): Learner {
   return {
     name: "tree",
@@ -23,6 +24,7 @@ export function treeLearner(options: CartOptions = {}): Learner {
   };
 }
 
+/** A random forest as a learner: the mean response of its trees, drawn from the seed it is given. */
 export function forestLearner(options: Omit<ForestOptions, "seed">): Learner {
   return {
     name: "forest",

@@ -58,6 +58,7 @@ export function logisticShares({ weights, classes: K, d }: Logistic, samples: Sa
   return out;
 }
 
+/** Logistic regression as a learner. @param C  the inverse of the ridge penalty, > 0 */
 export function logisticLearner(C = 1): Learner {
   return {
     name: "logistic",

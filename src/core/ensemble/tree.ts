@@ -37,6 +37,9 @@ export interface TreeBuilder {
   finish(): Tree;
 }
 
+/**
+ * An empty tree to which nodes are added in any order; `finish` packs it into flat arrays. @param outputs  numbers a leaf holds
+ */
 export function buildTree(outputs: number): TreeBuilder {
   const [feature, threshold, left, right, value] = [[], [], [], [], []] as number[][];
   const [weight, rows, cost, gain] = [[], [], [], []] as number[][];

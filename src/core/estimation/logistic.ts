@@ -20,6 +20,7 @@ export interface LogisticStep {
  */
 export type Separation = "none" | "complete" | "quasi" | "single";
 
+/** How far a threshold on x tells the ones from the zeros: where it does (`complete`, or but for a tie, `quasi`) the likelihood has no maximum. */
 export function separationOf({ x, y }: Answers): Separation {
   const of = (answer: number): number[] => Array.from(x).filter((_, i) => y[i] === answer);
   const [zeros, ones] = [of(0), of(1)];

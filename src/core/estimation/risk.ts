@@ -6,6 +6,7 @@ import { betaBinomialLaw } from "./discrete";
 /** A rule that turns k heads of n tosses into a number. */
 export type Estimator = (k: number, n: number) => number;
 
+/** k/n, the share that was seen: the maximum of the likelihood. */
 export const mleEstimator: Estimator = (k, n) => k / n;
 
 /** (a + k)/(a + b + n), the posterior mean. */
@@ -28,6 +29,10 @@ export function mapEstimator(a: number, b: number): Estimator {
   };
 }
 
+/**
+ * The median of the posterior beta(a + k, b + n − k), which minimises the expected absolute error. @throws RangeError if a or b
+ * is not positive
+ */
 export function medianEstimator(a: number, b: number): Estimator {
   requirePositive({ a, b });
   return (k, n) => betaPInverse(a + k, b + (n - k), 0.5);

@@ -19,6 +19,7 @@ export interface Work {
   readonly reach: Float64Array;
 }
 
+/** What one search carries down the tree: its metric, its bound, and (1 + ε) in the units in which ranks are compared. */
 export function workFor(tree: Tree, best: Best, counts: Counts, options: SearchOptions = {}): Work {
   const { metric = "L2", bound = "gap", epsilon = 0 } = options;
   return {

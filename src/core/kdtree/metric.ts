@@ -9,6 +9,7 @@ export function rankOf(metric: Metric, distance: number): number {
   return metric === "L2" ? distance * distance : distance;
 }
 
+/** The distance of a rank: its root for L2, where ranks are squares, else the rank itself. */
 export function distanceOf(metric: Metric, rank: number): number {
   return metric === "L2" ? Math.sqrt(rank) : rank;
 }

@@ -32,6 +32,7 @@ export interface Neighbours {
   readonly counts: Counts;
 }
 
+/** Counters of a search at zero. */
 export function newCounts(): Counts {
   return { nodes: 0, leaves: 0, distances: 0 };
 }
@@ -50,10 +51,12 @@ export function refuseQueries(tree: Pick<Tree, "d">, queries: ArrayLike<number>,
   }
 }
 
+/** @throws RangeError if k is no whole number from 1 */
 export function refuseK(k: number): void {
   if (!Number.isInteger(k) || k < 1) throw new RangeError(`k must be a whole number ≥ 1, got ${k}`);
 }
 
+/** @throws RangeError if ε is negative or NaN */
 export function refuseEpsilon(epsilon: number): void {
   if (!(epsilon >= 0)) throw new RangeError(`epsilon must be at least 0, got ${epsilon}`);
 }

@@ -84,6 +84,7 @@ export interface Turn {
   readonly offset: number;
 }
 
+/** Which child of an inner node a query goes to first, and how far the query is from the other one's region. */
 export function turnAt(
   tree: Tree,
   node: number,

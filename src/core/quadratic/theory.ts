@@ -13,7 +13,7 @@ export function bestStep(smallest: number, largest: number): number {
 }
 
 /** Factors of the error per step for one eigenvalue: 1 − tλ, or the spectral radius of the two-step recurrence. */
-export const eigenRate = {
+const eigenRate = {
   gd: (step: number, _beta: number, lambda: number): number => Math.abs(1 - step * lambda),
   /** Roots of z² − (1 + β − tλ) z + β. */
   momentum: (step: number, beta: number, lambda: number): number => largestRoot(1 + beta - step * lambda, beta),

@@ -9,7 +9,7 @@ import type { Model, State } from "./model";
 import { slopeOf, stateAt, verdictAt } from "./model";
 
 /** Radius of the compass in a picture of this size. */
-export function dialRadius(box: Box): number {
+function dialRadius(box: Box): number {
   return 0.2 * (box[2] - box[0]);
 }
 

@@ -26,7 +26,7 @@ export function traceInk(k: number): Ink {
 }
 
 /** The part of the chosen plane to show: what a `plot` asks for, else the points the statement is about. */
-export function planeBox(lens: LensFunction, choice: LensChoice, view: View): Box {
+function planeBox(lens: LensFunction, choice: LensChoice, view: View): Box {
   const zoomed = view.domains["contour"];
   if (zoomed) return [zoomed.x[0], zoomed.y[0], zoomed.x[1], zoomed.y[1]];
   const { subject, traces, stationary } = lens;

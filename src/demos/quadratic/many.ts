@@ -24,7 +24,7 @@ export interface Spread {
 }
 
 /** The eigenvalues the controls ask for, ascending. */
-export function chosenSpectrum(values: Values, seed: number): number[] {
+function chosenSpectrum(values: Values, seed: number): number[] {
   if (values["shape"] === "own") {
     const own = (values["spectrum"] as readonly number[]).filter((value) => value > 0 && Number.isFinite(value));
     return own.length === 0 ? [1] : [...own].sort((a, b) => a - b);

@@ -92,7 +92,7 @@ function pathMarks(model: Model, step: number, frame: Frame, limit: number, loca
 }
 
 /** The axes of A from the stationary point, as long as the ellipse (x − x*)ᵀA(x − x*) = 4 is wide. */
-export function axisTips(model: Model): { readonly id: string; readonly tip: readonly [number, number] }[] {
+function axisTips(model: Model): { readonly id: string; readonly tip: readonly [number, number] }[] {
   const centre = model.analysis.stationary;
   if (!centre || model.formula !== undefined) return [];
   const { values, vectors } = model.analysis.eigen;

@@ -9,6 +9,7 @@ export interface Dirt {
   facts: boolean;
 }
 
+/** Nothing has changed yet. */
 export function noDirt(): Dirt {
   return { names: new Set(), looks: new Set(), runs: new Set(), facts: false };
 }

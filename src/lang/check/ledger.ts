@@ -31,6 +31,7 @@ export interface Ledger {
   readonly uses: Map<Entity, number>;
 }
 
+/** An empty ledger: no names, no facts. */
 export function createLedger(): Ledger {
   return { entities: new Map(), looks: new Map(), runs: new Map(), facts: [], uses: new Map() };
 }

@@ -69,7 +69,8 @@ function findName(context: Context, name: string, span: Span): Item | undefined 
   return known ? { head: { known }, primes: 0, ...span } : undefined;
 }
 
-export function kindOfShape(rows: unknown, cols: unknown): "scalar" | "column" | "row" | "matrix" {
+/** What a value of these sizes is called; symbolic sizes count as other than 1. */
+function kindOfShape(rows: unknown, cols: unknown): "scalar" | "column" | "row" | "matrix" {
   if (cols === 1) return rows === 1 ? "scalar" : "column";
   return rows === 1 ? "row" : "matrix";
 }
@@ -83,6 +84,10 @@ function isFactor(context: Context, part: string): boolean {
   return context.about.has(name) || context.inferred.has(name);
 }
 
+/**
+ * A name as factors: itself where it is known, else the one way to cut the run of letters into known names. Two ways, or none,
+ * are said.
+ */
 export function resolveName(context: Context, node: NameNode): Item[] {
   const span = spanOf(node);
   const found = findName(context, node.name, span);
@@ -160,6 +165,7 @@ function* candidates(context: Context): Iterable<string> {
   yield* wholeAnswers;
 }
 
+/** The fix that writes a text in place of a span. */
 export const replaceWith = (span: Span, text: string) => ({
   title: { en: `Write ${text}`, zh: `改写为 ${text}` },
   edits: [{ ...spanOf(span), text }],

@@ -136,6 +136,7 @@ function normOf(norm: { kind: string; text: string } | undefined): "2" | "1" | "
   return norm.text === "1" ? "1" : norm.text === "F" ? "F" : norm.text === "2" ? "2" : "inf";
 }
 
+/** A letter that a statement brings itself: a parameter or the index of a sum, of a shape yet to be found. */
 export function localLetter({ name, from, to }: NameNode, origin: Letter["origin"]): Letter {
   return {
     name,

@@ -94,6 +94,9 @@ export interface NameStep {
   readonly term: number;
 }
 
+/**
+ * How a list of definitions moves the fingerprint of all names above: h ↦ factor·h + term, so that stretches of a file combine.
+ */
 export function nameStep(defines: readonly Entity[]): NameStep {
   let factor = 1;
   let term = 0;
@@ -132,6 +135,7 @@ export interface Asked {
   fingerprint: number | undefined;
 }
 
+/** A statement that has asked for no name yet. */
 export function nothingAsked(): Asked {
   return { entities: new Map(), looks: new Map(), runs: new Map(), facts: undefined, fingerprint: undefined };
 }

@@ -6,11 +6,13 @@ import { describe, nounOf } from "./shape-words";
 import { freshSize, isScalarShape, type Shape, scalarShape, settled, sizeText, unify } from "./size";
 import type { Term } from "./term";
 
+/** Says so where a term is no scalar; `word` names who asks. */
 export function needScalar(context: Context, term: Term, word: string): void {
   const shape = context.reader.shapeOf(context, term);
   if (shape && !isScalarShape(shape)) wrong(context, term, word, { en: "a scalar", zh: "标量" }, shape);
 }
 
+/** Says what is needed in place of a shape, and gives no shape. */
 export function wrong(context: Context, term: Term, word: string, needs: Text, got: Shape): undefined {
   complain(context, "wrong-argument", { word, needs, got: nounOf(got) }, term);
   return undefined;
@@ -54,6 +56,7 @@ export function joined(context: Context, args: readonly Term[], whole: Term, spr
   return first;
 }
 
+/** The first sizes that differ, as `2 ≠ 3`; empty where none do. */
 export function clashOf(a: Shape, b: Shape): string {
   if (settled(a.rows) !== settled(b.rows)) return `${sizeText(a.rows)} ≠ ${sizeText(b.rows)}`;
   return settled(a.cols) !== settled(b.cols) ? `${sizeText(a.cols)} ≠ ${sizeText(b.cols)}` : "";
@@ -66,6 +69,7 @@ function warnSpread(context: Context, scalar: Term, matrix: Term, shape: Shape):
   complain(context, "scalar-added", { scalar: small, matrix: large }, scalar, [replaceWith(scalar, `${small} I`)]);
 }
 
+/** The size of a Kronecker product: the product of numbers, the other size beside 1, else a new unknown. */
 export function times(a: Shape["rows"], b: Shape["rows"]): Shape["rows"] {
   const [x, y] = [settled(a), settled(b)];
   if (x === 1) return y;
@@ -73,6 +77,7 @@ export function times(a: Shape["rows"], b: Shape["rows"]): Shape["rows"] {
   return typeof x === "number" && typeof y === "number" ? x * y : freshSize("⊗");
 }
 
+/** Makes rows and columns one size, or says that they can’t be. */
 export function square(context: Context, term: Term, shape: Shape, word: string): boolean {
   if (unify(context, shape.rows, shape.cols)) return true;
   complain(context, "not-square", { word, what: textOf(context, term), shape: nounOf(shape) }, term);

@@ -7,6 +7,7 @@ import { letterShape, pointShape } from "./shapes-point";
 import { isScalarShape, type Shape, scalarShape, settled, unify } from "./size";
 import type { Term } from "./term";
 
+/** The shape of a call of a known function, its arguments checked; undefined where one has none. */
 export function callShape(context: Context, term: Term & { op: "call" }): Shape | undefined {
   const known = knownShapes.get(term.name);
   const shapes = term.args.map((arg) => context.reader.shapeOf(context, arg));
@@ -23,7 +24,7 @@ export function callShape(context: Context, term: Term & { op: "call" }): Shape 
 }
 
 /** `norm(2, 4)`: several scalars for a function of one vector are its entries. */
-export function takesEntries(known: Known, term: Term & { op: "call" }, shapes: readonly Shape[]): boolean {
+function takesEntries(known: Known, term: Term & { op: "call" }, shapes: readonly Shape[]): boolean {
   return term.args.length > 1 && known.most === 1 && known.wants === "column" && shapes.every(isScalarShape);
 }
 
@@ -91,11 +92,13 @@ export function sizeIn(term: Term): Shape["rows"] | undefined {
   return undefined;
 }
 
+/** The shape of a user's function at arguments, which must fit its parameters in number and shape. */
 export function applyShape(context: Context, term: Term & { op: "apply" }): Shape | undefined {
   const ok = pointShape(context, term.fn.params, term.args, term, term.fn.name);
   return ok ? term.fn.body : undefined;
 }
 
+/** The shape of `[a, b; c, d]` or `(a, b)`: blocks are joined, so their heights and widths must agree. */
 export function listShape(context: Context, term: Term & { op: "list" }): Shape | undefined {
   const rows = term.rows.map((row) => row.map((entry) => context.reader.shapeOf(context, entry)));
   if (rows.flat().some((shape) => !shape)) return undefined;
@@ -163,6 +166,7 @@ function blockShape(
   return { rows: height, cols: width ?? 0 };
 }
 
+/** The shape of `A[i, j]`, `A[i, :]`, `v[i]`. */
 export function entryShape(context: Context, term: Term & { op: "entry" }): Shape | undefined {
   const shape = context.reader.shapeOf(context, term.of);
   for (const index of term.indices) if (index) needScalar(context, index, "[ ]");
@@ -188,6 +192,7 @@ export function entryShape(context: Context, term: Term & { op: "entry" }): Shap
   return i ? { rows: shape.cols, cols: 1 } : j ? { rows: shape.rows, cols: 1 } : shape;
 }
 
+/** The shape of a derivative, by its kind and the shapes of what is differentiated and by what. */
 export function derivativeShape(context: Context, term: Term & { op: "derive" }): Shape | undefined {
   const { fn, body } = term.of;
   const inner: Shape | undefined = body ? context.reader.shapeOf(context, body) : fn?.body;

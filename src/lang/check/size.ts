@@ -8,6 +8,7 @@ export interface Shape {
 
 export const scalarShape: Shape = { rows: 1, cols: 1 };
 
+/** A size that is not known yet and may be unified with any other. @param of  the letter it belongs to, for messages */
 export function freshSize(of: string): SizeVar {
   return { of };
 }

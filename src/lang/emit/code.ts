@@ -79,6 +79,7 @@ export interface Workshop {
   readonly make: (content: Content) => Code;
 }
 
+/** Makes nodes of code with their shapes, each distinct one once, so that what is shared is computed once. */
 export function createWorkshop(): Workshop {
   const known = new Map<string, Code>();
   return {

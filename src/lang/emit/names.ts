@@ -51,6 +51,7 @@ export interface Names {
   readonly fresh: (wish: string) => string;
 }
 
+/** Gives every symbol a name that the target allows and nobody else has: Greek spelled out, keywords avoided. */
 export function createNames(reserved: ReadonlySet<string>): Names {
   const given = new Map<string, string>();
   const taken = new Set(reserved);

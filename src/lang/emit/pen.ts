@@ -17,6 +17,7 @@ export interface Pen {
   readonly size: (size: Size) => string;
 }
 
+/** What the printers of all targets write with: names that avoid those reserved, the helpers and symbolic sizes used so far. */
 export function createPen(plan: Plan, reserved: readonly string[]): Pen {
   const names = createNames(new Set(reserved));
   const sizes = new Set<string>();

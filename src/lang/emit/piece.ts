@@ -10,6 +10,7 @@ export interface Piece {
 /** From loose to tight; a piece stands in parentheses where a tighter one is due. */
 export const Level = { sum: 1, product: 2, unary: 3, power: 4, atom: 5 } as const;
 
+/** A piece that needs no parentheses anywhere: a name, a number, a call. */
 export const atom = (s: string): Piece => ({ s, level: Level.atom });
 
 /** The text of a piece where at least `level` is due. */

@@ -39,6 +39,7 @@ export function extent(n: { readonly rows: Size; readonly cols: Size }): { reado
   return kindOf(n) === "vector" ? { rows: n.rows === 1 ? n.cols : n.rows, cols: 1 } : { rows: n.rows, cols: n.cols };
 }
 
+/** Makes nodes of code whose shapes are worked out from their operands. */
 export function createMaker({ make }: Workshop): Maker {
   const scalar = { kind: "scalar", rows: 1, cols: 1 } as const;
   const shapeOf = ({ kind, rows, cols }: Code) => ({ kind, rows, cols });

@@ -17,6 +17,7 @@ type At = (i: string, j: string) => Piece;
 
 const hints: Readonly<Partial<Record<Code["op"], string>>> = { matvec: "u", matmul: "M", solve: "s" };
 
+/** Prints code as TypeScript: loops over flat arrays, helpers named as they are first used. */
 export function typescriptWriter(pen: Pen): TypescriptWriter {
   const lines: string[] = [];
   const arrays = new Map<Code, string>();

@@ -4,7 +4,7 @@ import type { EmitRequest, Output, Plan } from "./program";
 const roleNames = { value: "value", gradient: "gradient", hessian: "Hessian", jacobian: "Jacobian" } as const;
 
 /** `value and gradient`, in words for a comment. */
-export function contentsOf({ outputs }: Plan): string {
+function contentsOf({ outputs }: Plan): string {
   const words = [...new Set(outputs.map(({ role }) => roleNames[role]))];
   return words.length > 2 ? `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}` : words.join(" and ");
 }

@@ -106,7 +106,7 @@ function severalGradients(task: Task, parts: readonly DeriveTerm[], at?: Clause)
 }
 
 /** Fills a point in for the variables of a derivative or for the letters of an expression. */
-export function atPoint(task: Task, term: Term, at: Clause): Term {
+function atPoint(task: Task, term: Term, at: Clause): Term {
   const args = at.values.map((value) => resolve(task.context, value));
   const flat = args.length === 1 && args[0].op === "list" && args[0].column ? args[0].rows.flat() : args;
   const span = { from: term.from, to: at.to };
@@ -267,7 +267,7 @@ function hessianTail(rows: readonly (readonly Real[])[]): string {
 }
 
 /** Eigenvalues stand as a list without parentheses. */
-export function spectrumAnswer(values: readonly Real[]): Answer {
+function spectrumAnswer(values: readonly Real[]): Answer {
   const isFloat = values.some((x) => !isRational(x) && !isSurd(x));
   const core = values.map((x) => realText(x, "-")).join(", ");
   const floats = values.some(isSurd)
@@ -280,6 +280,7 @@ export function spectrumAnswer(values: readonly Real[]): Answer {
   });
 }
 
+/** How the answer to a term is printed: with the names of the function it is about, folded as the file folds them. */
 export function optionsOf(term: Term): PrintOptions {
   return term.op === "derive" && term.of.fn ? { names: term.of.fn.names, fold: term.of.fn.fold } : {};
 }

@@ -11,14 +11,16 @@ export function pointText(x: readonly Real[], minus = "−"): string {
   return x.some((entry) => typeof entry === "object" && "approx" in entry) ? `≈ ${core}` : core;
 }
 
+/** A point in LaTeX; one number stands without parentheses. */
 export function pointLatex(x: readonly Real[]): string {
   const texts = x.map(realLatex);
   return x.length === 1 ? texts[0] : `\\left(${texts.join(",\\, ")}\\right)`;
 }
 
+/** A point as a plain value: a list, or the number itself where it has one coordinate. */
 export const pointValue = (x: readonly Real[]) => (x.length === 1 ? realToScalar(x[0]) : x.map(realToScalar));
 
-export const shortClass: Readonly<Record<Definiteness, string>> = {
+const shortClass: Readonly<Record<Definiteness, string>> = {
   "positive definite": "pd",
   "positive semidefinite": "psd",
   "negative definite": "nd",
@@ -34,6 +36,7 @@ function squareText(value: Real): string {
   return text === "1" ? "x²" : text === "−1" ? "−x²" : `${text}${/^−?\d+$/.test(text) ? "" : " "}x²`;
 }
 
+/** `saddle: −x² along (1, −1)`: a direction in which the form falls, and how fast. */
 export const saddleText = (down: Witness): string =>
   `saddle: ${squareText(down.value)} along ${pointText(down.vector)}`;
 

@@ -99,7 +99,7 @@ const largestChoice = 12;
 const weight = (v: readonly Rational[]): number => v.reduce<number>((sum, x) => sum + Math.abs(Q.toNumber(x)), 0);
 
 /** vᵀAv. */
-export function formValue(A: RationalMatrix, v: readonly Rational[]): Rational {
+function formValue(A: RationalMatrix, v: readonly Rational[]): Rational {
   return v.reduce<Rational>(
     (sum, x, i) =>
       Q.add(
@@ -172,6 +172,7 @@ export function analyseQuadratic(A: RationalMatrix, b: readonly Rational[], c: R
   return { form, b, c, stationary };
 }
 
+/** Σ aᵢ bᵢ, exactly. The lists have one length. */
 export function dotOf(a: readonly Rational[], b: readonly Rational[]): Rational {
   return a.reduce<Rational>((sum, x, i) => Q.add(sum, Q.mul(x, b[i])), 0);
 }

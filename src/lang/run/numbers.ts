@@ -162,6 +162,7 @@ export function plainText({ rows, cols, entries }: Numbers, minus = "−"): stri
   return `[${lines.map((line) => line.join(spaced ? ", " : " ")).join("; ")}]`;
 }
 
+/** Numbers in LaTeX: a scalar, a column, or a matrix in brackets; floating point begins with ≈. */
 export function numbersLatex({ rows, cols, entries }: Numbers): string {
   const texts = entries.map(realLatex);
   if (rows === 1 && cols === 1) return isRational(entries[0]) || isSurd(entries[0]) ? texts[0] : `\\approx ${texts[0]}`;

@@ -115,6 +115,7 @@ export function replyNumbers(numbers: Numbers, more: Omit<Partial<Parts>, "text"
   });
 }
 
+/** A node as answers write it: reduced, and with the names of the program in their order. */
 export function formula(world: World, node: Node, options?: PrintOptions): string {
   return printText(world.b.graph, shown(world, node), options);
 }

@@ -26,6 +26,7 @@ export function functionSubject(f: Scalarised, { q, knobs, ...more }: More = {})
   };
 }
 
+/** A matrix for the panel, in floating point. */
 export function matrixSubject({ rows, cols, entries }: Numbers, name?: string): Subject {
   const floats = entries.map(realToNumber);
   return {

@@ -17,6 +17,7 @@ import { computeNumeric } from "./compute";
 import { optimumNode } from "./optimum";
 import type { Task, World } from "./world";
 
+/** What lowers terms to nodes in a world: its builder, its values, its limits. */
 export function makerOf(world: World): Maker {
   return {
     b: world.b,
@@ -29,6 +30,7 @@ export function makerOf(world: World): Maker {
   };
 }
 
+/** One statement being evaluated: its tree, what it may see, and where its problems go. */
 export function createTask(
   world: World,
   tree: Statement,
@@ -131,10 +133,12 @@ export function read(task: Task, exprs: readonly Expr[]): Term[] | undefined {
   return settle(task, terms) ? terms : undefined;
 }
 
+/** The node of a checked term. @throws Refusal where it has none, such as a singular inverse */
 export function nodeOf(task: Task, term: Term): Node {
   return lower(task.maker, term);
 }
 
+/** The first clause behind one of the words. */
 export function clauseOf(clauses: readonly Clause[], ...words: readonly string[]): Clause | undefined {
   return clauses.find(({ word }) => words.includes(word));
 }

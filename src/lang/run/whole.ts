@@ -132,7 +132,7 @@ const matrixText = (rows: readonly (readonly number[])[]): string =>
   );
 
 /** The numbers of a matrix that an analysis needs; says so where there are none. */
-export function matrixIn(task: Task, word: string, argument: Expr): Numbers | undefined {
+function matrixIn(task: Task, word: string, argument: Expr): Numbers | undefined {
   const [term] = read(task, [argument]) ?? [];
   if (!term) return undefined;
   const numbers = numbersOf(task.world.b, withValues(task.maker, nodeOf(task, term)));

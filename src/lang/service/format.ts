@@ -45,7 +45,7 @@ const placed: ReadonlySet<string> = new Set([
 ]);
 
 /** The tree as text, without places and spacing: equal for two statements that are read alike. */
-export function treeKey(tree: Statement): string {
+function treeKey(tree: Statement): string {
   return JSON.stringify(tree, (key, value) =>
     placed.has(key) ? undefined : typeof value === "bigint" ? String(value) : value,
   );

@@ -17,6 +17,7 @@ export interface FunctionCard {
 /** All known functions by name. */
 export const functionNames = Object.keys(functionFacts) as readonly FunctionName[];
 
+/** What hover, completion and signature help say of a known function. */
 export function functionCard(name: FunctionName): FunctionCard {
   const { signature } = functionFacts[name];
   const params = signature.slice(signature.indexOf("(") + 1, -1).split(/,\s*/);

@@ -219,7 +219,7 @@ export function determinantOf(a: Numeric): number {
 }
 
 /** Σ Aᵏ/k!-like series: e^A, sin A or cos A with scaling left out; for matrices of moderate norm. */
-export function matrixSeries(a: Numeric, name: "expm" | "sinm" | "cosm"): Numeric {
+function matrixSeries(a: Numeric, name: "expm" | "sinm" | "cosm"): Numeric {
   const n = a.rows;
   const identity = Float64Array.from({ length: n * n }, (_, k) => (k % (n + 1) === 0 ? 1 : 0));
   const out = new Float64Array(n * n);

@@ -28,6 +28,7 @@ export function eye(g: Graph, n: Size): Node {
   return n === 1 ? num(g, 1) : intern(g, "eye", n, n);
 }
 
+/** Whether both sizes are 1. */
 export function isScalar(n: Node): boolean {
   return n.rows === 1 && n.cols === 1;
 }
@@ -37,6 +38,7 @@ export function isZero(n: Node): boolean {
   return n.op === "zero" || (n.op === "num" && N.isZero(n.coefs[0]!));
 }
 
+/** Whether the node is the number 1. */
 export function isOne(n: Node): boolean {
   return n.op === "num" && n.coefs[0] === 1;
 }

@@ -122,4 +122,5 @@ export function sharedDenominator(
 export const isLevel = (n: Node): boolean =>
   n.cols === 1 && (n.op === "ones" || (n.op === "mat" && n.args.length === 2 && n.args[1]!.op === "ones"));
 
+/** s of s1, the number that stands in every entry. */
 export const levelOf = (g: Graph, n: Node): Node => (n.op === "ones" ? num(g, 1) : n.args[0]!);

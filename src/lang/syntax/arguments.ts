@@ -43,6 +43,7 @@ export function parseIndex(p: Parser): Expr {
   return parseRange(p, true);
 }
 
+/** `low..high`, and `low:high` where a colon may stand; a single expression where there is neither. */
 export function parseRange(p: Parser, colon: boolean): Expr {
   const low = p.grammar.sum(p);
   if (p.kind !== ".." && !(colon && p.kind === ":")) return low;

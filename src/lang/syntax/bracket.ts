@@ -5,7 +5,7 @@ import { found, isCloser, noStops, type Parser } from "./state";
 import type { ErrorNode, Span } from "./tree";
 
 /** Deepest nesting of brackets, signs and exponents in one statement. */
-export const DEPTH_LIMIT = 200;
+const DEPTH_LIMIT = 200;
 
 /** Whether a word of the statement stands here, where an operator is expected. */
 export function isStop(p: Parser): boolean {

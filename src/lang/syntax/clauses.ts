@@ -12,6 +12,7 @@ export function isWord(p: Parser, word: string): boolean {
   return p.kind === "name" && p.space && found(p) === word;
 }
 
+/** Takes a word of the language, remembered for its colour. */
 export function takeWord(p: Parser): void {
   p.words.push({ from: p.from, to: p.to });
   advance(p);
@@ -40,6 +41,7 @@ export function parseClauses(p: Parser, words: ReadonlySet<string>, item: (p: Pa
   return clauses;
 }
 
+/** One or more items between commas. */
 export function parseValues(p: Parser, item: (p: Parser) => Expr): Expr[] {
   const values = [item(p)];
   while (is(p, ",")) {
@@ -49,10 +51,12 @@ export function parseValues(p: Parser, item: (p: Parser) => Expr): Expr[] {
   return values;
 }
 
+/** The conditions behind `given`, up to the next clause. */
 export function parseConditions(p: Parser): Expr[] {
   return until(p, clauseWords, () => parseValues(p, grammar.expr));
 }
 
+/** Names between commas, added to `names`; what is no name is said. */
 export function parseNames(p: Parser, names: NameNode[]): void {
   for (;;) {
     if (is(p, "name")) names.push(parseName(p));

@@ -21,6 +21,7 @@ export function sumsOver(p: Parser): boolean {
   return over;
 }
 
+/** `sum(i in 1..m) …` and `Σ_{i=1}^{m} …`, from behind the word. */
 export function parseSumOver(p: Parser, from: number): Expr {
   if (!enter(p)) return missing(p);
   const header = bracketed(p, false, () => {
@@ -106,6 +107,7 @@ function takeBar(p: Parser, bar: "|" | "‖"): number {
   return to;
 }
 
+/** `|x|`, `‖x‖` with its index: absolute value, determinant or norm. */
 export function parseBars(p: Parser): Expr {
   const { from } = p;
   const bar = barHere(p, false);

@@ -28,7 +28,7 @@ export function startsOperand(p: Parser): boolean {
 }
 
 /** Reads a comparison, or whatever is tighter. Never throws; what is missing becomes an error node. */
-export function parseExpr(p: Parser): Expr {
+function parseExpr(p: Parser): Expr {
   return parseCompare(p, parseSum);
 }
 

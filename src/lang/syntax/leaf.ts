@@ -32,6 +32,7 @@ export function parseNothing(p: Parser): ErrorNode {
   return { kind: "error", from, to };
 }
 
+/** `~1.5`: a number that is floating point from here on. */
 export function parseApproximate(p: Parser): Expr {
   const { from } = p;
   advance(p);
@@ -40,6 +41,7 @@ export function parseApproximate(p: Parser): Expr {
   return missing(p);
 }
 
+/** A number, exact as it is written unless it is marked approximate. */
 export function parseNumber(p: Parser, from: number, approximate: boolean): NumberNode | ErrorNode {
   const { from: at, to } = p;
   const text = p.text.slice(at, to);
@@ -92,10 +94,12 @@ function warnLookAlike(p: Parser, name: NameNode): void {
   ]);
 }
 
+/** Says that a name is missing here. */
 export function nameMissing(p: Parser): undefined {
   expected(p, { code: "expected-name", found: found(p) });
 }
 
+/** A name written in subscript letters: the ᵢ of Σᵢ. */
 export function subscriptName(p: Parser): NameNode {
   const { from, to } = p;
   const text = p.text.slice(from, to);

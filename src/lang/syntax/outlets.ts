@@ -12,6 +12,7 @@ type Outlet<K extends Statement["kind"]> = Omit<
   "from" | "to" | "words" | "comments" | "given"
 >;
 
+/** `load "path"` behind `X =`; undefined, with nothing taken, where load is a name of the person’s own. */
 export function tryLoad(p: Parser, name: NameNode): Outlet<"load"> | undefined {
   const at = p.from;
   const word = { from: p.from, to: p.to };
@@ -53,6 +54,7 @@ function missingString(p: Parser): ErrorNode {
 
 const plotStops: ReadonlySet<string> = new Set(["over", "given"]);
 
+/** `plot f, g over x in [0, 1]`, from behind the word. */
 export function parsePlot(p: Parser): Outlet<"plot"> {
   const targets = until(p, plotStops, () => parseValues(p, grammar.expr));
   const ranges: PlotRange[] = [];
@@ -108,6 +110,7 @@ function rangeEnd(p: Parser, mark: string): Expr {
 
 const exportStops: ReadonlySet<string> = new Set(["to", "given"]);
 
+/** `export f, ∇f to numpy, latex`, from behind the word. */
 export function parseExport(p: Parser): Outlet<"export"> {
   const targets = until(p, exportStops, () => parseValues(p, grammar.sum));
   const languages: (NameNode | StringNode)[] = [];

@@ -66,6 +66,7 @@ const severities: Partial<Record<SyntaxCode, "warning" | "info" | "hint">> = {
   "look-alike": "warning",
 };
 
+/** How grave a problem of the syntax is; an error unless the table says otherwise. */
 export function severityOf(code: SyntaxCode): "error" | "warning" | "info" | "hint" {
   return severities[code] ?? "error";
 }

@@ -41,6 +41,7 @@ export function expected(p: Parser, problem: NewProblem, fixes: readonly SyntaxF
   else fail(p, here(p), problem, fixes);
 }
 
+/** Says that a character has no meaning here, with its code point where it can’t be seen. */
 export function unexpectedCharacter(p: Parser): void {
   const code = p.text.codePointAt(p.from) ?? 0;
   const lone = code >= 0xd800 && code <= 0xdfff;

@@ -27,6 +27,7 @@ export interface Search {
   reach: number;
 }
 
+/** A search for closing brackets in one text, with its whole budget left. */
 export function startSearch(): Search {
   return { left: SEARCH_LIMIT, reach: 0 };
 }

@@ -36,6 +36,7 @@ export interface Parser extends Scanner {
 export const noStops: ReadonlySet<string> = new Set();
 export const separators: ReadonlySet<string> = new Set([",", ";"]);
 
+/** A parser at the first token of a text. */
 export function createParser(text: string, grammar: Grammar): Parser {
   const p: Parser = {
     text,
