@@ -14,9 +14,52 @@ export const counter = async (frame: PageFrame) => Number.parseInt(await frame.l
 export const button = (frame: PageFrame, name: string) => frame.getByRole("button", { name, exact: true });
 export const checks = (frame: PageFrame) => frame.locator(".badge summary").innerText();
 
-/** The first slider among the controls, and how to read what it is set to. */
-export const slider = (frame: PageFrame) => frame.locator(".controls .kind-number input[type=range]").first();
-export const typed = (frame: PageFrame) => frame.locator(".controls .kind-number input.number").first().inputValue();
+/** The sliders among the controls, and how to read what one is set to. */
+const sliders = (frame: PageFrame) => frame.locator(".controls .kind-number:has(input[type=range]:visible)");
+
+export interface Slider {
+  readonly focus: () => Promise<void>;
+  readonly box: () => Promise<{ x: number; y: number; width: number; height: number }>;
+  readonly value: () => Promise<string>;
+}
+
+/** The slider at a place among the controls. */
+export function sliderAt(frame: PageFrame, place: number): Slider {
+  const control = sliders(frame).nth(place);
+  const range = control.locator("input[type=range]");
+  return {
+    focus: () => range.focus(),
+    box: async () => {
+      await range.scrollIntoViewIfNeeded();
+      return (await range.boundingBox())!;
+    },
+    value: () => control.locator("input.number").inputValue(),
+  };
+}
+
+/** The place of the first slider whose keys change a picture on this tab; the others belong to what is not shown now. */
+export async function liveSlider(editor: Editor, frame: PageFrame): Promise<number> {
+  const count = await sliders(frame).count();
+  for (let place = 0; place < count; place += 1) {
+    const slider = sliderAt(frame, place);
+    const [before, drawn] = [await slider.value(), await settledPixels(editor, frame)];
+    await slider.focus();
+    for (let press = 0; press < 5; press += 1) await editor.page.keyboard.press("ArrowRight");
+    await editor.page.waitForTimeout(400);
+    if ((await slider.value()) !== before && (await settledPixels(editor, frame)) !== drawn) return place;
+  }
+  throw new Error("no slider changes a picture");
+}
+
+/** Sees to it that there are steps: a demo may open with a still picture, and one of its presets has a run. */
+export async function withSteps(editor: Editor, frame: PageFrame): Promise<void> {
+  const chips = frame.locator(".presets .chip");
+  for (let at = 0; (await frame.locator(".transport").count()) === 0; at += 1) {
+    if (at === (await chips.count())) throw new Error("no preset has steps");
+    await chips.nth(at).click();
+    await editor.page.waitForTimeout(600);
+  }
+}
 
 /** What stands on all canvases on screen, pixel by pixel. */
 export const pixels = (frame: PageFrame) =>
