@@ -37,8 +37,28 @@ export function sliderAt(frame: PageFrame, place: number): Slider {
   };
 }
 
-/** The place of the first slider whose keys change a picture on this tab; the others belong to what is not shown now. */
+/**
+ * The place of the first slider whose keys change a picture on this tab; the others belong to what is not shown now. A
+ * demo may have none as it opens: then at the end of its run, or in one of its presets.
+ */
 export async function liveSlider(editor: Editor, frame: PageFrame): Promise<number> {
+  const chips = frame.locator(".presets .chip");
+  for (let preset = -1; preset < (await chips.count()); preset += 1) {
+    if (preset >= 0) await chips.nth(preset).click();
+    for (const goes of ["opens", "ends"]) {
+      if (goes === "ends") {
+        const end = button(frame, "To the end");
+        if ((await end.count()) === 0 || !(await end.isEnabled())) continue;
+        await end.click();
+      }
+      const place = await sliderThatMoves(editor, frame);
+      if (place !== undefined) return place;
+    }
+  }
+  throw new Error("no slider changes a picture");
+}
+
+async function sliderThatMoves(editor: Editor, frame: PageFrame): Promise<number | undefined> {
   const count = await sliders(frame).count();
   for (let place = 0; place < count; place += 1) {
     const slider = sliderAt(frame, place);
@@ -48,7 +68,7 @@ export async function liveSlider(editor: Editor, frame: PageFrame): Promise<numb
     await editor.page.waitForTimeout(400);
     if ((await slider.value()) !== before && (await settledPixels(editor, frame)) !== drawn) return place;
   }
-  throw new Error("no slider changes a picture");
+  return undefined;
 }
 
 /** Sees to it that there are steps: a demo may open with a still picture, and one of its presets has a run. */
