@@ -59,8 +59,8 @@ export async function liveSlider(editor: Editor, frame: PageFrame): Promise<numb
 }
 
 async function sliderThatMoves(editor: Editor, frame: PageFrame): Promise<number | undefined> {
-  const count = await sliders(frame).count();
-  for (let place = 0; place < count; place += 1) {
+  // What a slider does may hide others: they are counted anew each time.
+  for (let place = 0; place < (await sliders(frame).count()); place += 1) {
     const slider = sliderAt(frame, place);
     const [before, drawn] = [await slider.value(), await settledPixels(editor, frame)];
     await slider.focus();
