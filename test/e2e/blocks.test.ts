@@ -175,7 +175,8 @@ describe("Nabla in other files, in a real VS Code", () => {
       );
     expect(await drawn(".monaco-diff-editor")).toEqual([]);
     // The same look finds the answer where it is to be.
-    expect(await drawn(".editor-group-container")).toEqual(['"2/3 ≈ 0.666667"']);
+    const beside = await drawn(".editor-group-container");
+    expect(beside.map((content) => content.replace(/["\s]+/g, " ").trim())).toContain("2/3 ≈ 0.666667");
     await shot(page, "comparison");
   });
 });
