@@ -249,7 +249,7 @@ test("the state of every demo is found again after the window was reloaded", asy
     await until(async () => (await checks(frame)) === before.checks, `the checks of ${id} before`);
     await shot(editor.page, `demo-${id}-reloaded`);
   }
-});
+}, 480_000);
 
 /** The page of this demo, among those of all that are open. */
 async function shownPage(id: DemoId) {
