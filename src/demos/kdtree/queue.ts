@@ -21,8 +21,9 @@ function waitingScene(model: SearchModel, moment: Moment, locale: Locale): Scene
   const shownBest = best.slice(0, 50);
   const texts = ordered.map(({ node }) => nodeName(model, node, locale));
   const rows = ordered.length + 1;
+  const isEmpty = ordered.length === 0 && shownBest.length === 0;
   const far = Math.max(
-    1e-9,
+    isEmpty ? 1 : 1e-9,
     ...ordered.map(({ least }) => least),
     ...shownBest.map(({ distance }) => distance),
     Number.isFinite(worst) ? worst : 0,
@@ -81,6 +82,13 @@ function waitingScene(model: SearchModel, moment: Moment, locale: Locale): Scene
       zh: `${kind.zh}中有 ${waiting.length} 个等待；已知 ${Math.min(model.k, model.tree.n)} 个最优点中的 ${best.length} 个。`,
     }[locale],
     x: { label: { en: "distance from q", zh: "到 q 的距离" }[locale], domain: [0, far * 1.18] },
+    ...(isEmpty
+      ? {
+          empty: { en: "Nothing waits and nothing is found yet: step on.", zh: "尚无等待者，也尚无所得：请前进一步。" }[
+            locale
+          ],
+        }
+      : {}),
     y: {
       label: { en: "opened next ↑", zh: "越上越先打开" }[locale],
       domain: [-0.6, rows - 0.4],
