@@ -11,8 +11,7 @@ export const entries = [
   { from: "src/server/node.ts", to: "server.js", platform: "node", format: "cjs" },
   { from: "src/server/node-main.ts", to: "server.main.js", platform: "node", format: "cjs" },
   { from: "src/server/web.ts", to: "server.web.js", platform: "browser", format: "iife" },
-  { from: "src/tex/node-worker.ts", to: "tex.js", platform: "node", format: "cjs" },
-  { from: "src/tex/web-worker.ts", to: "tex.web.js", platform: "browser", format: "iife" },
+  { from: "src/tex/main.ts", to: "tex.js", platform: "browser", format: "iife", external: ["node:worker_threads"] },
   { from: "src/cli/main.ts", to: "cli.js", platform: "node", format: "cjs", banner: "#!/usr/bin/env node" },
   { from: "webview/main.ts", to: "webview/main.js", platform: "browser", format: "esm" },
 ];

@@ -9,7 +9,7 @@ export const makeClient: MakeClient = async (context, options) => {
     const uri = vscode.Uri.joinPath(context.extensionUri, "dist", file);
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   };
-  const [program, texText] = await Promise.all([read("server.web.js"), read("tex.web.js")]);
+  const [program, texText] = await Promise.all([read("server.web.js"), read("tex.js")]);
   const address = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
   const worker = new Worker(address);
   const given = options.initializationOptions as () => ServerOptions;

@@ -23,7 +23,7 @@ describe.runIf(built.length > 0)("what is built", () => {
 
   test("opens no connection of its own from a page or a worker", () => {
     const banned = /\bnew (?:WebSocket|EventSource|XMLHttpRequest)\b|\bfetch\(|\bsendBeacon\(/g;
-    const pages = built.filter(({ to }) => to.startsWith("webview/") || to === "tex.web.js" || to === "server.web.js");
+    const pages = built.filter(({ to }) => to.startsWith("webview/") || to === "tex.js" || to === "server.web.js");
     expect(pages.flatMap(({ to }) => [...textOf(to).matchAll(banned)].map((match) => `${to}: ${match[0]}`))).toEqual(
       [],
     );

@@ -83,9 +83,7 @@ export async function launch(options: Launch = {}): Promise<Editor> {
     userDir,
     extensionsDir: extensions,
     reload: async () => {
-      const loaded = page.waitForEvent("load");
-      await command(page, "Developer: Reload Window");
-      await loaded;
+      await Promise.all([page.waitForEvent("load"), command(page, "Developer: Reload Window")]);
       await page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: 60_000 });
     },
     stop: async () => {

@@ -16,7 +16,8 @@ function webOnly(home: string): string {
   const manifest = JSON.parse(readFileSync(path, "utf8"));
   delete manifest.main;
   writeFileSync(path, JSON.stringify({ ...manifest, extensionKind: ["ui"] }));
-  for (const file of ["host.js", "server.js", "tex.js"]) rmSync(join(folder, own!.relativeLocation, "dist", file));
+  for (const file of ["host.js", "server.js", "server.main.js"])
+    rmSync(join(folder, own!.relativeLocation, "dist", file));
   return folder;
 }
 
