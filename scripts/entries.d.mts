@@ -3,4 +3,5 @@ export const entries: readonly {
   readonly to: string;
   readonly platform: "node" | "browser";
   readonly format: "cjs" | "esm" | "iife";
+  readonly external?: readonly string[];
 }[];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { entries } from "../../scripts/entries.mjs";
 import { createTypesetter } from "../../src/tex/service";
 import { startNodeWorker } from "../../src/tex/start-node";
 
@@ -12,11 +13,13 @@ const file = join(folder, "worker.cjs");
 const request = (tex: string) => ({ tex, display: true, color: "#000", fontPx: 16 });
 
 beforeAll(async () => {
+  const { from, platform, format, external = [] } = entries.find(({ to }) => to === "tex.js")!;
   await build({
-    entryPoints: [fileURLToPath(new URL("../../src/tex/node-worker.ts", import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(`../../${from}`, import.meta.url))],
     bundle: true,
-    platform: "node",
-    format: "cjs",
+    platform,
+    format,
+    external: [...external],
     minify: true,
     outfile: file,
     logLevel: "error",
