@@ -4,6 +4,7 @@ import { Sink } from "./sink";
 import type { Tree } from "./tree";
 import { walk } from "./walk";
 import { ballWalker } from "./walk-ball";
+import { type Collect, isSmallBall, nearWalker } from "./walk-near";
 import { discWalker } from "./walk-plane";
 
 export interface RadiusOptions {
@@ -68,19 +69,18 @@ export function idsWithinMany(
   return { ids: sink.taken(), starts, counts };
 }
 
-type Collect = (queries: ArrayLike<number>, row: number, out: Sink, counts: Counts, asIds: boolean) => void;
-
 function collector(tree: Tree, radius: number, { metric = "L2", closed = true }: RadiusOptions): Collect {
   if (!(radius >= 0)) throw new RangeError(`radius must be at least 0, got ${radius}`);
   const limit = greatestRank(metric, radius, closed);
   const { d } = tree;
-  if (metric === "L2" && d === 2 && tree.store === "leaves" && tree.n > 0) {
+  if (metric === "L2" && tree.store === "leaves" && tree.n > 0) {
+    if (isSmallBall(tree, limit)) return nearWalker(tree, limit);
+    if (d !== 2) return ballWalker(tree, limit);
     const collectDisc = discWalker(tree, limit);
     return (queries, row, out, counts, asIds) => {
       collectDisc(queries[2 * row], queries[2 * row + 1], out, counts, asIds);
     };
   }
-  if (metric === "L2" && tree.store === "leaves" && tree.n > 0) return ballWalker(tree, limit);
   const query = new Float64Array(d);
   return (queries, row, out, counts, asIds) => {
     for (let axis = 0; axis < d; axis++) query[axis] = queries[row * d + axis];

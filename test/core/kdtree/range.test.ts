@@ -80,6 +80,23 @@ test("a ball that holds a subtree takes it without a distance", () => {
   }
 });
 
+test("small and large balls among 3,000 points hold what the definition says, in any dimension", () => {
+  for (const d of [1, 2, 3, 4, 5, 8]) {
+    const data = uniform(3000, d, 40 + d);
+    const tree = buildTree(data, d);
+    const queries = uniform(20, d, 50 + d);
+    for (const radius of [0.02, 0.1, 0.3, 0.5, 0.9]) {
+      for (let row = 0; row < 20; row++) {
+        const query = [...queries.subarray(row * d, row * d + d)];
+        const inside = byDefinition(data, d, query).filter(({ distance }) => distance <= radius);
+        expect(sorted(idsWithin(tree, query, radius).ids), `d = ${d}, radius ${radius}, query ${row}`).toEqual(
+          sorted(inside.map(({ id }) => id)),
+        );
+      }
+    }
+  }
+});
+
 test("many balls at once are the same balls", () => {
   for (const d of [2, 3]) {
     const tree = buildTree(uniform(2000, d, 5), d);
