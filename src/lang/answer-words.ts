@@ -38,6 +38,10 @@ const chinese: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^no: it is defined where (.+), which is not convex$/, "否：定义域 $1 不是凸集"],
   [/ {3}convex if and only if (.+)$/, "   当且仅当 $1 时为凸"],
   [/ but at one point\)/, "，仅一点除外)"],
+  [/ on each piece\)$/, "，逐段成立)"],
+  [/^no: it jumps at (.+)$/, "否：在 $1 处有跳跃"],
+  [/^no: the slope falls at (.+)$/, "否：斜率在 $1 处下降"],
+  [/^no: the slope falls between (.+) and (.+)$/, "否：斜率在 $1 与 $2 之间下降"],
   [/, zero at most at single points\)/, "，至多在孤立点为零)"],
   [/：(log det X|tr X⁻¹) on X ≻ 0\)/, "：$1，X ≻ 0)"],
   [/^strongly convex(?=,| |$)/, "强凸"],
@@ -90,13 +94,25 @@ const chinese: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^none found by search$/, "搜索未找到"],
   [/^everywhere$/, "处处"],
   [/ {3}not unique$/, "   不唯一"],
+  [/^no minimum: (\S+) falls as (.+)$/, "无最小值：$1 在 $2 时递减"],
+  [/^no maximum: (\S+) rises as (.+)$/, "无最大值：$1 在 $2 时递增"],
+  [/(?<=时递[减增].*|无最[小大]值.*→ .*) and (?=\S+ → )/, " 及 "],
+  [/^no minimum found: (\S+) goes on falling$/, "未找到最小值：$1 一直递减"],
+  [/^no maximum found: (\S+) goes on rising$/, "未找到最大值：$1 一直递增"],
+  [/ {3}global (minimum|maximum): no other stationary point$/, "   全局$1：没有其他驻点"],
+  [/ {3}global (minimum|maximum)$/, "   全局$1"],
+  [/ {3}local (minimum|maximum)$/, "   局部$1"],
   [/ {3}global minimum: (\S+) is convex$/, "   全局极小：$1 为凸函数"],
   [/ {3}global maximum: (\S+) is concave$/, "   全局极大：$1 为凹函数"],
   [/ {3}local (minimum|maximum), best of (\d+) runs$/, "   局部$1，$2 次搜索中的最佳"],
   [/ and (\d+) more(?= {3}|$)/, " 等，另有 $1 个"],
   [/ {3}found by search, may be incomplete$/, "   由搜索得到，可能不全"],
-  [/ {3}\((.+) invertible\)$/, "   ($1 可逆)"],
+  [/(?<= {3}\(.*) invertible(?=, |\)$)/g, " 可逆"],
   [/ {3}the shortest of all; unique if rank (.+)$/, "   其中最短的一个；rank $1 时唯一"],
+
+  // A comparison that stands alone.
+  [/^true$/, "成立"],
+  [/^false$/, "不成立"],
 
   // Runs of an optimiser.
   [/^not converged in (\d+) steps?/, "$1 步内未收敛"],
@@ -122,7 +138,8 @@ const captured: readonly (readonly [pattern: RegExp, word: string])[] = [
 ];
 
 /** Single words behind a value, each its own: `−1 maximum,  1 minimum`. */
-const behindValues = /(?<=[\d)] |局部)(maximum|minimum|inflection|saddle|degenerate)(?=[,，… ]|$)/g;
+const behindValues =
+  /(?<=[\d)\p{L}\p{M}₀-₉*] |局部|全局)(maximum|minimum|inflection|saddle|degenerate)(?=[,，…： ]|$)/gu;
 const kinds: Readonly<Record<string, string>> = {
   maximum: "极大",
   minimum: "极小",

@@ -170,6 +170,18 @@ export const problemTable = {
     en: `${p.word} needs “${p.part}”, as in: ${p.example}`,
     zh: `${p.word} 需要“${p.part}”，例如：${p.example}`,
   })),
+  "ask-check": row("error", (p: { what: string }) => ({
+    en: `Letters decide whether ${p.what} holds; to ask, write: check ${p.what}`,
+    zh: `${p.what} 是否成立取决于字母；要询问请写：check ${p.what}`,
+  })),
+  "setting-range": row("error", (p: { word: string; needs: Text; got: string }) => ({
+    en: `${p.word} needs ${p.needs.en}; this is ${p.got}.`,
+    zh: `${p.word} 需要${p.needs.zh}；这里是 ${p.got}。`,
+  })),
+  "range-empty": row("error", (p: { name: string; low: string; high: string }) => ({
+    en: `There is nothing to draw for ${p.name} from ${p.low} to ${p.high}: the first end must be below the second.`,
+    zh: `${p.name} 从 ${p.low} 到 ${p.high} 没有可画的范围：前端须小于后端。`,
+  })),
   "no-meaning": row("error", (p: { what: string }) => ({
     en: `${p.what} has no meaning here.`,
     zh: `${p.what} 在此处没有意义。`,
@@ -185,8 +197,8 @@ export const problemTable = {
     zh: `${p.what} 已作为事实记下：求最小点时会用到；其他答案尚未利用它。`,
   })),
   "fact-variable": row("error", (p: { what: string; name: string; word: string }) => ({
-    en: `${p.what} restricts ${p.name}, over which ${p.word} searches: constraints on the variable are not supported.`,
-    zh: `${p.what} 限制了 ${p.word} 的变量 ${p.name}：尚不支持对变量的约束。`,
+    en: `${p.what} restricts ${p.name}, over which ${p.word} searches: with letters only one linear equation, or bounds of a scalar, can be used.`,
+    zh: `${p.what} 限制了 ${p.word} 的变量 ${p.name}：含字母时只支持一个线性方程，或标量的上下界。`,
   })),
   "fact-contradicts": row("error", (p: { what: string; other: string; line: number }) => ({
     en: `${p.what} contradicts ${p.other}, on line ${p.line}: nothing satisfies both.`,

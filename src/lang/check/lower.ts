@@ -1,6 +1,6 @@
 import type { Builder } from "../symbolic/build";
 import { type Need, needOfCall, needOfPower } from "../symbolic/domain";
-import { type Node, Refusal } from "../symbolic/graph";
+import { type Node, Refusal, Trait } from "../symbolic/graph";
 import { knownShapes } from "./known";
 import { casesOf } from "./lower-cases";
 import { entryOf, needsNumbers, sumOver } from "./lower-index";
@@ -184,7 +184,7 @@ function powerOf(maker: Maker, { base, exponent, elementwise }: Term & { op: "po
   const x = lower(maker, base);
   const e = lower(maker, exponent);
   if (elementwise || x.cols === 1) {
-    if (e.op === "num") need(maker, needOfPower(e.coefs[0]), x);
+    need(maker, e.op === "num" ? needOfPower(e.coefs[0]) : isWhole(e) ? undefined : "positive", x);
     return b.pow(x, e);
   }
   const k = b.rational(e);
@@ -192,6 +192,13 @@ function powerOf(maker: Maker, { base, exponent, elementwise }: Term & { op: "po
   if (typeof k !== "number")
     throw new Refusal("rule", { en: "a matrix has whole powers only", zh: "矩阵只有整数次幂" });
   return b.matPow(withValues(maker, x), k);
+}
+
+/** A whole number for all letters: sizes, and sums and products of them. */
+function isWhole(e: Node): boolean {
+  if (e.op === "num") return Number.isInteger(e.coefs[0]);
+  if (e.op === "sym") return (e.traits & Trait.integer) !== 0;
+  return (e.op === "sum" || e.op === "prod") && [...e.coefs].every((c) => Number.isInteger(c)) && e.args.every(isWhole);
 }
 
 function callOf(maker: Maker, term: Term & { op: "call" }): Node {

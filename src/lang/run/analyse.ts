@@ -1,8 +1,11 @@
 import { Q } from "../../core/num/rational";
 import { complain } from "../check/context";
-import { withValues } from "../check/maker";
+import { letterNode, withValues } from "../check/maker";
+import type { Fn } from "../check/term";
 import { derivative } from "../symbolic/differential";
 import type { Expr, Statement } from "../syntax/tree";
+import { blockOptimum } from "./block-optimum";
+import { constrainedQuadratic } from "./constrained";
 import { convexAnswer } from "./convex";
 import { lineText, pointLatex, pointText, pointValue, saddleText } from "./describe";
 import { domainWhy, isDefinedAt } from "./domain";
@@ -10,28 +13,32 @@ import { analyseForm, type QuadraticForm } from "./form";
 import { kinkAt } from "./kink";
 import { knobsAt } from "./knobs";
 import { numbersOf } from "./numbers";
+import { hessianIn } from "./of-hessian";
 import { polynomialOptimum } from "./one-variable";
 import { objectiveIn } from "./optimise";
 import { quadraticIn, type Scalarised, scalarised } from "./quadratic";
 import { isRational, type Real, realLatex, realText, realToNumber } from "./real";
 import { reply, wordsLatex } from "./reply";
+import { scalarOptimum } from "./scalar-answer";
 import { search, stationaryPoints } from "./search";
 import { symbolicClass } from "./structure";
 import { functionSubject } from "./subject-of";
 import { symbolicOptimum } from "./symbolic-optimum";
 import { bringParameters, clauseOf, nodeOf, read } from "./task";
 import { functionOf } from "./unnamed";
+import { brokenCondition, conditionsOn, isRestricted } from "./variable-range";
 import { answerWhole } from "./whole";
 import type { Outcome, Task, World } from "./world";
 
 type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
+type Word = "minimise" | "maximise" | "stationary";
 
 /** `classify`, `convex`, `definite`, `minimise`, `maximise`, `stationary`. */
 export function* analyse(task: Task, tree: Of<"analyse">): Generator<void, Outcome, void> {
   const { context, world } = task;
   const { word, of } = tree;
   bringParameters(task, [of]);
-  if (word === "definite") return answerWhole(task, "definite", of);
+  if (word === "definite") return answerWhole(task, "definite", hessianIn(context, of));
   const fn = functionOf(task, of, word);
   if (!fn) return { defines: [] };
   if (fn.body.rows !== 1 || fn.body.cols !== 1) {
@@ -41,8 +48,14 @@ export function* analyse(task: Task, tree: Of<"analyse">): Generator<void, Outco
   const f = scalarised(world, fn);
   if (!f || !objectiveIn(world, f)) {
     if (word === "convex") return { defines: [], ...convexAnswer(task, fn, undefined) };
-    const found = word === "classify" ? symbolicClass(task, fn) : symbolicOptimum(task, word, fn, tree.given);
-    if (!found) complain(context, "unknown", { what: `${word} ${fn.name}`, why: noClosedForm }, of);
+    const found =
+      word === "classify"
+        ? symbolicClass(task, fn)
+        : (symbolicOptimum(task, word, fn, tree.given) ??
+          scalarOptimum(task, word, fn, undefined) ??
+          blockOptimum(task, word, fn));
+    if (!found && !context.failed && !isBound(task, word, fn, of))
+      complain(context, "unknown", { what: `${word} ${fn.name}`, why: noClosedForm }, of);
     return found ?? { defines: [] };
   }
   yield;
@@ -50,15 +63,53 @@ export function* analyse(task: Task, tree: Of<"analyse">): Generator<void, Outco
   if (word === "convex") return { defines: [], subject: functionSubject(f, { q }), ...convexAnswer(task, fn, f) };
   const at = clauseOf(tree.clauses, "at");
   if (word === "classify") return at ? classifyAt(task, f, at.values, of) : classify(task, f, q, of);
+  const restricted = isRestricted(task, f.coords) ? scalarOptimum(task, word, fn, f) : undefined;
+  if (restricted) return restricted;
   if (q && !isOptimumDefined(world, word, f, q)) {
     complain(context, "unknown", { what: `${word} ${fn.name}`, why: domainWhy(world, f) }, of);
     return { defines: [], subject: functionSubject(f) };
   }
-  const exact = q || f.needs.length > 0 ? undefined : polynomialOptimum(world, word, f);
+  const exact = q ? undefined : oneVariable(task, word, fn, f);
   if (exact) return exact;
   if (word === "stationary" && !q) return yield* stationaryPoints(task, f);
-  if (q) return optimum(word, f, q);
-  return yield* search(task, fn, f, word === "maximise" ? -1 : 1);
+  if (q) return withinConditions(task, word, fn, f, q) ?? allowed(task, f, of, word, optimum(word, f, q));
+  return allowed(task, f, of, word, yield* search(task, fn, f, word === "maximise" ? -1 : 1));
+}
+
+/** A quadratic under linear conditions on its variables, exactly. */
+function withinConditions(task: Task, word: Word, fn: Fn, f: Scalarised, q: QuadraticForm): Outcome | undefined {
+  if (word === "stationary" || !isRestricted(task, f.coords)) return undefined;
+  const found = constrainedQuadratic(task, fn, f, q, word === "minimise" ? 1 : -1);
+  if (!found) return undefined;
+  const { stationary } = found.q;
+  if (!found.isOpen || stationary.kind === "none") return optimum(word, f, found.q);
+  const [kind, goes] = word === "minimise" ? ["minimum", "falls"] : ["maximum", "rises"];
+  const names = f.names.length === 1 ? f.names[0] : `(${f.names.join(", ")})`;
+  const text = `no ${kind}: ${fn.name} ${goes} as ${names} → ${pointText(stationary.x)}`;
+  return { defines: [], subject: functionSubject(f), answer: reply({ text, latex: wordsLatex(text), tone: "bad" }) };
+}
+
+/** The outcome, unless conditions on the variables exclude the point that was found without them. */
+function allowed(task: Task, f: Scalarised, of: Expr, word: Word, outcome: Outcome): Outcome {
+  if (!isRestricted(task, f.coords)) return outcome;
+  const at = outcome.subject?.kind === "function" ? outcome.subject.at : undefined;
+  const broken = at ? brokenCondition(task, f.coords, at) : conditionsOn(task, f.coords)[0];
+  if (!broken) return outcome;
+  const point = at ? pointText(at.map((x): Real => (Number.isInteger(x) ? x : { approx: x }))) : undefined;
+  const why = point
+    ? {
+        en: `without ${broken} it would be ${point}, which breaks it`,
+        zh: `若没有 ${broken}，结果是 ${point}，与之不符`,
+      }
+    : { en: `${broken} restricts the variables`, zh: `${broken} 限制了变量` };
+  complain(task.context, "unknown", { what: `${word} ${f.fn.name}`, why }, of);
+  return { defines: [], ...(outcome.subject ? { subject: outcome.subject } : {}) };
+}
+
+/** In closed form where f′ = 0 has one: polynomials on the whole line, other functions in the range of their variable. */
+function oneVariable(task: Task, word: Word, fn: Fn, f: Scalarised): Outcome | undefined {
+  const isFree = f.needs.length === 0 && !isRestricted(task, f.coords);
+  return (isFree ? polynomialOptimum(task.world, word, f) : undefined) ?? scalarOptimum(task, word, fn, f);
 }
 
 /** Whether the optimum of the formula is one of the function, where that is not defined everywhere. */
@@ -66,6 +117,18 @@ function isOptimumDefined(world: World, word: string, f: Scalarised, { form, sta
   if (f.needs.length === 0) return true;
   const isUnbounded = word !== "stationary" && (word === "maximise" ? form.up : form.down) !== undefined;
   return !isUnbounded && stationary.kind !== "none" && isDefinedAt(world, f, stationary.x);
+}
+
+/** Whether conditions on the variables stand in the way; says which. */
+function isBound(task: Task, word: string, { params }: Fn, of: Expr): boolean {
+  const { context } = task;
+  const nodes = params.map((letter) => letterNode(task.maker, letter));
+  const [what] = conditionsOn(task, nodes);
+  const name = params.find((_, i) => isRestricted(task, [nodes[i]]))?.name;
+  if (!what || !name || word === "classify") return false;
+  const fact = context.scope.facts().find(({ text, place }) => text === what && place === context.place);
+  complain(context, "fact-variable", { what, name, word }, fact?.span ?? of);
+  return true;
 }
 
 const noClosedForm = {
@@ -171,7 +234,7 @@ function pointClass(definiteness: string): string {
 }
 
 /** The exact optimum of a quadratic, or the direction in which there is none. */
-function optimum(word: "minimise" | "maximise" | "stationary", f: Scalarised, q: QuadraticForm): Outcome {
+function optimum(word: Word, f: Scalarised, q: QuadraticForm): Outcome {
   const { form, stationary } = q;
   const { name } = f.fn;
   const subject = functionSubject(f, {

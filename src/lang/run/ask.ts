@@ -23,6 +23,7 @@ import { analyseForm } from "./form";
 import { kinkAt, kinksIn } from "./kink";
 import { knobsAt } from "./knobs";
 import { isScalarNumbers, numbersOf } from "./numbers";
+import { ofHessian } from "./of-hessian";
 import { scalarised } from "./quadratic";
 import { floatText, isRational, isSurd, type Real, realLatex, realText, realToNumber, realToScalar } from "./real";
 import { verdictOn } from "./recheck-derivative";
@@ -32,6 +33,7 @@ import type { Subject } from "./subject";
 import { subjectBehind } from "./subject-behind";
 import { functionSubject, matrixSubject } from "./subject-of";
 import { bringParameters, clauseOf, nodeOf, settle } from "./task";
+import { truthOfComparison } from "./truth";
 import { answerWhole } from "./whole";
 import type { Outcome, Task } from "./world";
 
@@ -40,7 +42,9 @@ type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
 /** Any expression, perhaps with `at`, `along` and `wrt` behind it. */
 export function ask(task: Task, tree: Of<"ask">): Outcome {
   const { context } = task;
-  const { of, clauses } = tree.of.kind === "with" ? tree.of : { of: tree.of, clauses: [] as readonly Clause[] };
+  const { of: written, clauses } =
+    tree.of.kind === "with" ? tree.of : { of: tree.of, clauses: [] as readonly Clause[] };
+  const of = ofHessian(context, written);
   const exprs = [of, ...clauses.flatMap(({ values }) => values)];
   const fns = bringParameters(task, exprs);
   const along = clauseOf(clauses, "along");
@@ -49,10 +53,7 @@ export function ask(task: Task, tree: Of<"ask">): Outcome {
   if (fn) return clauseOf(clauses, "at") ? evaluateFunction(task, fn, clauses) : showFunction(task, fn);
   const whole = wholeFunction(of);
   if (whole) return answerWhole(task, whole.name, whole.argument);
-  if (of.kind === "compare") {
-    complain(context, "no-meaning", { what: context.text.slice(of.from, of.to) }, of);
-    return { defines: [] };
-  }
+  if (of.kind === "compare") return truthOfComparison(task, of);
   const term = resolve(context, of);
   const at = clauseOf(clauses, "at");
   const parts = partsOf(term);

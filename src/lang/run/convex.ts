@@ -14,6 +14,8 @@ import { isDefinedAt, needsText } from "./domain";
 import { analyseForm, type Witness } from "./form";
 import { kinkAt, kinksIn } from "./kink";
 import { numbersOf } from "./numbers";
+import { intervalOf } from "./pieces";
+import { piecewiseConvexity } from "./piecewise";
 import { quadraticIn, type Scalarised } from "./quadratic";
 import { type Real, realText, realToNumber } from "./real";
 import { reply, wordsLatex } from "./reply";
@@ -27,7 +29,14 @@ import type { Task } from "./world";
 export function convexAnswer(task: Task, fn: Fn, f: Scalarised | undefined): { readonly answer: Answer } {
   const verdict =
     (f &&
-      attempt(() => holedTier(task, f) ?? exactTier(task, f) ?? structureTier(task, f) ?? refuteTier(task, f)).value) ??
+      attempt(
+        () =>
+          holedTier(task, f) ??
+          exactTier(task, f) ??
+          structureTier(task, f) ??
+          piecewiseTier(task, f) ??
+          refuteTier(task, f),
+      ).value) ??
     stronglyStructured(task, fn) ??
     undecided;
   const { text, word } = verdict;
@@ -72,7 +81,7 @@ function holedTier({ world }: Task, f: Scalarised): Convexity | undefined {
   return { word: "neither", text: `no: it is defined where ${needsText(world, f.needs).en}, which is not convex` };
 }
 
-const kinks: ReadonlySet<string> = new Set(["abs", "sign", "relu", "step", "max", "min", "norm1", "norminf"]);
+const kinks: ReadonlySet<string> = new Set(["abs", "sign", "relu", "step", "max", "min", "norm1", "norminf", "where"]);
 
 function hasKink(node: Node, seen = new Set<Node>()): boolean {
   if (seen.has(node)) return false;
@@ -112,6 +121,13 @@ function structureTier({ world }: Task, f: Scalarised): Convexity | undefined {
     }
   }
   return composed(world, f.body, f.coords);
+}
+
+/** One variable, and pieces that are smooth. */
+function piecewiseTier({ world }: Task, f: Scalarised): Convexity | undefined {
+  const [x] = f.coords;
+  const within = f.coords.length === 1 ? intervalOf(world, f.needs, x) : undefined;
+  return within && piecewiseConvexity(world, f.body, x, within);
 }
 
 const isZero = (node: Node): boolean => node.op === "zero" || (node.op === "num" && node.coefs[0] === 0);

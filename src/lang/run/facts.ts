@@ -1,3 +1,4 @@
+import { finish, rankSteps } from "../../core/num/exact";
 import { Q, type Rational } from "../../core/num/rational";
 import { complain } from "../check/context";
 import { letterNode, withValues } from "../check/maker";
@@ -11,11 +12,12 @@ import { dependsOn } from "../symbolic/differential";
 import { type Node, Trait } from "../symbolic/graph";
 import { hasSymbols, symbolsOf } from "../symbolic/letters";
 import type { Expr } from "../syntax/tree";
+import { rowsOf } from "./entries";
 import { isRefutedOrder } from "./fact-definite";
 import { rangeClash } from "./fact-range";
 import { numbersOf } from "./numbers";
 import { isRational, realToNumber } from "./real";
-import { nodeOf, settle } from "./task";
+import { bringParameters, nodeOf, settle } from "./task";
 import type { Task } from "./world";
 
 /** What conditions come to: names and functions with the new traits, and facts that stay conditions. */
@@ -57,6 +59,7 @@ export function assumed(task: Task, conditions: readonly Expr[]): Assumed {
 export function withGiven(task: Task): Task | undefined {
   const { context, tree } = task;
   if (tree.given.length === 0) return task;
+  if ("of" in tree) bringParameters(task, [tree.of]);
   const { defines, facts } = assumed(task, tree.given);
   for (const fact of facts) refuseConstraint(task, fact);
   if (context.failed) return undefined;
@@ -70,14 +73,16 @@ export function withGiven(task: Task): Task | undefined {
     },
     facts: () => [...scope.facts(), ...facts],
   };
-  return { ...task, context: { ...context, scope: inner, inferred: new Map() } };
+  return { ...task, context: { ...context, scope: inner, about: new Map(), locals: new Map(), inferred: new Map() } };
 }
 
 /** A search over a variable can't be told where the variable may be. */
-function refuseConstraint({ context, tree }: Task, { left, right, text, span }: Fact): void {
+function refuseConstraint({ context, tree }: Task, { left, word, right, text, span }: Fact): void {
   const isSearch = tree.kind === "optimise" || (tree.kind === "analyse" && searches.has(tree.word));
   const fn = isSearch ? functionIn(context, tree.of) : undefined;
   const letter = fn?.params.find(({ name }) => mentions(left, name) || mentions(right, name));
+  // What is found without such conditions is held against them.
+  if (tree.kind === "analyse" && "<≤>≥=".includes(word)) return;
   if (letter && isSearch) complain(context, "fact-variable", { what: text, name: letter.name, word: tree.word }, span);
 }
 
@@ -180,8 +185,10 @@ function structureOf(task: Task, { left, word, right }: Fact): { symbol: Node; t
 }
 
 /** Whether the statement itself makes use of a fact given to it: a check of conditions, a minimiser of ranks. */
-function isSpent({ tree }: Task, { rank }: Fact): boolean {
-  return rank ? tree.kind === "analyse" && searches.has(tree.word) : tree.kind === "check";
+function isSpent({ tree }: Task, { rank, word }: Fact): boolean {
+  if (tree.kind === "analyse" && (searches.has(tree.word) || tree.word === "convex"))
+    return rank !== undefined || "<≤>≥=≻≽≺≼".includes(word);
+  return rank ? false : tree.kind === "check";
 }
 
 /** Whether numbers satisfy a condition or fail it; `undefined` where there are none. */
@@ -313,9 +320,17 @@ function strengthenedFunction(
 
 /** Whether the facts of the file say that a matrix has full column rank: `rank X = n` for X of n columns. */
 export function hasFullRank(task: Task, X: Node): boolean {
-  return task.context.scope
+  const isSaid = task.context.scope
     .facts()
     .some(({ rank, word }) => word === "=" && rank?.of.name === X.name && rank.is === task.world.b.size(X.cols));
+  return isSaid || hasFullRankInNumbers(task, X);
+}
+
+function hasFullRankInNumbers({ world, maker }: Task, X: Node): boolean {
+  if (hasSymbols(X) && !maker.values.has(X)) return false;
+  const numbers = attempt(() => numbersOf(world.b, withValues(maker, X))).value;
+  if (!numbers || numbers.rows < numbers.cols || !numbers.entries.every(isRational)) return false;
+  return finish(rankSteps(rowsOf(numbers) as Rational[][])) === numbers.cols;
 }
 
 /** The expression with A ≺ 0 written as minus a positive definite matrix, for questions of definiteness. */
@@ -323,6 +338,11 @@ export function withoutNegative({ context, world }: Task, node: Node): Node {
   const { b } = world;
   const by = new Map<Node, Node>();
   for (const { left, word, right } of context.scope.facts()) {
+    const isScalar = left.rows === 1 && left.cols === 1;
+    if (isScalar && word === "<" && left.op === "sym" && isZeroNode(right)) {
+      by.set(left, b.neg(b.symbol(left.name, 1, 1, Trait.positive | Trait.nonnegative)));
+      continue;
+    }
     const isNegative = (word === "≺" || word === "≼") && left.op === "sym" && isZeroNode(right);
     const traits = Trait.symmetric | Trait.psd | (word === "≺" ? Trait.pd : 0);
     if (isNegative) by.set(left, b.neg(b.symbol(left.name, left.rows, left.cols, traits)));

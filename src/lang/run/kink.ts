@@ -2,7 +2,7 @@ import { Q } from "../../core/num/rational";
 import type { Text } from "../../words/text";
 import { attempt } from "../symbolic/build";
 import { N } from "../symbolic/coefficient";
-import { derivative } from "../symbolic/differential";
+import { dependsOn, derivative } from "../symbolic/differential";
 import type { Node } from "../symbolic/graph";
 import { numbersOf } from "./numbers";
 import { isRational, type Real, realToNumber } from "./real";
@@ -10,6 +10,8 @@ import { formula } from "./reply";
 import type { World } from "./world";
 
 const bends: ReadonlySet<string> = new Set(["abs", "relu"]);
+/** Functions of a whole vector or matrix with kinks of their own. */
+const cones: ReadonlySet<string> = new Set(["norm1", "norminf", "normop", "lambda_max"]);
 const jumps: ReadonlySet<string> = new Set(["sign", "step"]);
 
 /** Where an expression may fail to have a derivative: |u|, relu, sign, step, max, min, choices, roots. */
@@ -22,18 +24,28 @@ const isRoot = (e: Node["coefs"][number]): boolean =>
   N.isExact(e) && !Q.isInteger(e) && Q.sign(e) > 0 && Q.compare(e, 1) < 0;
 const isExtreme = (n: Node): boolean => n.name === "max" || n.name === "min";
 
-/** The kinks of an expression, each once. */
+/** The kinks of an expression in scalars, each once. */
 export function kinksIn(body: Node): Node[] {
+  return thoseOf(body, isKink);
+}
+
+function thoseOf(body: Node, isOne: (n: Node) => boolean): Node[] {
   const found: Node[] = [];
   const seen = new Set<Node>();
   const visit = (n: Node): void => {
     if (seen.has(n) || n.mask === 0) return;
     seen.add(n);
-    if (isKink(n)) found.push(n);
+    if (isOne(n)) found.push(n);
     n.args.forEach(visit);
   };
   visit(body);
   return found;
+}
+
+/** Whether a kink of an expression moves with a variable. */
+export function isBent(body: Node, x: Node): boolean {
+  const isOne = (n: Node) => isKink(n) || (n.op === "call" && cones.has(n.name));
+  return dependsOn(body, x) && thoseOf(body, isOne).some((kink) => dependsOn(kink, x));
 }
 
 /** Why a scalar function of scalar coordinates has no derivative at a point, if one of its kinks lies there and matters. */

@@ -1,30 +1,27 @@
 import { Q, type Rational } from "../../core/num/rational";
-import { addSurds, multiplySurds, type Surd, surdOf, surdSign, surdToNumber } from "../../core/num/surd";
 import { quadraticOf } from "../../core/quadratic/form";
 import { type Method, optimise as runMethod } from "../../core/quadratic/methods";
 import { type Objective, objectiveOf } from "../../core/quadratic/objective";
-import { bestMomentum, bestNesterov, rateOf } from "../../core/quadratic/theory";
 import type { Trace } from "../../core/quadratic/trace";
 import { complain } from "../check/context";
-import { withValues } from "../check/maker";
 import { derivative } from "../symbolic/differential";
-import type { Clause, Statement } from "../syntax/tree";
+import type { Statement } from "../syntax/tree";
 import { pointLatex, pointText, pointValue } from "./describe";
 import { compile } from "./evaluate";
-import { asSurd, dotOf, type QuadraticForm } from "./form";
+import { dotOf, type QuadraticForm } from "./form";
 import { knobsAt } from "./knobs";
-import { numbersOf, simplest } from "./numbers";
 import { quadraticIn, type Scalarised, scalarised } from "./quadratic";
-import { decimalTail, floatText, isRational, type Real, realText, realToNumber } from "./real";
+import { rateText } from "./rates";
+import { floatText, isRational, type Real, realText, realToNumber } from "./real";
 import { reply } from "./reply";
+import { clauseNumbers, settingsOf } from "./settings";
 import type { Knob, Trace as SubjectTrace } from "./subject";
 import { functionSubject } from "./subject-of";
-import { bringParameters, clauseOf, nodeOf, read } from "./task";
+import { bringParameters, clauseOf } from "./task";
 import { functionOf } from "./unnamed";
 import type { Outcome, Task, World } from "./world";
 
 type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
-type Word = Of<"optimise">["word"];
 
 /** A function with value, gradient and Hessian in floating point; `undefined` if it has letters without values. */
 export function objectiveIn({ b }: World, { coords, body }: Scalarised): Objective | undefined {
@@ -130,7 +127,7 @@ export function* optimise(task: Task, tree: Of<"optimise">): Generator<void, Out
     defines: [],
     subject,
     answer: reply({
-      ...sentence(word, trace, rate?.text, exactPath, end),
+      ...sentence(trace, rate?.text, exactPath, end),
       value,
       tone: trace.outcome === "converged" || exactPath ? "value" : "bad",
     }),
@@ -139,7 +136,6 @@ export function* optimise(task: Task, tree: Of<"optimise">): Generator<void, Out
 
 /** The sentence of a run: how many steps, at which rate, to which point, or why it stopped. */
 function sentence(
-  word: Word,
   trace: Trace,
   rate: string | undefined,
   path: readonly (readonly Real[])[] | undefined,
@@ -155,7 +151,8 @@ function sentence(
     };
   }
   const where = `→ ${pointText(end)}`;
-  if (path) return { text: `${steps(path.length - 1)} ${where}`, latex: pointLatex(end) };
+  if (path)
+    return { text: `${steps(path.length - 1)} ${where}${rate ? `   rate ${rate}` : ""}`, latex: pointLatex(end) };
   const ending: Readonly<Record<Trace["outcome"], string>> = {
     converged: "",
     limit: `not converged in ${steps(trace.steps)}`,
@@ -165,7 +162,7 @@ function sentence(
     undefined: `stopped: undefined at ${pointText(end)}`,
   };
   const head = ending[trace.outcome] || steps(trace.steps);
-  const rated = rate && word !== "cg" ? `, rate ${rate}` : "";
+  const rated = rate ? `, rate ${rate}` : "";
   const text = trace.outcome === "diverged" ? `${head}${rated}` : `${head}${rated}   ${where}`;
   return { text, latex: `${trace.steps}\\text{ steps},\\; x_{${trace.steps}} = ${pointLatex(end)}` };
 }
@@ -176,95 +173,6 @@ function nearReal(q: QuadraticForm | undefined, trace: Trace): readonly Real[] {
   if (exact?.every((x, i) => Math.abs(realToNumber(x) - trace.last[i]) <= 4e-16 * Math.max(1, Math.abs(trace.last[i]))))
     return exact;
   return [...trace.last].map((approx): Real => ({ approx }));
-}
-
-interface Settings {
-  readonly step: number;
-  readonly stepReal: Real;
-  readonly beta: number;
-  readonly tol: number;
-  readonly most: number;
-}
-
-function clauseNumbers(task: Task, clauses: readonly Clause[], word: string): readonly Real[] | undefined {
-  const clause = clauseOf(clauses, word);
-  if (!clause) return undefined;
-  const terms = read(task, clause.values);
-  if (!terms) return undefined;
-  const numbers = terms.map((term) => numbersOf(task.world.b, withValues(task.maker, nodeOf(task, term))));
-  if (numbers.some((value) => !value)) {
-    complain(
-      task.context,
-      "no-value",
-      { name: task.context.text.slice(clause.values[0].from, clause.values[0].to), word },
-      clause,
-    );
-    return undefined;
-  }
-  return numbers.flatMap((value) => value?.entries ?? []);
-}
-
-/** Step, momentum, tolerance; a step beyond 2/λmax is warned of, with the best step as its fix. */
-function settingsOf(task: Task, { word, clauses }: Of<"optimise">, q: QuadraticForm | undefined): Settings | undefined {
-  const { context } = task;
-  const one = (name: string): Real | undefined => clauseNumbers(task, clauses, name)?.[0];
-  const eigenvalues = q?.form.eigenvalues ?? [];
-  const [low, high] = [eigenvalues[0], eigenvalues[eigenvalues.length - 1]].map((x) =>
-    x === undefined ? Number.NaN : realToNumber(x),
-  );
-  const isConvex = low > 0;
-  const best =
-    word === "momentum" && isConvex
-      ? bestMomentum(low, high)
-      : word === "nesterov" && isConvex
-        ? bestNesterov(low, high)
-        : {
-            step: word === "gd" && isConvex ? 2 / (low + high) : word === "adam" ? 0.1 : high > 0 ? 1 / high : 0.01,
-            beta: 0.9,
-          };
-  const stepReal = one("step") ?? { approx: best.step };
-  const beta = one("β") ?? one("momentum") ?? { approx: best.beta };
-  const tol = one("tol");
-  const most = one("steps");
-  if (context.failed) return undefined;
-  const step = realToNumber(stepReal);
-  const clause = clauseOf(clauses, "step");
-  if (clause && word === "gd" && high > 0 && step > (2 / high) * (1 + 1e-12)) {
-    const bestText = exactSum(eigenvalues) ?? floatText(2 / (low + high), 4);
-    const facts = { step: realText(stepReal), bound: floatText(2 / high, 2), best: bestText };
-    const at = { from: clause.values[0].from, to: clause.values[0].to };
-    complain(
-      context,
-      "step-too-large",
-      facts,
-      clause,
-      isConvex
-        ? [
-            {
-              title: { en: `Use step ${bestText}`, zh: `改用步长 ${bestText}` },
-              edits: [{ ...at, text: bestText }],
-              preferred: true,
-            },
-          ]
-        : [],
-    );
-  }
-  const limit = task.world.limits.iterations;
-  const asked = most ? realToNumber(most) : limit;
-  if (asked > limit) {
-    complain(context, "limit-iterations", { limit }, clauseOf(clauses, "steps") ?? clauses[0]);
-    return undefined;
-  }
-  return { step, stepReal, beta: realToNumber(beta), tol: tol ? realToNumber(tol) : 1e-6, most: Math.floor(asked) };
-}
-
-/** 2/(λmin + λmax) where it is a short fraction. */
-function exactSum(eigenvalues: readonly Real[]): string | undefined {
-  const [a, b] = [asSurd(eigenvalues[0]), asSurd(eigenvalues[eigenvalues.length - 1])];
-  const sum = a && b && addSurds(a, b);
-  if (sum?.q !== 0n || sum.p === 0n) return undefined;
-  const text = Q.format(Q.div(2, Q.ratio(sum.p, sum.s)));
-  return text.length <= 12 ? text : undefined;
 }
 
 /** CG and Jacobi's iteration need a positive definite Hessian; says so with the vector that shows it. */
@@ -314,32 +222,6 @@ function exactCg({ form, b }: QuadraticForm, start: readonly Real[]): readonly (
     path.push(x);
   }
   return path;
-}
-
-/** The factor of the error per step that theory gives; exact for gradient descent with closed eigenvalues. */
-function rateText(
-  word: Word,
-  { step, stepReal, beta }: Settings,
-  q: QuadraticForm,
-): { readonly text: string; readonly value: number } | undefined {
-  const { eigenvalues } = q.form;
-  if (word === "gd") {
-    const t = asSurd(stepReal);
-    const factors = eigenvalues.map((lambda): Surd | undefined => {
-      const l = asSurd(lambda);
-      const scaled = l && t && multiplySurds(l, t);
-      const factor = scaled && addSurds(surdOf(1), { ...scaled, p: -scaled.p, q: -scaled.q });
-      return factor && (surdSign(factor) < 0 ? { ...factor, p: -factor.p, q: -factor.q } : factor);
-    });
-    if (factors.every((x) => x !== undefined)) {
-      const worst = (factors as Surd[]).reduce((a, x) => (surdToNumber(x) > surdToNumber(a) ? x : a));
-      const real = simplest(worst);
-      return { text: `${realText(real)}${decimalTail(real)}`, value: surdToNumber(worst) };
-    }
-  }
-  if (word !== "gd" && word !== "momentum" && word !== "nesterov") return undefined;
-  const value = rateOf(word, step, beta, eigenvalues.map(realToNumber));
-  return { text: `≈ ${floatText(value, 4)}`, value };
 }
 
 function traceOf(method: string, trace: Trace, rate: number | undefined): SubjectTrace {

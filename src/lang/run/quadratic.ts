@@ -11,6 +11,7 @@ import { derivative } from "../symbolic/differential";
 import type { Need } from "../symbolic/domain";
 import type { Node } from "../symbolic/graph";
 import { analyseForm, analyseQuadratic, type QuadraticForm } from "./form";
+import { kinksIn } from "./kink";
 import { realToNumber } from "./real";
 import type { World } from "./world";
 
@@ -59,7 +60,8 @@ const largestExact = 32;
 
 function readQuadratic({ b }: World, { coords, body }: Scalarised): QuadraticForm | undefined {
   const n = coords.length;
-  if (n > largest) return undefined;
+  // The formulas of the derivatives say nothing of kinks and jumps.
+  if (n > largest || kinksIn(body).length > 0) return undefined;
   const index = new Map(coords.map((node, i) => [node, i]));
   const A: Coefficient[][] = [];
   const slope: Coefficient[] = [];

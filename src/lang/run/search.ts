@@ -13,13 +13,14 @@ import { objectiveIn } from "./optimise";
 import type { Scalarised } from "./quadratic";
 import { isRational, type Real, realLatex, realText, realToNumber } from "./real";
 import { reply, wordsLatex } from "./reply";
-import { settledPoint } from "./settle";
+import { isExactlyStationary, settledPoint } from "./settle";
 import { functionSubject } from "./subject-of";
 import type { Outcome, Task } from "./world";
 
 /** A local optimum of a smooth function by descent and Newton steps from several starts; says that it is local. */
 export function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Generator<void, Outcome, void> {
   const found: { x: Float64Array; value: number }[] = [];
+  const tails: Float64Array[] = [];
   const goal = objectiveIn(task.world, f);
   if (!goal) return { defines: [] };
   const objective = {
@@ -45,10 +46,20 @@ export function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Genera
       f,
       Array.from(last.x, (approx) => ({ approx })),
     );
-    if (isInside && last.isSettled && !isSaddle(goal, last.x, sign)) found.push({ x: last.x, value });
-    else if (value < -1e8) isUnbounded = true;
+    if (isInside && last.isSettled && !isSaddle(goal, last.x, sign)) {
+      if (isTail(task, f, goal, objective, last.x)) tails.push(last.x);
+      else found.push({ x: last.x, value });
+    } else if (value < -1e8) isUnbounded = true;
   }
-  if (found.length === 0) isUnbounded = starts(goal.n).some((x) => fallsForever(objective.value, x));
+  if (!isUnbounded)
+    isUnbounded = starts(goal.n).some((x) =>
+      [1, -1].some((s) =>
+        fallsForever(
+          objective.value,
+          x.map((y) => s * y),
+        ),
+      ),
+    );
   if (isUnbounded)
     return {
       defines: [],
@@ -59,6 +70,7 @@ export function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Genera
         tone: "unsure",
       }),
     };
+  if (found.length === 0 && tails.length > 0) return neverEnds(fn, f, sign);
   found.sort((a, b) => a.value - b.value);
   const [best] = found;
   if (!best) {
@@ -94,6 +106,52 @@ export function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Genera
       value: pointValue(point),
     }),
   };
+}
+
+/** Every run ends in a tail, like that of exp x: lower and lower, and never lowest. */
+function neverEnds(fn: Fn, f: Scalarised, sign: 1 | -1): Outcome {
+  const text = `no ${sign > 0 ? "minimum" : "maximum"} found: ${fn.name} goes on ${sign > 0 ? "falling" : "rising"}`;
+  return {
+    defines: [],
+    subject: functionSubject(f),
+    answer: reply({ text, latex: wordsLatex(text), tone: "unsure" }),
+  };
+}
+
+/**
+ * Whether a point where the gradient is next to nothing is no minimum: the function falls far along its slope, or is so flat there
+ * that its numbers vanish, and no exact point near by is stationary.
+ */
+function isTail(
+  task: Task,
+  f: Scalarised,
+  { n, hessianInto }: Objective,
+  { value, gradientInto }: Pick<Objective, "value" | "gradientInto">,
+  x: Float64Array,
+): boolean {
+  const slope = new Float64Array(n);
+  gradientInto(slope, x);
+  const size = Math.hypot(...slope);
+  const reach = 1 + Math.hypot(...x);
+  const falls = (along: (i: number) => number): boolean => {
+    const values = [0, 1, 10, 100].map((t) => value(x.map((y, i) => y - t * reach * along(i))));
+    return values[1] < values[0] && values.every((v, i) => i === 0 || v <= values[i - 1]);
+  };
+  if (size > 0 && falls((i) => slope[i] / size)) return true;
+  if (slope.some((s, k) => s !== 0 && falls((i) => (i === k ? Math.sign(s) : 0)))) return true;
+  const H = new Float64Array(n * n);
+  hessianInto?.(H, x);
+  if (slope.some((s, i) => isFaint(H, n, i) && Math.abs(s) > 0.05 * H[i * n + i])) return true;
+  if (H.some((h) => Math.abs(h) > 1e-9)) return false;
+  return size < 1e-12 && !isExactlyStationary(task, f, x);
+}
+
+/** Whether one coordinate has next to no curvature, and what it has is its own. */
+function isFaint(H: Float64Array, n: number, i: number): boolean {
+  const own = H[i * n + i];
+  if (!(own > 0 && own < 1e-9)) return false;
+  for (let j = 0; j < n; j++) if (j !== i && H[i * n + j] ** 2 > 1e-6 * own * Math.abs(H[j * n + j])) return false;
+  return true;
 }
 
 interface Run {

@@ -16,6 +16,11 @@ function exactly(task: Task, f: Scalarised, x: ArrayLike<number>, within = fine)
   return isZero ? (point as Rational[]) : undefined;
 }
 
+/** Whether the gradient is exactly zero at a fraction near by: on a flat piece it is, in the tail of exp(−x²) it only looks so. */
+export function isExactlyStationary(task: Task, f: Scalarised, x: ArrayLike<number>): boolean {
+  return [fine, ...coarse].some((within) => exactly(task, f, x, within) !== undefined);
+}
+
 /** How far a search may have stopped from a fraction that is tried in its place, and the largest denominator. */
 interface Within {
   readonly distance: number;

@@ -35,6 +35,10 @@ export function plot(task: Task, tree: Of<"plot">): Outcome {
     }
     const bounds = [low, high].map((expr) => numberIn(task, expr));
     if (bounds[0] === undefined || bounds[1] === undefined) return { defines: [] };
+    if (!(bounds[0] < bounds[1])) {
+      emptyRange(task, name.name, low, high, bounds[0] === bounds[1]);
+      return { defines: [] };
+    }
     ranges.push({ name: name.name, from: bounds[0], to: bounds[1] });
   }
   const q = quadraticIn(world, f);
@@ -45,6 +49,23 @@ export function plot(task: Task, tree: Of<"plot">): Outcome {
     answer: reply({ text, latex: wordsLatex(text) }),
     subject: functionSubject(f, { q, ranges: chosen }),
   };
+}
+
+/** Says that a range holds nothing; where its ends are the wrong way round, the fix turns them. */
+function emptyRange({ context }: Task, name: string, low: Expr, high: Expr, isPoint: boolean): void {
+  const [from, to] = [low, high].map((expr) => context.text.slice(expr.from, expr.to).trim());
+  const edits = [
+    { from: low.from, to: low.to, text: to },
+    { from: high.from, to: high.to, text: from },
+  ];
+  const fix = { title: { en: `Write [${to}, ${from}]`, zh: `改写为 [${to}, ${from}]` }, edits, preferred: true };
+  complain(
+    context,
+    "range-empty",
+    { name, low: from, high: to },
+    { from: low.from, to: high.to },
+    isPoint ? [] : [fix],
+  );
 }
 
 /** A range that shows the stationary point of a quadratic, else [−3, 3]. */

@@ -12,8 +12,12 @@ import { leavesOf } from "../symbolic/recheck";
 import { isNonnegative, isPositive } from "../symbolic/sign";
 import { pointText, valueAt } from "./agree";
 import { type Convexity, composed, hasConvexDomain } from "./composition";
+import { curvatureOf } from "./curvature";
 import { admitted, isMet } from "./decide";
 import { hasFullRank, withoutNegative } from "./facts";
+import { isBent } from "./kink";
+import { intervalOf } from "./pieces";
+import { piecewiseConvexity } from "./piecewise";
 import { realText, realToNumber } from "./real";
 import { formula, reply, wordsLatex } from "./reply";
 import { curvedIn } from "./symbolic-quadratic";
@@ -24,10 +28,17 @@ export function stronglyStructured(task: Task, fn: Fn): Convexity | undefined {
   const params = fn.params.map((letter) => letterNode(task.maker, letter));
   return (
     stronger(ofOneColumn(task, fn, params), composed(task.world, fn.body, params)) ??
+    ofOneScalar(task, fn, params) ??
     ofSpectrum(fn.body, params) ??
     bothWays(task, fn, params) ??
     unlessKnown(task, fn, params)
   );
+}
+
+function ofOneScalar({ world }: Task, fn: Fn, [x, ...others]: readonly Node[]): Convexity | undefined {
+  if (others.length > 0 || x.rows !== 1 || x.cols !== 1) return undefined;
+  const within = intervalOf(world, fn.needs, x);
+  return within && piecewiseConvexity(world, fn.body, x, within);
 }
 
 /** Of two true verdicts the one that says more; of equals the first. */
@@ -39,7 +50,7 @@ function stronger(a: Convexity | undefined, b: Convexity | undefined): Convexity
 /** A quadratic whose matrix is not known: what it depends on. */
 function unlessKnown(task: Task, fn: Fn, params: readonly Node[]): Convexity | undefined {
   const [x] = params;
-  if (params.length !== 1 || x.cols !== 1) return undefined;
+  if (params.length !== 1 || x.cols !== 1 || isBent(fn.body, x)) return undefined;
   const H = attempt(() => hessian(task.world.b.graph, fn.body, x)).value;
   if (!H || H.op === "zero" || dependsOn(H, x)) return undefined;
   const matrix = formula(task.world, H, { names: fn.names, fold: fn.fold });
@@ -51,9 +62,30 @@ function ofOneColumn(task: Task, fn: Fn, params: readonly Node[]): Convexity | u
   const [x] = params;
   if (params.length !== 1 || x.cols !== 1) return undefined;
   if (!hasConvexDomain(task.world, fn.needs, new Set(params))) return undefined;
-  const H = attempt(() => hessian(b.graph, fn.body, x)).value;
+  const [smooth, bent] = parted(b, fn.body, x);
+  const H = attempt(() => hessian(b.graph, smooth, x)).value;
   if (!H || H.op === "zero") return undefined;
-  return curvedUp(task, fn, H, x, "convex") ?? curvedUp(task, fn, b.neg(H), x, "concave");
+  const of = bent ? curvatureOf(b.graph, bent, new Set(params)) : "affine";
+  const fits = (shape: "convex" | "concave") => of === "affine" || of === shape;
+  return (
+    (fits("convex") ? curvedUp(task, fn, H, x, "convex", bent) : undefined) ??
+    (fits("concave") ? curvedUp(task, fn, b.neg(H), x, "concave", bent) : undefined)
+  );
+}
+
+/** A sum as its smooth terms and those with kinks, of which a Hessian says nothing. */
+function parted(b: Builder, body: Node, x: Node): readonly [smooth: Node, bent: Node | undefined] {
+  const [terms, coefs] = body.op === "sum" ? [body.args, body.coefs] : [[body], [1 as const]];
+  const part = (want: boolean) => {
+    const at = terms.flatMap((term, i) => (isBent(term, x) === want ? [i] : []));
+    return at.length === 0
+      ? undefined
+      : b.sum(
+          at.map((i) => terms[i]),
+          at.map((i) => coefs[i]),
+        );
+  };
+  return [part(false) ?? b.zeros(1, 1), part(true)];
 }
 
 /**
@@ -104,7 +136,14 @@ function bothWays(task: Task, fn: Fn, params: readonly Node[]): Convexity | unde
 }
 
 /** The verdict where H ≽ 0 follows from its terms; `shape` is what that means for the function. */
-function curvedUp(task: Task, fn: Fn, H: Node, x: Node, shape: "convex" | "concave"): Convexity | undefined {
+function curvedUp(
+  task: Task,
+  fn: Fn,
+  H: Node,
+  x: Node,
+  shape: "convex" | "concave",
+  bent: Node | undefined,
+): Convexity | undefined {
   const { b } = task.world;
   const options = { names: fn.names, fold: fn.fold };
   const show = (node: Node) => formula(task.world, node, options);
@@ -120,7 +159,7 @@ function curvedUp(task: Task, fn: Fn, H: Node, x: Node, shape: "convex" | "conca
     return factor === "one" || (factor !== undefined && isPositive(factor) && leastOf(b, factor, x) !== undefined);
   });
   const isConstant = !dependsOn(H, x);
-  const top = smoothness(task, H, x);
+  const top = bent ? undefined : smoothness(task, H, x);
   const smooth = top ? `,  L ${isConstant ? "=" : "≤"} ${show(top)}` : "";
   if (at >= 0) {
     const factor = identityFactor(args[at]) as Node | "one";
@@ -129,7 +168,7 @@ function curvedUp(task: Task, fn: Fn, H: Node, x: Node, shape: "convex" | "conca
     const rest = args.filter((_, i) => i !== at).map((arg) => `${show(arg)} ${sign} 0`);
     const bound = factor !== "one" && factor !== least ? `${show(factor)} ≥ ${show(least)}` : undefined;
     const positive = factor === "one" ? [] : [bound ?? `${formula(task.world, factor)} > 0`];
-    const relation = rest.length > 0 || bound ? "≥" : "=";
+    const relation = rest.length > 0 || bound || bent ? "≥" : "=";
     const why = [...rest, ...positive].join(", ");
     return {
       word: `strongly ${shape}`,
@@ -145,7 +184,7 @@ function curvedUp(task: Task, fn: Fn, H: Node, x: Node, shape: "convex" | "conca
   if (isStrict && isConstant) {
     return {
       word: `strongly ${shape}`,
-      text: `strongly ${shape}, μ = λ_min(${show(H)})  (${reason} ${strict} 0)${smooth}`,
+      text: `strongly ${shape}, μ ${bent ? "≥" : "="} λ_min(${show(H)})  (${reason} ${strict} 0)${smooth}`,
     };
   }
   if (isStrict) return { word: `strictly ${shape}`, text: `strictly ${shape}   (${reason} ${strict} 0)${smooth}` };

@@ -3,6 +3,7 @@ import { attempt, type Builder } from "../symbolic/build";
 import { dependsOn, derivative, differential } from "../symbolic/differential";
 import type { Node } from "../symbolic/graph";
 import { hessian } from "../symbolic/jacobian";
+import { isBent } from "./kink";
 
 /** A function c + tr(g'X) + ½ tr(X'·H(X)) of one variable X, where H multiplies from one side. */
 export interface Curved {
@@ -18,6 +19,7 @@ export function curvedIn(b: Builder, f: Node, x: Node): Curved | undefined {
 }
 
 function read(b: Builder, f: Node, x: Node): Curved | undefined {
+  if (isBent(f, x)) return undefined;
   const zero = new Map([[x, b.zeros(x.rows, x.cols)]]);
   const slope = x.rows === 1 && x.cols === 1 ? derivative(b.graph, f, x) : gradients(b.graph, f, [x])[0];
   const operator = x.cols === 1 ? column(b, f, slope, x) : matrix(b, slope, x);

@@ -16,6 +16,8 @@ export interface World {
   /** Symbols of named values and what stands behind them. */
   readonly values: Map<Node, Node>;
   readonly limits: Limits;
+  /** Scalars that facts say are > 0, and to which assumptions are added that the answer then names; signs are decided with them. */
+  readonly positive?: Node[];
   /** Told of every fault of the engine's own, whole, with the statement that met it. */
   readonly onFault?: (error: unknown, statement: string) => void;
   /** Absent where no files can be read. */

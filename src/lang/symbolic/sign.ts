@@ -56,6 +56,7 @@ function findNonnegative(n: Node): boolean {
     case "entry":
       return n.args.every(isNonnegative);
     case "call":
+      if (n.name === "max" && n.args.length > 1) return n.args.some(isNonnegative);
       if (n.name === "where" || n.name === "max" || n.name === "min")
         return n.args.slice(n.name === "where" ? 1 : 0).every(isNonnegative);
       return nonnegativeCalls.has(n.name) || (n.name === "lambda_max" && isGramMatrix(n.args[0]!));
