@@ -184,7 +184,12 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
   const edit = (run: () => Promise<Values | undefined>): void => {
     edits = edits.then(run).then(
       (values) => {
-        if (values !== undefined) change({ values });
+        if (values === undefined) return;
+        const { tab } = held.get();
+        const next = description.tabs.find(({ id }) => id === tabFor(description, values, tab));
+        // What opens another subject opens it where that begins.
+        const begins = next === undefined || next.id === tab ? {} : { step: stepOf(next.opens ?? description.opens) };
+        change({ values, ...begins });
       },
       () => undefined,
     );

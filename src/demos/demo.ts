@@ -247,6 +247,8 @@ export interface Tab {
   readonly id: string;
   readonly title: Text;
   readonly scenes: readonly string[];
+  /** The heading of the controls that this tab is about: they come first. */
+  readonly group?: Text;
   /**
    * What choosing this tab sets, where a demo has several subjects. Values that differ from it call up another tab, and only the
    * scenes of the tabs that agree with the values are drawn.

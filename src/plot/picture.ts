@@ -95,6 +95,8 @@ export interface Plot extends Picture {
   readonly project: (x: number, y: number, z?: number) => readonly [number, number];
   /** Absent in space, where a pixel is a line of sight. */
   readonly invert?: (px: number, py: number) => readonly [number, number];
+  /** In space, the place (x, y) of the nearest surface under a pixel. */
+  readonly touch?: (px: number, py: number) => readonly [number, number] | undefined;
   readonly x: Scale;
   readonly y: Scale;
 }

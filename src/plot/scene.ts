@@ -150,6 +150,8 @@ export interface HandleMark extends MarkBase {
   readonly kind: "handle";
   readonly id: string;
   readonly at: readonly [number, number];
+  /** Its z in a scene with a camera, where it is dragged along the surface. */
+  readonly height?: number;
   readonly label: string;
   readonly ink: Ink;
   /** Size of one arrow-key step in data units. */

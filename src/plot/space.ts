@@ -1,12 +1,14 @@
 import { isField } from "./field";
+import { fieldPiece, lift } from "./field-piece";
 import { makePlacer } from "./labels";
 import { layLegend } from "./legend";
 import { textWidth } from "./metrics";
 import type { Box, Item, LayoutOptions, Plot, TextItem } from "./picture";
 import type { Piece, Projector } from "./piece";
 import { axisScale, type Scale } from "./scale";
-import type { Axis, Camera, DotsMark, Mark, Scene } from "./scene";
+import type { Axis, Camera, Mark, Scene } from "./scene";
 import { surfaceFaces } from "./surface";
+import { touchSurface } from "./touch";
 
 /**
  * Scenes in space, drawn by the painter's algorithm: every piece is cut small and drawn from the far to the near, so the
@@ -103,11 +105,9 @@ export function layoutSpace(
       const [px, py] = project(x, y, z);
       return [px, py];
     },
+    touch: (px, py) => touchSurface(scene, project, px, py),
   };
 }
-
-/** Lines and points in space lie a little nearer than the surface they rest on. */
-const lift = 0.045;
 
 function addPieces(
   mark: Mark,
@@ -201,6 +201,12 @@ function addPieces(
         });
       }
       return;
+    case "handle": {
+      const at = [...mark.at, mark.height ?? Number.NaN];
+      addDot(at, 6.5, mark.ink, "ring");
+      addDot(at, 2.4, mark.ink, "circle");
+      return;
+    }
     case "text": {
       const [px, py] = project(mark.at[0], mark.at[1], mark.at[2]);
       if (Number.isFinite(px + py))
@@ -235,35 +241,6 @@ function addPieces(
         item: { kind: "dots", ...base, points: [px, py], radiusPx, shape, ink },
       });
   }
-}
-
-/** Very many dots are one piece, as near as they are on the average: among themselves their order does not show. */
-function fieldPiece(
-  mark: DotsMark,
-  base: { readonly mark: number; readonly opacity?: number },
-  project: (x: number, y: number, z?: number) => readonly [number, number, number],
-): Piece {
-  const { points } = mark;
-  const out = new Float64Array((points.length / 3) * 2);
-  let count = 0;
-  let sum = 0;
-  for (let k = 0; k + 2 < points.length; k += 3) {
-    const [px, py, near] = project(points[k], points[k + 1], points[k + 2]);
-    if (!Number.isFinite(px + py)) continue;
-    out[count++] = px;
-    out[count++] = py;
-    sum += near;
-  }
-  const item: Item = {
-    kind: "dots",
-    ...base,
-    points: out.subarray(0, count),
-    radiusPx: mark.radiusPx ?? 4,
-    shape: mark.shape ?? "circle",
-    ink: mark.ink,
-    isField: true,
-  };
-  return { near: (2 * sum) / Math.max(1, count) + lift * 1.2, mark: base.mark, item };
 }
 
 /** Neighbours of one kind and mark become one item. */

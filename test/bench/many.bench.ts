@@ -76,6 +76,11 @@ const pan = "panning 100,000 points";
 const moving = "20,000 points that move";
 const query = "a query dragged among 100,000 points of a k-d tree";
 const walkers = "20,000 walkers, played";
+const trees = "200 trees of a forest, scrubbed both ways";
+const rounds = "200 rounds of boosting, scrubbed both ways";
+const forest = { lesson: "bagging", shape: "moons", rows: 200, scatter: 0.3, bag: "forest", trees: 200, depth: 10 };
+const boosting = { lesson: "boosting", shape: "moons", rows: 200, scatter: 0.3, boost: "xgboost", trees: 200, weak: 4 };
+const scrub = (on: Page) => dragAround(on, ".transport .scrub input", 160);
 
 const scenes: Bench = {
   name: "big scenes: our own script time per frame",
@@ -122,8 +127,13 @@ const scenes: Bench = {
         await on.waitForTimeout(3_500);
       },
     ),
+    bigScene(trees, "ensemble", () => ({ values: forest }), scrub),
+    bigScene(rounds, "ensemble", () => ({ values: boosting }), scrub),
   ],
-  targets: [{ id: "frame-many", figure: worst([slider, pan, moving, query, walkers]) }],
+  targets: [
+    { id: "frame-many", figure: worst([slider, pan, moving, query, walkers]) },
+    { id: "frame-trees", figure: worst([trees, rounds]) },
+  ],
 };
 
 const rest: Bench = {

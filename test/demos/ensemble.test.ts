@@ -1,17 +1,21 @@
 import { spawnSync } from "node:child_process";
 import { transformSync } from "esbuild";
 import { describe, expect, test } from "vitest";
+import type { Tree } from "../../src/core/ensemble/tree";
 import { gap } from "../../src/core/num/tolerance";
 import type { DataParam, Values } from "../../src/demos/demo";
 import type { BagModel } from "../../src/demos/ensemble/bagging-model";
 import type { BoostModel } from "../../src/demos/ensemble/boosting";
+import type { BundleModel } from "../../src/demos/ensemble/bundle";
 import type { CurveModel } from "../../src/demos/ensemble/curve";
 import { demo, type Model } from "../../src/demos/ensemble/index";
 import type { VoteModel } from "../../src/demos/ensemble/jury";
+import type { OrderedModel } from "../../src/demos/ensemble/ordered";
 import type { SplitModel } from "../../src/demos/ensemble/split";
 import type { StackModel } from "../../src/demos/ensemble/stack";
 import type { WhyModel } from "../../src/demos/ensemble/why";
 import { createSession } from "../../src/lang/session";
+import { breastCancer } from "../core/ensemble/support";
 import { plainContext } from "../support/context";
 import { ownChoice, ownTables } from "../support/params";
 
@@ -58,6 +62,10 @@ function onScreen(id: string, model: Model, step: number): number {
       return inner<StackModel>(model).said.at(-1)!;
     case "variance":
       return inner<WhyModel>(model).answer;
+    case "rare":
+      return inner<OrderedModel>(model).ordered[inner<OrderedModel>(model).order[step - 1]];
+    case "bundles":
+      return inner<BundleModel>(model).bundled.columns.reduce((sum, column) => sum + column[0], 0);
     case "book":
       return inner<CurveModel>(model).rows[step][0];
     default: {
@@ -74,24 +82,172 @@ function onScreen(id: string, model: Model, step: number): number {
   }
 }
 
-describe.each(["herd", "forest", "stumps", "cancer", "book", "leak", "variance"])("the code of %s", (id) => {
-  const model = preset(id);
-  const step = Math.min(demo.steps(model), 20);
-  const wanted = onScreen(id, model, step);
+describe.each(["herd", "forest", "stumps", "cancer", "book", "leak", "variance", "rare", "bundles"])(
+  "the code of %s",
+  (id) => {
+    const model = preset(id);
+    const step = Math.min(demo.steps(model), 20);
+    const wanted = onScreen(id, model, step);
 
-  test("in TypeScript prints the number on screen", () => {
-    expect(printed(demo.emit(model, step, "typescript"))).toBeCloseTo(wanted, 3);
+    test("in TypeScript prints the number on screen", () => {
+      expect(printed(demo.emit(model, step, "typescript"))).toBeCloseTo(wanted, 3);
+    });
+
+    test.runIf(hasPython)("in Python prints what it prints in TypeScript", () => {
+      const { stdout, stderr } = spawnSync(python, ["-c", demo.emit(model, step, "python")], { encoding: "utf8" });
+      expect(stderr).toBe("");
+      expect(Number(stdout)).toBeCloseTo(printed(demo.emit(model, step, "typescript")), 10);
+    });
+
+    test("in Nabla answers the same", () => {
+      expect(answered(demo.emit(model, step, "nabla"))).toBeCloseTo(printed(demo.emit(model, step, "typescript")), 2);
+    });
+  },
+);
+
+/** What a text in TypeScript prints, whatever it is, and what its functions give. */
+function printedList(source: string): number[] {
+  const { code } = transformSync(source, { loader: "ts" });
+  let shown: number[] = [];
+  new Function("console", code.replaceAll("export ", ""))({ log: (value: number[]) => (shown = value) });
+  return shown;
+}
+
+describe.each([
+  [
+    "a forest of three classes, by shares",
+    { lesson: "bagging", shape: "iris", bag: "forest", trees: 12, query: [6, 4.9] },
+  ],
+  [
+    "a forest of three classes, by votes",
+    { lesson: "bagging", shape: "iris", ballot: "hard", trees: 12, query: [6, 4.9] },
+  ],
+  ["SAMME of three classes", { lesson: "boosting", shape: "iris", boost: "ada", weak: 2, trees: 12, query: [6, 4.9] }],
+] as const)("the code of %s", (_, values) => {
+  const model = compute({ ...values });
+  const step = demo.steps(model);
+  const scene = values.lesson === "bagging" ? "bag-vote" : "boost-map";
+  // "12 trees: setosa 0 % · versicolor 32 % · virginica 68 %", or the votes as they are.
+  const text = demo.probe!(model, step, scene, 6, 4.9, "en")!.split(": ").at(-1)!;
+  const said = [...text.matchAll(/(-?[\d.]+)( %)?/g)].map(([, number, unit]) => Number(number) / (unit ? 100 : 1));
+
+  test("in TypeScript prints what is on screen for each class", () => {
+    const list = printedList(demo.emit(model, step, "typescript"));
+    const first = (numbers: readonly number[]): number => numbers.indexOf(Math.max(...numbers));
+    // On screen stand shares; the votes of a hard vote go with them to the same class.
+    if ("ballot" in values) expect(first(list)).toBe(first(said));
+    else expect(list.map((v) => v.toPrecision(3))).toEqual(said.map((v) => v.toPrecision(3)));
   });
 
-  test.runIf(hasPython)("in Python prints what it prints in TypeScript", () => {
+  test.runIf(hasPython)("in Python prints the same", () => {
     const { stdout, stderr } = spawnSync(python, ["-c", demo.emit(model, step, "python")], { encoding: "utf8" });
     expect(stderr).toBe("");
-    expect(Number(stdout)).toBeCloseTo(printed(demo.emit(model, step, "typescript")), 10);
+    const list = printedList(demo.emit(model, step, "typescript"));
+    (JSON.parse(stdout) as number[]).forEach((v, k) => void expect(v).toBeCloseTo(list[k], 12));
   });
+});
 
-  test("in Nabla answers the same", () => {
-    expect(answered(demo.emit(model, step, "nabla"))).toBeCloseTo(printed(demo.emit(model, step, "typescript")), 2);
-  });
+test("the code of a forest on principal components brings the features of a row to the components of its point", () => {
+  const model = preset("components");
+  const { samples, projection } = inner<BagModel>(model).plane!;
+  const source = demo.emit(model, 10, "typescript").replaceAll("export ", "");
+  const { code } = transformSync(source, { loader: "ts" });
+  const components = new Function("console", `${code}; return components;`)({ log: () => undefined }) as (
+    features: number[],
+  ) => number[];
+  const at = inner<BagModel>(model).plane!.samples.n - 1;
+  // The features of a row are read out of the table by the numbers of its point.
+  const columns = breastCancer.samples.columns.slice(0, 10);
+  const factor = [1, 1, 1, 1, 100, 100, 100, 100, 100, 1000];
+  const rows = Array.from({ length: breastCancer.samples.n }, (_, i) =>
+    columns.map((column, j) => column[i] * factor[j]),
+  );
+  const found = rows.filter((row) => components(row).every((z, k) => Math.abs(z - samples.columns[k][at]) < 1e-6));
+  expect(found.length).toBeGreaterThan(0);
+  expect(projection!.features.length).toBe(10);
+});
+
+test("the tree in the inspector is the very tree of the other tab, opened by a click on its picture", () => {
+  const open = (values: Values, scene: string): { round: number; tree: Tree; whole: Tree } => {
+    const model = compute(values);
+    const m = 7;
+    const columns = Math.ceil(Math.sqrt(Number(values["trees"]) / 0.31));
+    const next = demo.click!(
+      model,
+      { ...initial, ...values },
+      scene,
+      (m % columns) + 0.4,
+      -Math.floor(m / columns) - 0.4,
+    )!;
+    expect(next).toMatchObject({ lesson: "split", task: "plane", round: m + 1 });
+    const whole = scene === "bag-grove" ? inner<BagModel>(model).forest!.trees[m] : inner<BoostModel>(model).trees[m];
+    return { round: m + 1, tree: inner<SplitModel>(compute(next)).subject!.tree, whole };
+  };
+  const moons = { shape: "moons", rows: 120, trees: 20, weak: 3, depth: 5, gamma: 0 };
+  for (const values of [
+    { ...moons, lesson: "bagging", bag: "forest" },
+    { ...moons, lesson: "bagging", bag: "bagging", leaf: 3 },
+    { ...moons, lesson: "boosting", boost: "ada" },
+    { ...moons, lesson: "boosting", boost: "gradient", subsample: 0.6 },
+    { ...moons, lesson: "boosting", boost: "xgboost", draw: "goss" },
+  ]) {
+    const { tree, whole } = open(values, values.lesson === "bagging" ? "bag-grove" : "boost-grove");
+    expect([tree.feature, tree.threshold], JSON.stringify(values)).toEqual([whole.feature, whole.threshold]);
+  }
+  expect(demo.click!(compute(preset0()), { ...initial, ...preset0() }, "bag-grove", -3, 3)).toBeUndefined();
+});
+
+const preset0 = (): Values => ({ lesson: "bagging", shape: "moons", trees: 4 });
+
+test("each tree in the inspector is searched in every node, and its checks hold in all of them", () => {
+  for (const which of ["xgboost", "gradient", "ada", "forest"]) {
+    for (const shape of ["moons", "iris"]) {
+      const model = compute({
+        lesson: "split",
+        task: "plane",
+        which,
+        shape,
+        rows: 80,
+        weak: 3,
+        depth: 4,
+        round: 3,
+        flip: 0.1,
+      });
+      for (let step = 0; step <= demo.steps(model); step++) {
+        for (const { actual, expected, tolerance, name } of demo.checks(model, step)) {
+          expect(gap(actual, expected), `${which} ${shape} ${step}: ${name.en}`).toBeLessThanOrEqual(tolerance);
+        }
+        expect(demo.narrate(model, step, "en")).not.toMatch(/NaN|undefined/);
+      }
+    }
+  }
+});
+
+test("on categories that mean nothing the greedy statistic parts the labels, and the ordered one does not", () => {
+  for (const seed of [1, 2, 3]) {
+    const { leaks } = inner<OrderedModel>(compute({ lesson: "ordered", people: 120, kinds: 60, effect: 0 }, seed));
+    const rare = leaks.at(-1)!;
+    expect(rare.perKind).toBeLessThan(2);
+    expect(rare.train[0]).toBeLessThan(0.25);
+    expect(rare.train[1]).toBeGreaterThan(0.35);
+    for (const error of rare.fresh) expect(Math.abs(error - 0.5)).toBeLessThan(0.06);
+  }
+  const { ordered } = inner<OrderedModel>(compute({ lesson: "ordered", cases: "book" }));
+  expect([...ordered].map((x) => Number(x.toFixed(6)))).toEqual([0.6, 0.8, 0.533333, 0.65, 0.72]);
+});
+
+test("conflicts allowed make fewer bundles and lose more, in every step of the colouring", () => {
+  let last = { bundles: Number.POSITIVE_INFINITY, lost: -1 };
+  for (const allowed of [0, 2, 8, 30]) {
+    const model = compute({ lesson: "bundle", sparse: 16, clash: 0.08, allowed }, 2);
+    const { found } = inner<BundleModel>(model);
+    expect(found.bundles.length).toBeLessThanOrEqual(last.bundles);
+    expect(found.conflicts).toBeGreaterThanOrEqual(last.lost);
+    last = { bundles: found.bundles.length, lost: found.conflicts };
+    for (const { actual, expected } of demo.checks(model, 0)) expect(actual).toBe(expected);
+    expect(demo.steps(model)).toBe(16);
+  }
+  expect(last.bundles).toBeLessThan(16);
 });
 
 test("scrubbing back gives the picture that stood there before", () => {
@@ -111,7 +267,7 @@ test("the book's losses are those of its six trees", () => {
 
 test("four ages: a gain of 50 and leaves of ∓5 without λ, 33.33 and ∓3.33 with λ = 1, 2 and ∓2 for the logistic loss", () => {
   const root = (values: Values) =>
-    inner<SplitModel>(compute({ lesson: "split", task: "ages", weak: 1, ...values })).tree!;
+    inner<SplitModel>(compute({ lesson: "split", task: "ages", weak: 1, ...values })).subject!.tree;
   const plain = root({ lambda: 0 });
   expect([plain.gain[0], plain.value[1], plain.value[2]]).toEqual([50, -5, 5]);
   expect(root({ lambda: 1 }).gain[0]).toBeCloseTo(100 / 3, 12);
@@ -165,11 +321,13 @@ test("a stump that asks no better than a guess ends AdaBoost, and says so", () =
 
 test("own tables of every sort are fitted or refused in words, in each lesson", () => {
   const table = demo.params.find((param) => param.kind === "data")!;
-  for (const [name, own] of Object.entries(ownTables(table as DataParam))) {
+  for (const [name, data] of Object.entries(ownTables(table as DataParam))) {
     for (const lesson of ["bagging", "boosting", "split", "stacking", "why"]) {
-      for (const boost of lesson === "boosting" ? ["ada", "gradient", "xgboost"] : ["ada"]) {
-        const values = { ...initial, lesson, boost, shape: "own", table: ownChoice, trees: 6, refits: 3 };
-        const model = demo.compute(values, 2, plainContext({ table: own }));
+      const kinds = { boosting: ["ada", "gradient", "xgboost"], split: ["ada", "gradient", "xgboost", "forest"] };
+      for (const boost of kinds[lesson as "split"] ?? ["ada"]) {
+        const own = { shape: "own", table: ownChoice, plane: boost === "gradient" ? "principal" : "columns" };
+        const values = { ...initial, lesson, boost, which: boost, ...own, trees: 6, refits: 3 };
+        const model = demo.compute(values, 2, plainContext({ table: data }));
         for (const step of new Set([0, demo.steps(model)])) {
           const where = `${name}, ${lesson} ${boost}, step ${step}`;
           for (const scene of demo.draw(model, step, { domains: {}, cameras: {} }, "en", [])) {

@@ -50,6 +50,27 @@ test("a coarse surface has a quarter of the faces, on the same corners, with its
   expect(facesOf(coarse(scene)).reduce((sum, item) => sum + item.edges.length, 0)).toBe(22 ** 2);
 });
 
+test("a pixel of a surface is told its place, and of two folds the one in front", () => {
+  const plot = layoutScene(scene, { widthPx: 400, heightPx: 300 });
+  const height = (x: number, y: number) => x ** 2 + (y + 1) / 2;
+  let told = 0;
+  for (const [x, y] of [
+    [0.3, -0.9],
+    [-0.8, -0.7],
+    [0.9, -0.2],
+    [0, -0.95],
+  ] as const) {
+    const [px, py] = plot.project(x, y, height(x, y));
+    const at = plot.touch!(px, py)!;
+    // Where a fold lies before it, the place told lies on the same line of sight, and nearer.
+    const [qx, qy] = plot.project(at[0], at[1], height(at[0], at[1]));
+    expect(Math.hypot(qx - px, qy - py)).toBeLessThan(1.5);
+    if (Math.hypot(at[0] - x, at[1] - y) < 0.02) told++;
+  }
+  expect(told).toBeGreaterThanOrEqual(2);
+  expect(plot.touch!(2, 2)).toBeUndefined();
+});
+
 test("no face of a surface that is cut reaches beyond the cut", () => {
   const low: Scene = { ...scene, z: { label: "z", domain: [0, 0.8] } };
   const top = layoutScene(low, { widthPx: 400, heightPx: 300 });

@@ -258,7 +258,13 @@ function paintCells(context: CanvasRenderingContext2D, item: CellsItem, palette:
     for (let k = 0; k < columns * rows; k++) {
       if (Number.isNaN(values[k])) continue;
       context.fillStyle = palette.ramp(item.ramp, (values[k] - low) / span);
-      context.fillRect(box.x + (k % columns) * w, box.y + Math.floor(k / columns) * h, w - gap, h - gap);
+      const [x, y] = [box.x + (k % columns) * w, box.y + Math.floor(k / columns) * h];
+      if (gap > 0) context.fillRect(x, y, w - gap, h - gap);
+      else {
+        // Small cells begin and end on whole px: between two that share a pixel the ground would show.
+        const [left, top] = [Math.round(x), Math.round(y)];
+        context.fillRect(left, top, Math.max(1, Math.round(x + w) - left), Math.max(1, Math.round(y + h) - top));
+      }
     }
     return;
   }

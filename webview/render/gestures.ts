@@ -89,13 +89,13 @@ export function attachGestures(canvas: HTMLCanvasElement, { plot, events, hover,
     (event) => {
       const now = plot();
       if (now === undefined || moved >= 6 || event.detail > 1) return;
-      const { id, clickHandle: handle, zoomable } = now.scene;
+      const { id, clickHandle: handle, zoomable, camera } = now.scene;
       if (handle === undefined && events.onClick === undefined) return;
       const { x, y } = at(event);
       const point = pointUnder(now, x, y);
       if (point === undefined) return;
       // Where a double click means something, a single one waits for it.
-      const waitMs = zoomable === true ? 240 : 0;
+      const waitMs = zoomable === true || camera !== undefined ? 240 : 0;
       clicked = window.setTimeout(() => {
         if (handle === undefined) events.onClick?.(id, point[0], point[1]);
         else events.onDrag(handle, point[0], point[1]);

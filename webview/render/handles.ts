@@ -1,6 +1,6 @@
 import type { Plot } from "../../src/plot/picture";
 import { numberText } from "../../src/plot/scale";
-import type { HandleMark } from "../../src/plot/scene";
+import type { Axis, HandleMark } from "../../src/plot/scene";
 import type { PlotEvents } from "./events";
 
 type HandleEvents = Pick<PlotEvents, "onDrag" | "onRemove">;
@@ -22,7 +22,7 @@ export function showHandles(parent: HTMLElement, plot: Plot, help: string, event
       button,
     ]),
   );
-  const spots = spreadApart(marks.map((mark) => plot.project(mark.at[0], mark.at[1])));
+  const spots = spreadApart(marks.map((mark) => plot.project(mark.at[0], mark.at[1], mark.height)));
   for (const [k, mark] of marks.entries()) {
     const button = buttons.get(mark.id) ?? createHandle(parent, mark.id);
     buttons.delete(mark.id);
@@ -94,11 +94,11 @@ function createHandle(parent: HTMLElement, id: string): HTMLButtonElement {
     const now = held.get(button);
     if (now === undefined || !button.hasPointerCapture(event.pointerId)) return;
     const box = parent.getBoundingClientRect();
-    const { frame, invert } = now.plot;
+    const { frame } = now.plot;
     const px = Math.min(frame.x + frame.width, Math.max(frame.x, event.clientX - box.left));
     const py = Math.min(frame.y + frame.height, Math.max(frame.y, event.clientY - box.top));
-    const at = invert?.(px, py);
-    if (at !== undefined) now.events.onDrag(id, tidy(at[0], now.plot.x), tidy(at[1], now.plot.y));
+    const at = pointUnder(now.plot, px, py);
+    if (at !== undefined) now.events.onDrag(id, at[0], at[1]);
   });
   const release = (): void => button.classList.remove("is-held");
   button.addEventListener("pointerup", release);
@@ -126,18 +126,24 @@ function createHandle(parent: HTMLElement, id: string): HTMLButtonElement {
 
 /** The point of a picture under a pixel, in numbers a person would write; `undefined` outside the frame. */
 export function pointUnder(
-  { frame, invert, x, y }: Plot,
+  { scene, frame, invert, touch, x, y }: Plot,
   px: number,
   py: number,
 ): readonly [number, number] | undefined {
   const isInside = px >= frame.x && px <= frame.x + frame.width && py >= frame.y && py <= frame.y + frame.height;
-  const at = isInside ? invert?.(px, py) : undefined;
-  return at && [tidy(at[0], x), tidy(at[1], y)];
+  const at = isInside ? (invert ?? touch)?.(px, py) : undefined;
+  if (at === undefined || invert !== undefined) return at && [tidy(at[0], x), tidy(at[1], y)];
+  // A box in space is some three hundred pixels wide.
+  const perPx = ({ domain }: Axis): number => Math.abs(domain[1] - domain[0]) / 300;
+  return [rounded(at[0], perPx(scene.x)), rounded(at[1], perPx(scene.y))];
 }
 
 /** A dragged number is rounded to what half a pixel can tell. */
 function tidy(value: number, scale: Plot["x"]): number {
-  const perPx = Math.abs(scale.invert(1) - scale.invert(0));
+  return rounded(value, Math.abs(scale.invert(1) - scale.invert(0)));
+}
+
+function rounded(value: number, perPx: number): number {
   const unit = 10 ** Math.floor(Math.log10(perPx || 1));
   return round(Math.round(value / unit) * unit);
 }

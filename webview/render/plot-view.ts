@@ -101,7 +101,7 @@ export function createPlotView(events: PlotEvents): PlotView {
   const hover = (px: number, py: number): Hit | undefined => {
     if (plot === undefined) return undefined;
     const hit = nearestMark(plot, px, py);
-    const at = plot.invert?.(px, py);
+    const at = (plot.invert ?? plot.touch)?.(px, py);
     const { x, y, width: w, height: h } = plot.frame;
     const isInside = px >= x && px <= x + w && py >= y && py <= y + h;
     setLink(hit?.link);

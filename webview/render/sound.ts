@@ -1,9 +1,17 @@
-import type { Scene } from "../../src/plot/scene";
+import type { LineMark, Scene } from "../../src/plot/scene";
+
+/** The line of a scene that can be listened to: a curve over x, not a path in a plane, an edge or an outline. */
+export function heardLine(scene: Scene): LineMark | undefined {
+  if (scene.camera !== undefined || scene.equal === true) return undefined;
+  return scene.marks.find(
+    (mark): mark is LineMark => mark.kind === "line" && mark.closed !== true && mark.points.length >= 6,
+  );
+}
 
 /** Plays the first line of a scene: left to right in two seconds, pitch for height. Returns how to stop it. */
 export function playLine(scene: Scene): () => void {
-  const line = scene.marks.find((mark) => mark.kind === "line" && mark.points.length >= 4);
-  if (line === undefined || line.kind !== "line" || scene.camera !== undefined) return () => undefined;
+  const line = heardLine(scene);
+  if (line === undefined) return () => undefined;
   const context = new AudioContext();
   const tone = context.createOscillator();
   const volume = context.createGain();

@@ -6,6 +6,7 @@ import type { PlainParam } from "../../src/demos/fit";
 import type { Scene } from "../../src/plot/scene";
 import type { DemoDescription, Frame } from "../../src/protocol/work";
 import type { DataActions } from "../demo-data";
+import { heardLine } from "../render/sound";
 import type { Comparison, Run } from "../runtime/history";
 import { speeds } from "../runtime/player";
 import type { Picks } from "../runtime/storage";
@@ -173,13 +174,11 @@ export function sceneCard(
   { say, plotOf }: Surroundings,
 ): TemplateResult {
   const isMovable = scene.zoomable === true || scene.camera !== undefined;
-  const hasLine =
-    scene.camera === undefined && scene.equal !== true && scene.marks.some((mark) => mark.kind === "line");
   return html`<figure class="scene ${(scene.span ?? 0.5) > 0.6 ? "is-wide" : ""}" data-scene=${scene.id}>
     <figcaption>
       <h2>${scene.title}</h2>
       <span class="tools">
-        ${hasLine ? iconButton("sound", say(words.listen), () => actions.listen(scene.id)) : nothing}
+        ${heardLine(scene) !== undefined ? iconButton("sound", say(words.listen), () => actions.listen(scene.id)) : nothing}
         ${
           isMovable
             ? html`${iconButton("minus", say(words.zoomOut), () => actions.zoom(scene.id, 1.25))}
@@ -243,6 +242,9 @@ function notes({ frame }: DemoUi, { say, formulas }: Surroundings): TemplateResu
 function controls(ui: DemoUi, actions: DemoActions, say: Say): TemplateResult {
   const visible = new Set(ui.frame?.visible ?? ui.description.params.map((param) => param.id));
   const groups = new Map<string, PlainParam[]>();
+  // What belongs to the tab comes first.
+  const own = ui.description.tabs.find((tab) => tab.id === ui.tab)?.group;
+  if (own !== undefined) groups.set(say(own), []);
   for (const param of ui.description.params) {
     if (!visible.has(param.id)) continue;
     const title = param.group === undefined ? "" : say(param.group);
@@ -253,8 +255,10 @@ function controls(ui: DemoUi, actions: DemoActions, say: Say): TemplateResult {
     if (Number.isSafeInteger(seed) && seed >= 0) actions.setSeed(seed);
   };
   return html`<aside class="controls" aria-label=${say(words.controls)}>
-    ${[...groups].map(
-      ([title, params]) => html`<section class="group">
+    ${[...groups]
+      .filter(([, params]) => params.length > 0)
+      .map(
+        ([title, params]) => html`<section class="group">
         ${title === "" ? nothing : html`<h2>${title}</h2>`}
         ${repeat(
           params,
@@ -269,7 +273,7 @@ function controls(ui: DemoUi, actions: DemoActions, say: Say): TemplateResult {
             }),
         )}
       </section>`,
-    )}
+      )}
     <section class="group last">
       <div class="head">
         <label for="seed" title=${say(words.seedHelp)}>${say(words.seed)}</label>

@@ -2,6 +2,8 @@ import { columnsOf, type Samples } from "./samples";
 
 /** Columns that are seldom other than zero together, packed into one. */
 export interface Bundles {
+  /** Columns in the order in which they were placed: those in most conflicts first. */
+  readonly order: readonly number[];
   /** Columns of each bundle, in the order in which their values are stacked. */
   readonly bundles: readonly (readonly number[])[];
   /** What is added to the values of a bundle's member so that they lie above those before it. */
@@ -41,6 +43,7 @@ export function findBundles({ n, d, columns }: Samples, allowed = 0): Bundles {
     });
   }
   return {
+    order,
     bundles: bundles.map(({ members }) => members),
     offsets: bundles.map(({ members }) => {
       let top = 0;
@@ -55,7 +58,10 @@ export function findBundles({ n, d, columns }: Samples, allowed = 0): Bundles {
 }
 
 /** The bundled columns: x + offset of the first member that is not zero, else 0. */
-export function bundleSamples({ bundles, offsets }: Bundles, { n, columns }: Samples): Samples {
+export function bundleSamples(
+  { bundles, offsets }: Pick<Bundles, "bundles" | "offsets">,
+  { n, columns }: Samples,
+): Samples {
   return columnsOf(
     bundles.map((members, b) =>
       Float64Array.from({ length: n }, (_, i) => {

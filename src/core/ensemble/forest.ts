@@ -53,13 +53,26 @@ export function* growForest(samples: Samples, targets: Targets, options: ForestO
   const sorted = fast ? undefined : (grow.sorted ?? sortColumns(samples));
   const trees: Tree[] = [];
   for (let b = 0; b < count; b++) {
-    const rng = createRng(seed, b);
-    const times = drawn ? bootstrap(n, rng) : new Uint16Array(n).fill(1);
-    trees.push(fast ? fast(times, rng) : fitTree(samples, targets, { ...grow, sorted: sorted!, weights: times, rng }));
+    if (fast) {
+      const rng = createRng(seed, b);
+      trees.push(fast(drawn ? bootstrap(n, rng) : new Uint16Array(n).fill(1), rng));
+    } else trees.push(treeOfForest(samples, targets, { ...options, sorted: sorted! }, b).tree);
     yield b + 1;
   }
   const outputs = targets.kind === "classes" ? targets.count : 1;
   return { kind: targets.kind, outputs, n, seed, bootstrap: drawn, trees };
+}
+
+/** Tree b of the exact forest that `growForest` grows with these options, on its own, and how often it saw each row [n]. */
+export function treeOfForest(
+  samples: Samples,
+  targets: Targets,
+  { trees: _, seed, bootstrap: drawn = true, bins: __, ...grow }: ForestOptions,
+  b: number,
+): { readonly tree: Tree; readonly times: Uint16Array } {
+  const rng = createRng(seed, b);
+  const times = drawn ? bootstrap(samples.n, rng) : new Uint16Array(samples.n).fill(1);
+  return { tree: fitTree(samples, targets, { ...grow, weights: times, rng }), times };
 }
 
 /** How often tree b saw each row [n]: 0 for those out of its bag. */

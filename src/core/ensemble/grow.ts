@@ -15,6 +15,8 @@ export interface GrowOptions {
   readonly rng?: Rng;
   /** Each column's rows in ascending order, from `sortColumns`: for many trees on the same samples. */
   readonly sorted?: readonly Int32Array[];
+  /** Told of each column whose thresholds were tried at a node. */
+  readonly watch?: (node: number, feature: number) => void;
 }
 
 /** A split found by the search; rows with x ≤ threshold go left. */
@@ -111,6 +113,7 @@ function bestSplit(state: State, open: Open): Split | undefined {
     }
     const found = bestOfFeature(state, open, feature);
     if (found === "constant") continue;
+    options.watch?.(open.node, feature);
     seen += 1;
     const floor = best ? best.gain + TIE * scale : task.strict ? TIE * scale : -TIE * scale;
     if (found && found.gain > floor) best = found;
@@ -182,10 +185,12 @@ function factsOf(task: Task, rows: Int32Array, from: number, to: number, sums: F
 function activeRows(n: number, task: Task): Int32Array {
   const rows = new Int32Array(n);
   let count = 0;
-  // A row without Hessian still has a gradient: only the weights of impurities leave a row out.
-  for (let i = 0; i < n; i++) if (task.strict || task.weight[i] > 0) rows[count++] = i;
-  if (count === 0) throw new RangeError("some weight must be positive, got none");
-  return rows.subarray(0, count);
+  // A row without Hessian may still have a gradient; one with neither was not drawn.
+  for (let i = 0; i < n; i++) if (task.weight[i] > 0 || (task.strict && task.amount![i] !== 0)) rows[count++] = i;
+  if (count > 0) return rows.subarray(0, count);
+  if (!task.strict) throw new RangeError("some weight must be positive, got none");
+  // Nothing is left to learn: one leaf for all.
+  return rows.map((_, i) => i);
 }
 
 /** Each column's rows in ascending order of its values, the lower row first among equals. @cost O(d n log n) */

@@ -1,4 +1,4 @@
-import { type Forest, growForest, outOfBagErrors, stagedErrors } from "../../core/ensemble/forest";
+import { type Forest, type ForestOptions, growForest, outOfBagErrors, stagedErrors } from "../../core/ensemble/forest";
 import { addResponses, argmax } from "../../core/ensemble/tree";
 import type { Text } from "../../words/text";
 import type { Context, Values } from "../demo";
@@ -18,26 +18,30 @@ export interface BagModel {
   readonly train: Float64Array;
 }
 
+/** How the forest of these values is grown. */
+export function forestOptions(values: Values, seed: number): ForestOptions {
+  return {
+    trees: numberOf(values, "trees"),
+    seed,
+    bootstrap: values["bag"] !== "tree",
+    maxDepth: numberOf(values, "depth"),
+    minLeaf: numberOf(values, "leaf"),
+    ...(values["bag"] === "forest" ? { maxFeatures: 1 } : {}),
+  };
+}
+
 export function compute(values: Values, seed: number, context: Context): BagModel {
   const none = new Float64Array(0);
   const read = readPlane(values, seed, context);
   const empty = { values, seed, outside: none, fresh: none, train: none };
   if ("problem" in read) return { ...empty, problem: read.problem };
   const { plane } = read;
-  const method = String(values["bag"]);
-  const trees = numberOf(values, "trees");
-  const run = growForest(plane.samples, plane.targets, {
-    trees,
-    seed,
-    bootstrap: method !== "tree",
-    maxDepth: numberOf(values, "depth"),
-    minLeaf: numberOf(values, "leaf"),
-    ...(method === "forest" ? { maxFeatures: 1 } : {}),
-  });
+  const options = forestOptions(values, seed);
+  const run = growForest(plane.samples, plane.targets, options);
   let next = run.next();
   for (; !next.done; next = run.next()) {
     context.checkpoint();
-    context.progress((0.6 * next.value) / trees);
+    context.progress((0.6 * next.value) / options.trees);
   }
   const forest = next.value;
   const ballot = values["ballot"] === "hard" ? "hard" : "soft";
@@ -54,7 +58,8 @@ export function compute(values: Values, seed: number, context: Context): BagMode
 
 /** What each tree answers on the grid: shares of the classes [cells, K]. */
 export function mapsOf(model: BagModel): readonly Float32Array[] {
-  return memo(model, "maps", () => {
+  // Kept with the trees, so that the pictures of many steps do not push it out.
+  return memo(model.forest!, "maps", () => {
     const grid = gridOf(model.plane!.box);
     const K = model.plane!.classes.length;
     return model.forest!.trees.map((tree) => Float32Array.from(addResponses(new Float64Array(grid.n * K), tree, grid)));

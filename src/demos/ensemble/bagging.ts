@@ -1,14 +1,15 @@
 import { leftOut } from "../../core/ensemble/bootstrap";
 import { timesOf } from "../../core/ensemble/forest";
-import { leafAt } from "../../core/ensemble/tree";
+import { argmax, leafAt } from "../../core/ensemble/tree";
 import type { Locale } from "../../words/text";
 import type { Note } from "../demo";
 import { say, showTex } from "../number";
 import { checks } from "./bagging-checks";
-import { type BagModel, compute } from "./bagging-model";
+import { type BagModel, compute, mapsOf } from "./bagging-model";
 import { errorScene, treeScene, voteScene } from "./bagging-scenes";
 import { emitForest } from "./code";
-import { percent } from "./ground";
+import { emptyScene, percent } from "./ground";
+import { type Grove, groveProbe, groveScene, lookInto, treeAt } from "./grove";
 import { clickPlane, dragPlane, removePoint } from "./hands";
 import type { Lesson } from "./lesson";
 
@@ -41,6 +42,22 @@ function notes(model: BagModel, step: number): Note[] {
       },
     },
   ];
+}
+
+function groveOf(model: BagModel): Grove | undefined {
+  const { plane, forest } = model;
+  if (!plane || !forest) return undefined;
+  const K = plane.classes.length;
+  return {
+    plane,
+    trees: forest.trees,
+    shares: (m) => {
+      const map = mapsOf(model)[m];
+      const cells = map.length / K;
+      if (K === 2) return Float64Array.from({ length: cells }, (_, c) => map[2 * c + 1]);
+      return Float64Array.from({ length: cells }, (_, c) => argmax(map, K, c * K) / (K - 1));
+    },
+  };
 }
 
 function narrate(model: BagModel, step: number, locale: Locale): string {
@@ -77,6 +94,17 @@ export const bagging: Lesson<BagModel> = {
     "bag-tree": (model, step, _view, locale) => treeScene(model, step, locale),
     "bag-vote": (model, step, _view, locale) => voteScene(model, step, locale),
     "bag-errors": (model, step, _view, locale) => errorScene(model, step, locale),
+    "bag-grove": (model, step, _view, locale) => {
+      const grove = groveOf(model);
+      if (!grove)
+        return emptyScene(
+          "bag-grove",
+          { en: "Every tree by itself", zh: "每一棵树自己的看法" },
+          model.problem!,
+          locale,
+        );
+      return groveScene("bag-grove", grove, step, locale);
+    },
   },
   checks,
   notes: (model, step) => notes(model, step),
@@ -95,6 +123,8 @@ export const bagging: Lesson<BagModel> = {
       : [],
   probe(model, step, scene, x, y, locale) {
     const { forest, plane } = model;
+    const grove = groveOf(model);
+    if (grove && scene === "bag-grove") return groveProbe(grove, x, y, locale);
     if (!forest || !plane || step === 0 || scene === "bag-errors") return undefined;
     const K = plane.classes.length;
     const trees = scene === "bag-tree" ? [forest.trees[step - 1]] : forest.trees.slice(0, step);
@@ -108,7 +138,12 @@ export const bagging: Lesson<BagModel> = {
     return `${say(who, locale)}: ${plane.classes.map((name, k) => `${name} ${percent(shares[k])}`).join(" · ")}`;
   },
   drag: dragPlane,
-  click: clickPlane,
+  click(model, values, scene, x, y) {
+    const grove = groveOf(model);
+    if (!grove || scene !== "bag-grove") return clickPlane(model, values, scene, x, y);
+    const m = treeAt(grove, x, y);
+    return m === undefined ? undefined : lookInto(values, "forest", m);
+  },
   remove: removePoint,
   emit: (model, step, target) => emitForest(model, Math.max(1, step), target),
 };

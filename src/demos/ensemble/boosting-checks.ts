@@ -5,6 +5,7 @@ import { type BoostModel, baseOf, termAt } from "./boosting";
 import { boundsOf } from "./boosting-scenes";
 import { queryOf } from "./hands";
 import { boxLeaf, leafBoxes } from "./route";
+import { isTen, tenAlphas } from "./ten";
 
 /** F after `step` rounds at a row, by the boxes of the leaves and the sum written out. */
 function slowSum(model: BoostModel, step: number, point: readonly number[]): number {
@@ -56,6 +57,18 @@ function adaChecks(model: BoostModel, step: number): Check[] {
       source: { en: "they are a distribution", zh: "它们是一个分布" },
     },
   ];
+  if (isTen(model.values) && model.values["weak"] === 1 && step <= tenAlphas.length) {
+    list.push({
+      name: { en: `α of round ${step}, as in the book`, zh: `第 ${step} 轮的 α，同书` },
+      expected: tenAlphas[step - 1],
+      actual: ada.rounds[step - 1].alpha,
+      tolerance: 1e-9,
+      source: {
+        en: "Li Hang, example 8.1: ½ ln((1 − ε)/ε) of ε = 3/10, 3/14, 2/11",
+        zh: "李航例 8.1：ε = 3/10、3/14、2/11 时的 ½ ln((1 − ε)/ε)",
+      },
+    });
+  }
   if (model.width !== 1) return list;
   const sign = (k: number): number => (k === 1 ? 1 : -1);
   // w_i ∝ exp(−y_i F(x_i)) of the rounds before, without a step between.

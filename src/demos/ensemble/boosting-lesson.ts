@@ -2,11 +2,12 @@ import { argmax } from "../../core/ensemble/tree";
 import type { Locale } from "../../words/text";
 import type { EmitTarget, Note, ParamNotice } from "../demo";
 import { say, show, showTex } from "../number";
-import { type BoostModel, baseOf, computeBoost, termAt } from "./boosting";
+import { aloneAt, type BoostModel, baseOf, computeBoost, termAt } from "./boosting";
 import { checks } from "./boosting-checks";
 import { alphaScene, errorsScene, mapScene, marginScene, termsScene } from "./boosting-scenes";
 import { emitSpec } from "./code";
-import { percent } from "./ground";
+import { emptyScene, percent } from "./ground";
+import { type Grove, groveProbe, groveScene, lookInto, treeAt } from "./grove";
 import { clickPlane, dragPlane, queryOf, removePoint } from "./hands";
 import type { Lesson } from "./lesson";
 import { boxLeaf, leafBoxes } from "./route";
@@ -100,6 +101,11 @@ function narrate(model: BoostModel, step: number, locale: Locale): string {
   );
 }
 
+function groveOf(model: BoostModel): Grove | undefined {
+  const { plane, trees } = model;
+  return plane && trees.length > 0 ? { plane, trees, shares: (m) => aloneAt(model, m) } : undefined;
+}
+
 function notices(model: BoostModel): ParamNotice[] {
   const list: ParamNotice[] = [];
   if (model.ada?.ended === "guess") {
@@ -127,15 +133,20 @@ function notices(model: BoostModel): ParamNotice[] {
 function emit(model: BoostModel, step: number, target: EmitTarget): string {
   if (!model.plane) return "# there are no data to fit an ensemble to; choose a data set first\n";
   const trees = model.trees.slice(0, Math.max(1, step));
-  const title = `${trees.length} rounds; F at the point asked: above 0 means class ${model.plane.classes.at(-1)}`;
+  const { classes, projection } = model.plane;
+  const many = model.width > 1 && trees.length > 0;
+  const what = many
+    ? `the votes for each class (${classes.join(", ")}) at the point asked`
+    : `F at the point asked: above 0 means class ${classes.at(-1)}`;
   return emitSpec(
     {
-      title,
+      title: `${trees.length} rounds; ${what}`,
       trees,
       weights: trees.map((_, m) => (model.ada ? model.ada.rounds[m].alpha : model.boosted!.rate)),
-      rule: model.ada ? "signs" : "sum",
+      rule: many ? "votes" : model.ada ? "signs" : "sum",
       base: baseOf(model),
       point: queryOf(model.values),
+      ...(projection ? { projection } : {}),
     },
     target,
   );
@@ -148,6 +159,12 @@ export const boosting: Lesson<BoostModel> = {
     "boost-map": (model, step, _view, locale) => mapScene(model, step, locale),
     "boost-terms": (model, step, _view, locale) => termsScene(model, step, locale),
     "boost-errors": (model, step, _view, locale) => errorsScene(model, step, locale),
+    "boost-grove": (model, step, _view, locale) => {
+      const grove = groveOf(model);
+      if (grove) return groveScene("boost-grove", grove, step, locale);
+      const problem = model.problem ?? { en: narrate(model, 0, "en"), zh: narrate(model, 0, "zh") };
+      return emptyScene("boost-grove", { en: "Every tree by itself", zh: "每一棵树自己的看法" }, problem, locale);
+    },
     "boost-margins": (model, step, _view, locale) => marginScene(model, step, locale),
     "boost-alphas": (model, step, _view, locale) => alphaScene(model, step, locale),
   },
@@ -156,6 +173,8 @@ export const boosting: Lesson<BoostModel> = {
   narrate,
   notices,
   probe(model, step, scene, x, y, locale) {
+    const grove = groveOf(model);
+    if (grove && scene === "boost-grove") return groveProbe(grove, x, y, locale);
     if (scene !== "boost-map" || !model.plane || step === 0) return undefined;
     if (model.width === 1) {
       let F = baseOf(model);
@@ -171,7 +190,12 @@ export const boosting: Lesson<BoostModel> = {
     return model.plane.classes.map((name, k) => `${name} ${show(votes[k], 3)}`).join(" · ");
   },
   drag: dragPlane,
-  click: clickPlane,
+  click(model, values, scene, x, y) {
+    const grove = groveOf(model);
+    if (!grove || scene !== "boost-grove") return clickPlane(model, values, scene, x, y);
+    const m = treeAt(grove, x, y);
+    return m === undefined ? undefined : lookInto(values, model.method, m);
+  },
   remove: removePoint,
   emit,
 };

@@ -7,7 +7,7 @@ import { say, show } from "../number";
 import { type BoostModel, baseOf, groundAt, marginsAt, termAt, weightsAt } from "./boosting";
 import { emptyScene, percent, planeScene, regionMarks, shareMark } from "./ground";
 import { queryOf } from "./hands";
-import { ownHandles, pointMarks, queryMark, sized } from "./points";
+import { type Dots, ownHandles, pointMarks, queryMark, sized } from "./points";
 
 const titles = {
   map: { en: "Weights and the sum so far", zh: "权重与当前的和" },
@@ -47,20 +47,32 @@ export function mapScene(model: BoostModel, step: number, locale: Locale): Scene
         ]
       : [];
   const weights = weightsAt(model, step);
+  const seen = model.boosted?.seen?.[step];
+  const unseen: Dots[] = seen
+    ? [
+        {
+          id: "unseen",
+          rows: [...seen.keys()].filter((i) => seen[i] === 0),
+          radiusPx: 2.6,
+          hollow: true,
+          opacity: 0.55,
+        },
+      ]
+    : [];
   const scene = planeScene(
     "boost-map",
     titles.map,
     plane,
     [
       ...fields,
-      ...pointMarks(plane, sized(weights), locale),
+      ...pointMarks(plane, [...sized(weights, "weight", seen), ...unseen], locale),
       ...cut,
       ...ownHandles(values["shape"], values["blue"] as number[], values["orange"] as number[], locale),
       ...queryMark(queryOf(values), plane, locale),
     ],
     {
-      en: `The sum of ${step} rounds, wrong on ${percent(model.train[step])} of the training rows; the larger a point, the more it weighs on round ${step + 1}.`,
-      zh: `${step} 轮的和，训练错误率 ${percent(model.train[step])}；点越大，对第 ${step + 1} 轮越重要。`,
+      en: `The sum of ${step} rounds, wrong on ${percent(model.train[step])} of the training rows; the larger a point, the more it weighs on round ${step + 1}${seen ? `, which does not see the ${unseen[0].rows.length} hollow ones` : ""}.`,
+      zh: `${step} 轮的和，训练错误率 ${percent(model.train[step])}；点越大，对第 ${step + 1} 轮越重要${seen ? `，它看不到 ${unseen[0].rows.length} 个空心的样本` : ""}。`,
     },
     locale,
     0.4,

@@ -3,13 +3,13 @@ import { type Boosted, boostGradient } from "../../core/ensemble/boosting";
 import { sigmoid } from "../../core/ensemble/loss";
 import type { Samples } from "../../core/ensemble/samples";
 import { argmax, leafAt, leavesOf, type Tree } from "../../core/ensemble/tree";
-import { createRng } from "../../core/num/rng";
 import type { Text } from "../../words/text";
 import type { Context, Values } from "../demo";
 import { memo } from "../memo";
 import { gridOf } from "./ground";
 import { numberOf } from "./lesson";
 import { type Plane, readPlane } from "./plane";
+import { gradientOptions } from "./rounds";
 
 /** A boosted ensemble of any kind, as sums of terms: round m adds terms[m] to F, for each class or for the one log-odds. */
 export interface BoostModel {
@@ -67,19 +67,9 @@ function fitAda(plane: Plane, values: Values, context: Context): { readonly ada:
 }
 
 function fitGradient(plane: Plane, values: Values, seed: number, context: Context): { readonly boosted: Boosted } {
-  const rounds = numberOf(values, "trees");
-  const newton = { lambda: numberOf(values, "lambda"), gamma: numberOf(values, "gamma") };
-  const run = boostGradient(plane.samples, Float64Array.from(plane.targets.of), {
-    loss: "logistic",
-    rounds,
-    rate: numberOf(values, "rate"),
-    maxDepth: numberOf(values, "weak"),
-    minLeaf: numberOf(values, "leaf"),
-    subsample: numberOf(values, "subsample"),
-    rng: createRng(seed, 21),
-    ...(values["boost"] === "xgboost" ? { newton } : {}),
-  });
-  return { boosted: finished(run, rounds, context) };
+  const options = gradientOptions(values, seed, values["boost"] === "xgboost");
+  const run = boostGradient(plane.samples, Float64Array.from(plane.targets.of), options);
+  return { boosted: finished(run, options.rounds, context) };
 }
 
 function finished<T>(run: Generator<number, T>, rounds: number, context: Context): T {
@@ -166,10 +156,21 @@ const scaleOf = (model: BoostModel, step: number): number =>
 
 /** What each round adds on the grid [cells, width]. */
 function mapsOf(model: BoostModel): readonly Float32Array[] {
-  return memo(model, "maps", () => {
+  // Kept with the trees, so that the pictures of many steps do not push it out.
+  return memo(model.trees, "maps", () => {
     const grid = gridOf(model.plane!.box);
     return model.trees.map((_, m) => Float32Array.from(termsOf(model, m, grid)));
   });
+}
+
+/** What tree m answers on the grid by itself, in [0, 1] from the first class to the last. */
+export function aloneAt(model: BoostModel, m: number): Float64Array {
+  const map = mapsOf(model)[m];
+  const { width } = model;
+  if (width > 1)
+    return Float64Array.from({ length: map.length / width }, (_, c) => argmax(map, width, c * width) / (width - 1));
+  const most = map.reduce((high, f) => Math.max(high, Math.abs(f)), 0) || 1;
+  return Float64Array.from(map, (f) => 0.5 + f / (2 * most));
 }
 
 /** How F is shown on the grid: shares in [0, 1] of class 1, or answers among K. */

@@ -8,6 +8,10 @@ import type { CurveModel } from "./curve";
 const pairs = (x: ArrayLike<number>, y: ArrayLike<number>): Float64Array =>
   Float64Array.from({ length: 2 * x.length }, (_, k) => (k % 2 === 0 ? x[k >> 1] : y[k >> 1]));
 
+/** Mean square of the residuals after `m` trees. */
+const squaredAt = ({ rows, y }: CurveModel, m: number): number =>
+  rows[m].reduce((sum, f, i) => sum + (f - y[i]) ** 2 / y.length, 0);
+
 export function fitScene(model: CurveModel, step: number, locale: Locale): Scene {
   const { x, y, grid, F, rows } = model;
   const name = (en: string, zh: string): string => say({ en, zh }, locale);
@@ -62,8 +66,8 @@ export function fitScene(model: CurveModel, step: number, locale: Locale): Scene
     title: say({ en: "The sum so far", zh: "当前的和" }, locale),
     description: say(
       {
-        en: `${x.length} points and F after ${step} trees; training loss ${show(model.boosted.losses[step])}.`,
-        zh: `${x.length} 个点与 ${step} 棵树后的 F；训练损失 ${show(model.boosted.losses[step])}。`,
+        en: `${x.length} points and F after ${step} trees; training mean square ${show(squaredAt(model, step))}.`,
+        zh: `${x.length} 个点与 ${step} 棵树后的 F；训练均方误差 ${show(squaredAt(model, step))}。`,
       },
       locale,
     ),
@@ -84,6 +88,9 @@ export function residualScene(model: CurveModel, step: number, locale: Locale): 
   const residuals = y.map((v, i) => v - rows[step][i]);
   const tree = boosted.trees[step];
   const next = tree ? grid.map((v) => tree.value[leafAt(tree, [v])]) : undefined;
+  const seen = boosted.seen?.[step];
+  const isSeen = (_: number, i: number): boolean => seen?.[i] !== 0;
+  const isUnseen = (_: number, i: number): boolean => !isSeen(_, i);
   const name = (en: string, zh: string): string => say({ en, zh }, locale);
   const marks: Mark[] = [
     { kind: "rule", id: "zero", axis: "y", at: 0, ink: "axis" },
@@ -115,12 +122,26 @@ export function residualScene(model: CurveModel, step: number, locale: Locale): 
     {
       kind: "dots",
       id: "residuals",
-      points: pairs(x, residuals),
+      points: pairs(x.filter(isSeen), residuals.filter(isSeen)),
       ink: "series0",
       shape: "diamond",
       radiusPx: 3.2,
       name: name("residuals y − F", "残差 y − F"),
     },
+    ...(seen
+      ? [
+          {
+            kind: "dots",
+            id: "unseen",
+            points: pairs(x.filter(isUnseen), residuals.filter(isUnseen)),
+            ink: "series0",
+            shape: "ring",
+            radiusPx: 2.4,
+            opacity: 0.55,
+            name: name("not drawn this round", "本轮未抽到"),
+          } as const,
+        ]
+      : []),
   ];
   return {
     id: "curve-residuals",
@@ -150,9 +171,7 @@ export function residualScene(model: CurveModel, step: number, locale: Locale): 
 export function lossScene(model: CurveModel, step: number, locale: Locale): Scene {
   const { losses } = model.boosted;
   const name = (en: string, zh: string): string => say({ en, zh }, locale);
-  const squared = Float64Array.from(model.rows, (F) =>
-    F.reduce((sum, f, i) => sum + (f - model.y[i]) ** 2 / F.length, 0),
-  );
+  const squared = model.rows.map((_, m) => squaredAt(model, m));
   const steps = Array.from(losses.keys());
   const isTable = model.values["curve"] === "table";
   const marks: Mark[] = [
@@ -207,8 +226,8 @@ export function lossScene(model: CurveModel, step: number, locale: Locale): Scen
     title: say({ en: "Errors", zh: "误差" }, locale),
     description: say(
       {
-        en: `Mean square after ${step} trees: training ${show(squared[step])}, test ${show(model.fresh[step])}; best at ${model.best}.`,
-        zh: `${step} 棵树后的均方误差：训练 ${show(squared[step])}，测试 ${show(model.fresh[step])}；最优在 ${model.best}。`,
+        en: `Mean square after ${step} trees: training ${show(squared[step])}${isTable ? "" : `, test ${show(model.fresh[step])}; best at ${model.best}`}.`,
+        zh: `${step} 棵树后的均方误差：训练 ${show(squared[step])}${isTable ? "" : `，测试 ${show(model.fresh[step])}；最优在 ${model.best}`}。`,
       },
       locale,
     ),
@@ -216,8 +235,8 @@ export function lossScene(model: CurveModel, step: number, locale: Locale): Scen
     y: linear(name("mean square", "均方误差"), [-0.02 * top, top * 1.06]),
     marks,
     table: {
-      columns: ["m", name("training", "训练"), name("test", "测试"), name("loss", "损失")],
-      rows: steps.map((m) => [m, squared[m], model.fresh[m], losses[m]]),
+      columns: ["m", name("training", "训练"), ...(isTable ? [] : [name("test", "测试")]), name("loss", "损失")],
+      rows: steps.map((m) => [m, squared[m], ...(isTable ? [] : [model.fresh[m]]), losses[m]]),
     },
     span: 0.28,
   };

@@ -6,6 +6,7 @@ import type { Context, Values } from "../demo";
 import { domainOf } from "../frame";
 import { stopOf } from "./boosting";
 import { numberOf } from "./lesson";
+import { rowsOfRound } from "./rounds";
 
 export interface CurveModel {
   readonly values: Values;
@@ -68,7 +69,7 @@ export function compute(values: Values, seed: number, context: Context): CurveMo
     rate: numberOf(values, "rate"),
     maxDepth: numberOf(values, "weak"),
     minLeaf: Math.min(numberOf(values, "leaf"), data.x.length),
-    subsample: numberOf(values, "subsample"),
+    ...rowsOfRound(values),
     rng: createRng(seed, 32),
   });
   let next = run.next();

@@ -34,6 +34,14 @@ function notes(model: CurveModel, step: number): Note[] {
       id: "loss",
       tex: "\\tfrac1n \\sum_i L(y_i, F_0) = \\slot{start} \\;\\to\\; \\tfrac1n \\sum_i L(y_i, F_{\\slot{m}}) = \\slot{now}",
       slots: { start: showTex(boosted.losses[0]), m: String(step), now: showTex(boosted.losses[step]) },
+      ...(model.values["loss"] === "squared"
+        ? {
+            sentence: {
+              en: "The loss of the formulas is half the square, L = ½ (y − F)², so that its slope is the residual itself.",
+              zh: "公式中的损失是平方的一半，L = ½ (y − F)²，这样它的斜率恰是残差。",
+            },
+          }
+        : {}),
     },
   ];
 }

@@ -1,10 +1,12 @@
 import type { Demo, Tab, Values } from "../demo";
 import { bagging } from "./bagging";
 import { boosting } from "./boosting-lesson";
+import { bundle } from "./bundle-lesson";
 import { card } from "./card";
 import { challenges } from "./challenges";
 import { gradient } from "./gradient";
 import { type AnyLesson, type LessonId, lessonIds } from "./lesson";
+import { ordered } from "./ordered-lesson";
 import { params } from "./params";
 import { presets } from "./presets";
 import { split } from "./split-lesson";
@@ -12,7 +14,17 @@ import { stacking } from "./stacking";
 import { vote } from "./vote";
 import { why } from "./why-lesson";
 
-const lessons: { readonly [L in LessonId]: AnyLesson } = { vote, bagging, boosting, gradient, split, stacking, why };
+const lessons: { readonly [L in LessonId]: AnyLesson } = {
+  vote,
+  bagging,
+  boosting,
+  gradient,
+  split,
+  stacking,
+  why,
+  ordered,
+  bundle,
+};
 
 /** The lesson's own model, and which one it is. */
 export interface Model {
@@ -37,14 +49,16 @@ export const demo: Demo<Model> = {
   challenges,
   tabs: [
     tab("vote", "vote", "Vote", "投票", ["jury", "polls"]),
-    tab("bagging", "bagging", "Bagging", "装袋", ["bag-tree", "bag-vote", "bag-errors"]),
-    tab("boosting", "boosting", "Boosting", "提升", ["boost-map", "boost-terms", "boost-errors"]),
+    tab("bagging", "bagging", "Bagging", "装袋", ["bag-tree", "bag-vote", "bag-errors", "bag-grove"]),
+    tab("boosting", "boosting", "Boosting", "提升", ["boost-map", "boost-terms", "boost-errors", "boost-grove"]),
     tab("margins", "boosting", "Margins", "间隔", ["boost-margins", "boost-alphas"]),
     tab("gradient", "gradient", "Gradient boosting", "梯度提升", ["curve-fit", "curve-residuals", "curve-loss"]),
     tab("split", "split", "Split inspector", "分裂检视", ["split-plane", "split-gains", "split-tree"]),
     tab("stacking", "stacking", "Stacking", "堆叠", ["stack-table", "stack-weights", "stack-map"]),
     tab("parts", "why", "Bias and variance", "偏差与方差", ["why-parts", "why-settle"]),
     tab("importance", "why", "Importance", "重要性", ["why-importance", "why-shap"]),
+    tab("categories", "ordered", "Categories", "类别特征", ["ts-rows", "ts-values", "ts-leak"]),
+    tab("bundles", "bundle", "Bundles", "特征捆绑", ["efb-columns", "efb-graph", "efb-bundled"]),
   ],
   compute(values, seed, context) {
     const lesson = lessonOf(values);

@@ -3,7 +3,17 @@ import type { Locale } from "../../words/text";
 import type { Check, Context, EmitTarget, Note, ParamNotice, Values } from "../demo";
 
 /** What the demo is about at the moment; each has tabs, controls and a model of its own. */
-export const lessonIds = ["vote", "bagging", "boosting", "gradient", "split", "stacking", "why"] as const;
+export const lessonIds = [
+  "vote",
+  "bagging",
+  "boosting",
+  "gradient",
+  "split",
+  "stacking",
+  "why",
+  "ordered",
+  "bundle",
+] as const;
 export type LessonId = (typeof lessonIds)[number];
 
 /** A part of the demo with the same duties as a whole one. */

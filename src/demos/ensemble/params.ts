@@ -1,155 +1,15 @@
-import type { Text } from "../../words/text";
-import type { NumberParam, Param, Values } from "../demo";
+import type { Param, Values } from "../demo";
+import { choice, dataParams, group, inLesson, looksInto, number } from "./params-data";
 
-const group = {
-  data: { en: "Data", zh: "数据" },
-  model: { en: "Ensemble", zh: "集成" },
-  look: { en: "Look", zh: "查看" },
-} as const;
-
-const inLesson =
-  (...ids: readonly string[]) =>
-  (values: Values): boolean =>
-    ids.includes(String(values["lesson"]));
-const onPlane = (values: Values): boolean =>
-  inLesson("bagging", "boosting", "stacking", "why")(values) ||
-  (inLesson("split")(values) && values["task"] === "plane");
-const isDrawn = (values: Values): boolean =>
-  onPlane(values) && !["iris", "cancer", "points", "own"].includes(String(values["shape"]));
-
-const choice = (
-  id: string,
-  label: Text,
-  options: readonly (readonly [value: string, en: string, zh: string])[],
-  rest: { readonly group: Text; readonly when?: (values: Values) => boolean; readonly help?: Text },
-): Param => ({
-  kind: "choice",
-  id,
-  label,
-  options: options.map(([value, en, zh]) => ({ value, label: { en, zh } })),
-  initial: options[0][0],
-  ...rest,
-});
-
-const number = (
-  id: string,
-  label: Text,
-  range: readonly [min: number, max: number, step: number, initial: number],
-  rest: Partial<NumberParam>,
-): Param => ({ kind: "number", id, label, min: range[0], max: range[1], step: range[2], initial: range[3], ...rest });
-
-const dataParams: readonly Param[] = [
-  choice(
-    "lesson",
-    { en: "Lesson", zh: "课题" },
-    [
-      ["vote", "vote", "投票"],
-      ["bagging", "bagging", "装袋"],
-      ["boosting", "boosting", "提升"],
-      ["gradient", "gradient boosting", "梯度提升"],
-      ["split", "split inspector", "分裂检视"],
-      ["stacking", "stacking", "堆叠"],
-      ["why", "why it works", "为何有效"],
-    ],
-    { group: group.data, when: () => false },
-  ),
-  choice(
-    "task",
-    { en: "Problem", zh: "问题" },
-    [
-      ["plane", "the points of the plane", "平面上的点"],
-      ["ages", "four ages", "四个人的年龄"],
-    ],
-    { group: group.data, when: inLesson("split") },
-  ),
-  choice(
-    "shape",
-    { en: "Data set", zh: "数据集" },
-    [
-      ["moons", "two moons", "双月"],
-      ["circles", "circles", "圆环"],
-      ["xor", "XOR", "异或"],
-      ["diagonal", "diagonal", "对角线"],
-      ["spirals", "spirals", "螺旋"],
-      ["iris", "iris", "鸢尾花"],
-      ["cancer", "breast cancer", "乳腺癌"],
-      ["points", "own points", "自己的点"],
-      ["own", "own table", "自己的表格"],
-    ],
-    {
-      group: group.data,
-      when: onPlane,
-      help: {
-        en: "Iris and breast cancer keep 30 % of the rows for the test; the drawn ones are tested on 500 fresh rows without flipped labels.",
-        zh: "鸢尾花与乳腺癌留出 30% 作测试；生成的数据用 500 个未翻转标签的新样本测试。",
-      },
-    },
-  ),
-  number("rows", { en: "rows", zh: "样本数" }, [10, 400, 1, 160], { group: group.data, integer: true, when: isDrawn }),
-  number("scatter", { en: "scatter", zh: "散布" }, [0, 0.6, 0.01, 0.25], { group: group.data, when: isDrawn }),
-  number("flip", { en: "flipped labels", zh: "标签翻转" }, [0, 0.4, 0.01, 0], {
-    group: group.data,
-    when: onPlane,
-    help: {
-      en: "This share of the training labels is replaced by another class: noise that boosting cannot forget.",
-      zh: "训练标签中这一比例被换成别的类：提升法忘不掉的噪声。",
-    },
-  }),
-  {
-    kind: "points",
-    id: "blue",
-    label: { en: "points of class 0", zh: "第 0 类的点" },
-    group: group.data,
-    initial: [-1, 0.4, -0.6, 1, -0.2, 0.3, -0.9, -0.6, 0.1, 0.9, -0.4, -0.2],
-    maxPoints: 60,
-    min: -2,
-    max: 2,
-    step: 0.01,
-    when: (values) => onPlane(values) && values["shape"] === "points",
-  },
-  {
-    kind: "points",
-    id: "orange",
-    label: { en: "points of class 1", zh: "第 1 类的点" },
-    group: group.data,
-    initial: [1, -0.4, 0.6, -1, 0.3, -0.5, 0.9, 0.5, 0.4, 0.2, -0.1, -0.9],
-    maxPoints: 60,
-    min: -2,
-    max: 2,
-    step: 0.01,
-    when: (values) => onPlane(values) && values["shape"] === "points",
-  },
-  {
-    kind: "data",
-    id: "table",
-    label: { en: "own table", zh: "自己的表格" },
-    group: group.data,
-    help: {
-      en: "Two columns of numbers and one of classes, from a CSV, NPY or JSON file, the selection or pasted text.",
-      zh: "两列数值与一列类别：CSV、NPY、JSON 文件，选中的文本，或粘贴的文本。",
-    },
-    roles: [
-      { id: "x", label: { en: "first feature", zh: "第一个特征" }, kind: "number" },
-      { id: "y", label: { en: "second feature", zh: "第二个特征" }, kind: "number" },
-      { id: "class", label: { en: "class", zh: "类别" }, kind: "any" },
-    ],
-    maxRows: 3000,
-    initial: "",
-    when: (values) => onPlane(values) && values["shape"] === "own",
-  },
-  choice(
-    "curve",
-    { en: "Data", zh: "数据" },
-    [
-      ["table", "ten numbers of the book", "书中的十个数"],
-      ["sine", "a noisy sine", "带噪声的正弦"],
-      ["steps", "steps", "台阶"],
-      ["outliers", "a line with outliers", "带离群点的直线"],
-    ],
-    { group: group.data, when: inLesson("gradient") },
-  ),
-];
-
+/** Whether trees are grown on gradients, and so whether a round may see some of the rows. */
+const hasRounds = (values: Values): boolean =>
+  inLesson("gradient")(values) ||
+  (inLesson("boosting")(values) && values["boost"] !== "ada") ||
+  looksInto("gradient", "xgboost")(values);
+const isNewton = (values: Values): boolean =>
+  (inLesson("boosting")(values) && values["boost"] === "xgboost") ||
+  looksInto("xgboost")(values) ||
+  (inLesson("split")(values) && values["task"] === "ages");
 const treeParams: readonly Param[] = [
   number("voters", { en: "voters T, at most", zh: "投票者数 T 上限" }, [1, 101, 1, 25], {
     group: group.model,
@@ -180,7 +40,7 @@ const treeParams: readonly Param[] = [
     ],
     {
       group: group.model,
-      when: inLesson("bagging", "why"),
+      when: (values) => inLesson("bagging", "why")(values) || looksInto("forest")(values),
       help: {
         en: "A forest draws one of the two features anew at each split, bagging looks at both; without either, all trees are the same.",
         zh: "随机森林在每次分裂时重新抽取一个特征，装袋法两个都看；都不做时所有的树相同。",
@@ -214,12 +74,12 @@ const treeParams: readonly Param[] = [
   number("depth", { en: "depth of a tree", zh: "树的深度" }, [1, 12, 1, 8], {
     group: group.model,
     integer: true,
-    when: inLesson("bagging", "why"),
+    when: (values) => inLesson("bagging", "why")(values) || looksInto("forest")(values),
   }),
   number("weak", { en: "depth of a weak learner", zh: "弱学习器的深度" }, [1, 8, 1, 1], {
     group: group.model,
     integer: true,
-    when: inLesson("boosting", "gradient", "split"),
+    when: (values) => inLesson("boosting", "gradient", "split")(values) && !looksInto("forest")(values),
   }),
   number("leaf", { en: "rows in a leaf, at least", zh: "叶中最少样本" }, [1, 20, 1, 1], {
     group: group.model,
@@ -228,19 +88,43 @@ const treeParams: readonly Param[] = [
   }),
   number("rate", { en: "shrinkage ν", zh: "收缩率 ν" }, [0.01, 1, 0.01, 0.3], {
     group: group.model,
-    when: (values) => inLesson("gradient")(values) || (inLesson("boosting")(values) && values["boost"] !== "ada"),
+    when: hasRounds,
   }),
+  choice(
+    "draw",
+    { en: "Rows of a round", zh: "每轮的样本" },
+    [
+      ["share", "a random share", "随机抽取一部分"],
+      ["goss", "GOSS: by size of gradient", "GOSS：按梯度大小"],
+    ],
+    {
+      group: group.model,
+      when: hasRounds,
+      help: {
+        en: "GOSS keeps the rows with the largest gradients and draws some of the rest, which then count (1 − a)/b times (Ke et al. 2017).",
+        zh: "GOSS 保留梯度最大的样本，再从其余中抽取一些，各按 (1 − a)/b 倍计（Ke 等 2017）。",
+      },
+    },
+  ),
   number("subsample", { en: "share of rows a round sees", zh: "每轮所见样本比例" }, [0.2, 1, 0.05, 1], {
     group: group.model,
-    when: (values) => inLesson("gradient")(values) || (inLesson("boosting")(values) && values["boost"] !== "ada"),
+    when: (values) => hasRounds(values) && values["draw"] !== "goss",
+  }),
+  number("top", { en: "share a of the largest gradients", zh: "保留最大梯度的比例 a" }, [0, 0.9, 0.05, 0.2], {
+    group: group.model,
+    when: (values) => hasRounds(values) && values["draw"] === "goss",
+  }),
+  number("small", { en: "share b drawn of the rest", zh: "从其余抽取的比例 b" }, [0.05, 1, 0.05, 0.1], {
+    group: group.model,
+    when: (values) => hasRounds(values) && values["draw"] === "goss",
   }),
   number("lambda", { en: "λ on the leaves", zh: "叶值惩罚 λ" }, [0, 10, 0.1, 1], {
     group: group.model,
-    when: (values) => inLesson("split")(values) || (inLesson("boosting")(values) && values["boost"] === "xgboost"),
+    when: isNewton,
   }),
   number("gamma", { en: "price γ of a leaf", zh: "每叶代价 γ" }, [0, 40, 0.05, 0], {
     group: group.model,
-    when: (values) => inLesson("split")(values) || (inLesson("boosting")(values) && values["boost"] === "xgboost"),
+    when: isNewton,
   }),
   choice(
     "loss",
@@ -261,7 +145,7 @@ const treeParams: readonly Param[] = [
       zh: "会在哪里停下：留出误差最优之后这么多轮。运行继续，好让你看到省下了什么。",
     },
   }),
-  number("round", { en: "tree of round", zh: "第几轮的树" }, [1, 40, 1, 1], {
+  number("round", { en: "tree number", zh: "第几棵树" }, [1, 200, 1, 1], {
     group: group.look,
     integer: true,
     when: (values) => inLesson("split")(values) && values["task"] === "plane",
@@ -287,6 +171,16 @@ const treeParams: readonly Param[] = [
     group: group.model,
     integer: true,
     when: inLesson("stacking"),
+  }),
+  number("pseudo", { en: "weight a of the prior", zh: "先验的权重 a" }, [0.1, 20, 0.1, 1], {
+    group: group.model,
+    log: true,
+    when: inLesson("ordered"),
+  }),
+  number("allowed", { en: "conflicts allowed in a bundle", zh: "每束允许的冲突" }, [0, 30, 1, 0], {
+    group: group.model,
+    integer: true,
+    when: inLesson("bundle"),
   }),
   number("refits", { en: "refits", zh: "重新拟合次数" }, [2, 40, 1, 30], {
     group: group.model,

@@ -1,5 +1,6 @@
 import { stratifiedFolds } from "../../core/ensemble/folds";
 import { flipLabels, makeShape, type Shape } from "../../core/ensemble/generate";
+import { type Projection, principalAxes, project } from "../../core/ensemble/project";
 import { type Classes, classesOf, columnsOf, type Samples, samplesOf, take } from "../../core/ensemble/samples";
 import { createRng } from "../../core/num/rng";
 import type { Text } from "../../words/text";
@@ -22,6 +23,8 @@ export interface Plane {
   readonly names: readonly [string, string];
   readonly classes: readonly string[];
   readonly box: Box;
+  /** How the two numbers come from the features, where there are more of them. */
+  readonly projection?: Projection & { readonly features: readonly string[] };
 }
 
 export type Read = { readonly plane: Plane } | { readonly problem: Text };
@@ -90,8 +93,19 @@ function readWhole(values: Values, seed: number, context: Context): Read {
   if (shape === "points") return readPoints(values, share, seed);
   if (shape === "own") return readOwn(values, context, seed);
   const json = shape === "iris" ? irisJson : cancerJson;
-  const samples = columnsOf([Float64Array.from(json.x), Float64Array.from(json.y)]);
-  return held(samples, classesOf(json.of), [json.names[0], json.names[1]], json.classes, share, seed);
+  const chosen = [`${shape}X`, `${shape}Y`].map((id) => Number(values[id]));
+  const columns = json.columns.map((column) => Float64Array.from(column));
+  const targets = classesOf(json.of);
+  if (values["plane"] === "principal") return held(columns, json.names, targets, json.classes, share, seed, true);
+  const two = chosen.map((j) => columns[j]);
+  return held(
+    two,
+    chosen.map((j) => json.names[j]),
+    targets,
+    json.classes,
+    share,
+    seed,
+  );
 }
 
 function readPoints(values: Values, share: number, seed: number): Read {
@@ -143,8 +157,10 @@ function readOwn(values: Values, context: Context, seed: number): Read {
       },
     };
   }
+  const isProjected = values["plane"] === "principal";
+  const features = [x, y, ...(isProjected ? (table.columns["more"] ?? []) : [])];
   const code = new Map<string, number>();
-  const kept: { x: number; y: number; k: number }[] = [];
+  const kept: { row: number; k: number }[] = [];
   const thin = Math.max(1, Math.ceil(table.rows / MOST));
   for (let row = 0; row < table.rows; row += thin) {
     const label = labels.texts
@@ -152,10 +168,10 @@ function readOwn(values: Values, context: Context, seed: number): Read {
       : labels.numbers && Number.isFinite(labels.numbers[row])
         ? String(labels.numbers[row])
         : "";
-    const isWhole = Math.abs(x.numbers[row]) < 1e12 && Math.abs(y.numbers[row]) < 1e12;
+    const isWhole = features.every(({ numbers }) => Math.abs(numbers![row]) < 1e12);
     if (!isWhole || label === "") continue;
     if (!code.has(label)) code.set(label, code.size);
-    kept.push({ x: x.numbers[row], y: y.numbers[row], k: code.get(label)! });
+    kept.push({ row, k: code.get(label)! });
   }
   if (code.size > CLASSES) {
     return {
@@ -173,29 +189,38 @@ function readOwn(values: Values, context: Context, seed: number): Read {
       },
     };
   }
-  const samples = columnsOf([Float64Array.from(kept, (row) => row.x), Float64Array.from(kept, (row) => row.y)]);
+  const columns = features.map(({ numbers }) => Float64Array.from(kept, ({ row }) => numbers![row]));
   const targets = classesOf(
-    kept.map((row) => row.k),
+    kept.map(({ k }) => k),
     code.size,
   );
-  return held(samples, targets, [x.name, y.name], [...code.keys()], numberOf(values, "flip"), seed);
+  const names = features.map(({ name }) => name);
+  return held(columns, names, targets, [...code.keys()], numberOf(values, "flip"), seed, isProjected);
 }
 
-/** Keeps three tenths of the rows for the test. */
+/** Keeps three tenths of the rows for the test; more than two columns are looked at along two principal axes of the others. */
 function held(
-  samples: Samples,
+  columns: readonly Float64Array[],
+  features: readonly string[],
   all: Classes,
-  names: readonly [string, string],
   classes: readonly string[],
   share: number,
   seed: number,
+  isProjected = false,
 ): Read {
-  const folds = Math.min(10, samples.n);
+  const rows = columnsOf(columns);
+  const folds = Math.min(10, rows.n);
   const parts = stratifiedFolds(all, folds, createRng(seed, 3)).map(({ test }) => test);
   const cut = Math.max(1, Math.round(folds * 0.3));
   const rowsOf = (some: readonly Int32Array[]): Int32Array => Int32Array.from(some.flatMap((part) => [...part])).sort();
   const [test, train] = [rowsOf(parts.slice(0, cut)), rowsOf(parts.slice(cut))];
   const clean = take(all, train);
+  // The axes are those of the rows that are learned from: the test must not show through them.
+  const projection = isProjected ? { ...principalAxes(take(rows, train)), features } : undefined;
+  const samples = projection ? project(projection, rows) : rows;
+  const names: readonly [string, string] = projection
+    ? [axisName(projection, 0), axisName(projection, 1)]
+    : [features[0], features[1]];
   return {
     plane: {
       samples: take(samples, train),
@@ -207,9 +232,13 @@ function held(
       names,
       classes,
       box: boxOf(samples),
+      ...(projection ? { projection } : {}),
     },
   };
 }
+
+/** PC1 (44 %) */
+const axisName = ({ share }: Projection, k: number): string => `PC${k + 1} (${Math.round(100 * share[k])} %)`;
 
 function joined(a: Samples, b: Samples): Samples {
   return columnsOf(a.columns.map((column, j) => Float64Array.from([...column, ...b.columns[j]])));

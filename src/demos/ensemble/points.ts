@@ -44,12 +44,12 @@ export const allRows = (plane: Plane, radiusPx = 3.2): readonly Dots[] => [
   { id: "rows", rows: [...plane.targets.of.keys()], radiusPx },
 ];
 
-/** Rows in groups of growing size, by a measure in [0, 1]. */
-export function sized(measure: ArrayLike<number>, id = "weight"): readonly Dots[] {
+/** Rows in groups of growing size, by a measure in [0, 1]; those that are not `seen` are left out. */
+export function sized(measure: ArrayLike<number>, id = "weight", seen?: ArrayLike<number>): readonly Dots[] {
   const radii = [1.6, 2.6, 3.8, 5.2, 7, 9.5];
   const level = (x: number): number => Math.min(radii.length - 1, Math.floor(Math.sqrt(Math.max(0, x)) * radii.length));
   const rows: number[][] = radii.map(() => []);
-  for (let i = 0; i < measure.length; i++) rows[level(measure[i])].push(i);
+  for (let i = 0; i < measure.length; i++) if (seen?.[i] !== 0) rows[level(measure[i])].push(i);
   return radii.map((radiusPx, k) => ({ id: `${id}${k}`, rows: rows[k], radiusPx }));
 }
 

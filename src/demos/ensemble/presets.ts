@@ -1,4 +1,5 @@
 import type { Preset } from "../demo";
+import { tenPoints } from "./ten";
 
 export const presets: readonly Preset[] = [
   {
@@ -63,6 +64,15 @@ export const presets: readonly Preset[] = [
       weak: 1,
       query: [0.3, -0.2],
     },
+  },
+  {
+    id: "ten",
+    label: { en: "The book's ten points", zh: "书中的十个点" },
+    hint: {
+      en: "Li Hang's example 8.1 on a line: α = 0.4236, 0.6496, 0.7520, and after three stumps no point is wrong. The check compares them.",
+      zh: "李航例 8.1，十点在一条线上：α = 0.4236、0.6496、0.7520，三个树桩后没有错分的点。检验会逐一比对。",
+    },
+    values: { lesson: "boosting", ...tenPoints, boost: "ada", trees: 3, weak: 1, leaf: 1, query: [0.4, 0] },
   },
   {
     id: "noise",
@@ -157,6 +167,7 @@ export const presets: readonly Preset[] = [
     values: {
       lesson: "split",
       task: "plane",
+      which: "xgboost",
       shape: "moons",
       rows: 160,
       scatter: 0.25,
@@ -166,6 +177,63 @@ export const presets: readonly Preset[] = [
       gamma: 0,
       round: 1,
     },
+  },
+  {
+    id: "goss",
+    label: { en: "GOSS: only the rows that hurt", zh: "GOSS：只看难的样本" },
+    hint: {
+      en: "Each round keeps the tenth of the rows with the largest gradients and draws a tenth of the rest (hollow: not seen). What does it cost in accuracy?",
+      zh: "每轮保留梯度最大的十分之一样本，再从其余抽十分之一（空心：没看到）。准确率损失多少？",
+    },
+    values: {
+      lesson: "boosting",
+      shape: "moons",
+      rows: 400,
+      scatter: 0.3,
+      boost: "xgboost",
+      trees: 60,
+      weak: 3,
+      rate: 0.3,
+      draw: "goss",
+      top: 0.1,
+      small: 0.1,
+    },
+  },
+  {
+    id: "components",
+    label: { en: "Ten features in a plane", zh: "平面里的十个特征" },
+    hint: {
+      en: "Ten measurements of a tumour, seen along the two directions in which they differ most. Is the plane enough to tell them apart?",
+      zh: "肿瘤的十项测量，沿差异最大的两个方向来看。这个平面足以区分它们吗？",
+    },
+    values: {
+      lesson: "bagging",
+      shape: "cancer",
+      plane: "principal",
+      bag: "forest",
+      trees: 60,
+      depth: 6,
+      leaf: 5,
+      query: [-1, 0],
+    },
+  },
+  {
+    id: "rare",
+    label: { en: "Rare categories tell on you", zh: "稀有类别会告密" },
+    hint: {
+      en: "The categories are drawn by chance and mean nothing. Watch the greedy rings part by label, and the ordered dots stay mixed.",
+      zh: "类别是随机抽的，毫无意义。看贪心的圆环按标签分开，而有序的点依然混杂。",
+    },
+    values: { lesson: "ordered", cases: "noise", people: 60, kinds: 24, effect: 0, pseudo: 1 },
+  },
+  {
+    id: "bundles",
+    label: { en: "Twelve columns in a few", zh: "十二列捆成几列" },
+    hint: {
+      en: "Columns that are never other than zero together share one. Allow some conflicts: how many bundles are left, and what is lost?",
+      zh: "从不同时非零的列可以共用一列。允许一些冲突：还剩几束，又丢了什么？",
+    },
+    values: { lesson: "bundle", sparse: 12, filled: 0.8, clash: 0.02, allowed: 0 },
   },
   {
     id: "leak",

@@ -3,20 +3,29 @@ import type { Locale } from "../../words/text";
 import { domainOf, linear } from "../frame";
 import { say, show } from "../number";
 import { emptyScene, planeScene } from "./ground";
-import { ownHandles, pointMarks } from "./points";
-import { ages, nodeAt, placesOf, type SplitModel, weightOf, winnerOf } from "./split";
+import { type Dots, ownHandles, pointMarks } from "./points";
+import { factNames, factsOf, type Node, nodeAt, type SplitModel, winnerOf } from "./split";
+import { ages } from "./split-subject";
 
 const titles = {
   plane: { en: "The rows of the node", zh: "该节点的样本" },
   gains: { en: "Every threshold and its gain", zh: "每个阈值与它的增益" },
-  tree: { en: "The tree", zh: "树" },
+} as const;
+
+/** What a gain is a gain of. */
+export const gainNames = {
+  newton: { en: "gain − γ", zh: "增益 − γ" },
+  squared: { en: "fall of the squared error", zh: "平方误差的下降" },
+  gini: { en: "fall of weight × Gini impurity", zh: "权重 × 基尼不纯度的下降" },
+  error: { en: "fall of the weight got wrong", zh: "判错权重的下降" },
 } as const;
 
 export function rowsScene(model: SplitModel, step: number, locale: Locale): Scene {
   const node = nodeAt(model, step);
-  if (!node || !model.samples) return emptyScene("split-plane", titles.plane, model.problem!, locale);
+  const { subject, values } = model;
+  if (!node || !subject) return emptyScene("split-plane", titles.plane, model.problem!, locale);
   const winner = winnerOf(model, node);
-  const { plane, samples, values } = model;
+  const { plane, samples, measure, names } = subject;
   const inside = new Set(node.rows);
   const box = plane?.box ?? ([-0.5, -0.5, 1.5, 1.5] as const);
   const clip = (v: number, low: number, high: number): number => Math.min(high, Math.max(low, v));
@@ -53,23 +62,30 @@ export function rowsScene(model: SplitModel, step: number, locale: Locale): Scen
         },
       ]
     : [];
+  const facts = factsOf(model, node.part);
+  const told = factNames(model, locale).map((name, k) => `${name} = ${show(facts[k])}`);
   const words = {
-    en: `Node ${node.node + 1}: ${node.rows.length} rows, G = ${show(node.G)}, H = ${show(node.H)}.`,
-    zh: `节点 ${node.node + 1}：${node.rows.length} 个样本，G = ${show(node.G)}，H = ${show(node.H)}。`,
+    en: `Node ${node.node + 1}: ${node.rows.length} rows, ${told.join(", ")}.`,
+    zh: `节点 ${node.node + 1}：${node.rows.length} 个样本，${told.join("，")}。`,
   };
+  const { amount, weight } = measure;
+  const [first, second] =
+    measure.kind === "newton"
+      ? ["g", "h"]
+      : [say({ en: "residual", zh: "残差" }, locale), say({ en: "weight", zh: "权重" }, locale)];
   const table = {
     columns: [
-      say(model.names[0], locale),
-      say(model.names[1], locale),
-      "g",
-      "h",
+      say(names[0], locale),
+      say(names[1], locale),
+      ...(amount ? [first] : []),
+      second,
       say({ en: "in the node", zh: "在节点中" }, locale),
     ],
-    rows: Array.from(model.g, (g, i) => [
+    rows: Array.from(weight, (w, i) => [
       samples.columns[0][i],
       samples.columns[1][i],
-      g,
-      model.h[i],
+      ...(amount ? [amount[i]] : []),
+      w,
       inside.has(i) ? 1 : 0,
     ]),
   };
@@ -83,7 +99,7 @@ export function rowsScene(model: SplitModel, step: number, locale: Locale): Scen
         points: ages.rows as readonly number[] as number[],
         ink: "series0",
         radiusPx: 6,
-        labels: ages.y.map((y, i) => `${y}: g = ${show(model.g[i])}`),
+        labels: ages.y.map((y, i) => `${y}: g = ${show(amount![i])}`),
         name: say({ en: "four people, by age", zh: "四个人，按年龄" }, locale),
       },
     ];
@@ -100,7 +116,7 @@ export function rowsScene(model: SplitModel, step: number, locale: Locale): Scen
   }
   const rows = [...plane.targets.of.keys()];
   const groups = [
-    { id: "in", rows: rows.filter((i) => inside.has(i)), radiusPx: 4 },
+    ...grouped(node, weight),
     { id: "out", rows: rows.filter((i) => !inside.has(i)), radiusPx: 2, opacity: 0.35 },
   ];
   const own = ownHandles(values["shape"], values["blue"] as number[], values["orange"] as number[], locale);
@@ -118,6 +134,14 @@ export function rowsScene(model: SplitModel, step: number, locale: Locale): Scen
   };
 }
 
+/** The rows of the node, larger where they count more than the others. */
+function grouped(node: Node, weight: Float64Array): Dots[] {
+  const most = node.rows.reduce((high, i) => Math.max(high, weight[i]), 0);
+  const least = node.rows.reduce((low, i) => Math.min(low, weight[i]), most);
+  const size = (i: number): number => (most > least ? Math.min(2, Math.floor((3 * weight[i]) / most)) : 1);
+  return [3, 4.4, 6.4].map((radiusPx, k) => ({ id: `in${k}`, rows: node.rows.filter((i) => size(i) === k), radiusPx }));
+}
+
 const styles = [
   { ink: "series0", dash: "solid", shape: "circle" },
   { ink: "series1", dash: "dashed", shape: "square" },
@@ -126,15 +150,31 @@ const styles = [
 /** Gain against the share of the node's rows that go left, for both features. */
 export function gainScene(model: SplitModel, step: number, locale: Locale): Scene {
   const node = nodeAt(model, step);
-  if (!node) return emptyScene("split-gains", titles.gains, model.problem!, locale);
+  const { subject } = model;
+  if (!node || !subject) return emptyScene("split-gains", titles.gains, model.problem!, locale);
+  const { names, measure } = subject;
   const winner = winnerOf(model, node);
+  if (node.candidates.every((list) => list.length === 0)) {
+    const words =
+      node.depth >= subject.maxDepth
+        ? {
+            en: `A leaf: the tree may not be deeper than ${subject.maxDepth}, so no threshold is tried.`,
+            zh: `这是叶：树的深度上限为 ${subject.maxDepth}，不再尝试任何阈值。`,
+          }
+        : {
+            en: "A leaf: too few rows, or rows that do not differ, so there is no threshold to try.",
+            zh: "这是叶：样本太少或没有差别，没有阈值可试。",
+          };
+    return { ...emptyScene("split-gains", titles.gains, words, locale), span: 0.34 };
+  }
   const total = Math.max(1, node.rows.length);
   const marks: Mark[] = node.candidates.flatMap((list, j): Mark[] => {
     const points = list.flatMap(({ left, gain }) => [left.rows / total, gain]);
     const { ink, dash, shape } = styles[j];
     const link = `feature${j}`;
+    if (list.length === 0) return [];
     return [
-      { kind: "line", id: `gain${j}`, points, ink, dash, widthPx: 1.6, name: say(model.names[j], locale), link },
+      { kind: "line", id: `gain${j}`, points, ink, dash, widthPx: 1.6, name: say(names[j], locale), link },
       { kind: "dots", id: `dots${j}`, points, ink, shape, radiusPx: list.length > 60 ? 1.6 : 3, link },
     ];
   });
@@ -146,10 +186,14 @@ export function gainScene(model: SplitModel, step: number, locale: Locale): Scen
       ink: "wrong",
       shape: "ring",
       radiusPx: 7,
-      labels: [`${say(model.names[winner.feature], locale)} ≤ ${show(winner.threshold)}`],
+      labels: [`${say(names[winner.feature], locale)} ≤ ${show(winner.threshold)}`],
       name: say({ en: "best", zh: "最佳" }, locale),
     });
   }
+  const all = node.candidates.flatMap((list, j) => list.map((c) => ({ ...c, j })));
+  const gained = say(gainNames[measure.kind], locale);
+  const [one, two] = factNames(model, locale);
+  const [left, right] = [say({ en: "left", zh: "左" }, locale), say({ en: "right", zh: "右" }, locale)];
   marks.push({
     kind: "rule",
     id: "zero",
@@ -157,176 +201,45 @@ export function gainScene(model: SplitModel, step: number, locale: Locale): Scen
     at: 0,
     ink: "axis",
     dash: "dotted",
-    label: say({ en: "pays above 0", zh: "大于 0 才划算" }, locale),
+    ...(measure.kind === "newton" ? { label: say({ en: "pays above 0", zh: "大于 0 才划算" }, locale) } : {}),
   });
-  const all = node.candidates.flatMap((list, j) => list.map((c) => ({ ...c, j })));
   return {
     id: "split-gains",
     title: say(titles.gains, locale),
     description: say(
       {
         en: winner
-          ? `${all.length} thresholds; the best, ${say(model.names[winner.feature], locale)} ≤ ${show(winner.threshold)}, gains ${show(winner.gain)}.`
-          : `${all.length} thresholds, none of which is taken.`,
+          ? `${all.length} thresholds; the best, ${say(names[winner.feature], locale)} ≤ ${show(winner.threshold)}, gains ${show(winner.gain)}.`
+          : all.length === 1
+            ? "One threshold, which is not taken."
+            : `${all.length} thresholds, none of which is taken.`,
         zh: winner
-          ? `共 ${all.length} 个阈值；最佳 ${say(model.names[winner.feature], locale)} ≤ ${show(winner.threshold)}，增益 ${show(winner.gain)}。`
+          ? `共 ${all.length} 个阈值；最佳 ${say(names[winner.feature], locale)} ≤ ${show(winner.threshold)}，增益 ${show(winner.gain)}。`
           : `共 ${all.length} 个阈值，没有一个被采用。`,
       },
       locale,
     ),
     x: linear(say({ en: "share of the node's rows that go left", zh: "走向左边的样本比例" }, locale), [0, 1]),
-    y: linear(say({ en: "gain − γ", zh: "增益 − γ" }, locale), domainOf([0, ...all.map(({ gain }) => gain)], 0.12)),
+    y: linear(gained, domainOf([0, ...all.map(({ gain }) => gain)], 0.12)),
     marks,
     table: {
       columns: [
         say({ en: "feature", zh: "特征" }, locale),
         say({ en: "threshold", zh: "阈值" }, locale),
-        "G left",
-        "H left",
-        "G right",
-        "H right",
-        say({ en: "gain − γ", zh: "增益 − γ" }, locale),
+        `${one} ${left}`,
+        `${two} ${left}`,
+        `${one} ${right}`,
+        `${two} ${right}`,
+        gained,
       ],
-      rows: all.map(({ j, threshold, left, right, gain }) => [
-        say(model.names[j], locale),
-        threshold,
-        left.G,
-        left.H,
-        right.G,
-        right.H,
-        gain,
+      rows: all.map((c) => [
+        say(names[c.j], locale),
+        c.threshold,
+        ...factsOf(model, c.left),
+        ...factsOf(model, c.right),
+        c.gain,
       ]),
     },
     span: 0.34,
-  };
-}
-
-export function treeScene(model: SplitModel, step: number, locale: Locale): Scene {
-  const { tree } = model;
-  if (!tree) return emptyScene("split-tree", titles.tree, model.problem!, locale);
-  const places = placesOf(model);
-  const seen = new Set(model.nodes.slice(0, step + 1).map(({ node }) => node));
-  const here = nodeAt(model, step)!;
-  const byId = new Map(model.nodes.map((node) => [node.node, node]));
-  const deepest = Math.max(1, ...[...places.values()].map(({ depth }) => depth));
-  const at = (node: number): [number, number] => [places.get(node)!.x, -places.get(node)!.depth];
-  const few = places.size <= 31;
-  const edges: Mark[] = [...tree.feature.keys()].flatMap((node): Mark[] => {
-    if (tree.feature[node] < 0) return [];
-    return [tree.left[node], tree.right[node]].map((child) => ({
-      kind: "line",
-      id: `edge${child}`,
-      points: [...at(node), ...at(child)],
-      ink: byId.get(node)?.isKept ? "text" : "faint",
-      dash: byId.get(node)?.isKept ? "solid" : "dotted",
-      widthPx: Math.max(1, 5 * Math.sqrt(tree.rows[child] / tree.rows[0])),
-      opacity: seen.has(node) ? 0.9 : 0.35,
-    }));
-  });
-  const texts: Mark[] = [...tree.feature.keys()].flatMap((node): Mark[] => {
-    if (!few || !seen.has(node)) return [];
-    const facts = byId.get(node)!;
-    const isLeaf = tree.feature[node] < 0 || !facts.isKept;
-    const text = isLeaf
-      ? `w = ${show(weightOf(model, facts), 3)}`
-      : `${say(model.names[tree.feature[node]], locale)} ≤ ${show(tree.threshold[node], 3)}`;
-    const second: Mark[] = isLeaf
-      ? []
-      : [
-          {
-            kind: "text",
-            id: `gain${node}`,
-            at: at(node),
-            text: `+${show(tree.gain[node], 3)}`,
-            ink: "good",
-            anchor: "middle",
-            dyPx: -27,
-            sizePx: 10,
-          },
-        ];
-    return [
-      {
-        kind: "text",
-        id: `text${node}`,
-        at: at(node),
-        text,
-        anchor: "middle",
-        dyPx: isLeaf ? 15 : -14,
-        sizePx: 10.5,
-        link: `node${node}`,
-      },
-      ...second,
-    ];
-  });
-  const dots = (ids: readonly number[]): number[] => ids.flatMap(at);
-  const all = [...tree.feature.keys()];
-  return {
-    id: "split-tree",
-    title: say(titles.tree, locale),
-    description: say(
-      {
-        en: `A tree of ${tree.feature.filter((f) => f < 0).length} leaves; ${step + 1} of ${model.nodes.length} nodes looked at; ${model.nodes.filter((n) => n.isSplit && !n.isKept).length} splits do not pay for γ.`,
-        zh: `树有 ${tree.feature.filter((f) => f < 0).length} 片叶；已查看 ${step + 1}/${model.nodes.length} 个节点；${model.nodes.filter((n) => n.isSplit && !n.isKept).length} 次分裂抵不上 γ。`,
-      },
-      locale,
-    ),
-    x: {
-      label: say({ en: "leaves from left to right", zh: "从左到右的叶" }, locale),
-      domain: [-0.06, 1.06],
-      hidden: true,
-    },
-    y: { label: say({ en: "depth", zh: "深度" }, locale), domain: [-deepest - 0.45, 0.55], hidden: true },
-    marks: [
-      ...edges,
-      {
-        kind: "dots",
-        id: "inner",
-        points: dots(all.filter((n) => tree.feature[n] >= 0)),
-        ink: "series0",
-        radiusPx: 5,
-        name: say({ en: "asks", zh: "提问的节点" }, locale),
-      },
-      {
-        kind: "dots",
-        id: "leaves",
-        points: dots(all.filter((n) => tree.feature[n] < 0)),
-        ink: "series2",
-        shape: "square",
-        radiusPx: 5,
-        name: say({ en: "answers", zh: "作答的叶" }, locale),
-      },
-      {
-        kind: "dots",
-        id: "here",
-        points: at(here.node),
-        ink: "focus",
-        shape: "ring",
-        radiusPx: 9,
-        name: say({ en: "looked at now", zh: "正在查看" }, locale),
-        link: `node${here.node}`,
-      },
-      ...texts,
-    ],
-    table: {
-      columns: [
-        say({ en: "node", zh: "节点" }, locale),
-        say({ en: "depth", zh: "深度" }, locale),
-        say({ en: "rows", zh: "样本" }, locale),
-        "G",
-        "H",
-        "w",
-        say({ en: "gain", zh: "增益" }, locale),
-      ],
-      rows: model.nodes.map((n) => [
-        n.node + 1,
-        n.depth,
-        n.rows.length,
-        n.G,
-        n.H,
-        weightOf(model, n),
-        tree.gain[n.node],
-      ]),
-    },
-    span: 0.32,
   };
 }

@@ -1,28 +1,22 @@
-import { boostGradient } from "../../core/ensemble/boosting";
-import { fitNewtonTree } from "../../core/ensemble/cart";
-import { type Candidate, candidatesOf, leafWeight } from "../../core/ensemble/inspect";
-import { sigmoid } from "../../core/ensemble/loss";
-import { type Samples, samplesOf } from "../../core/ensemble/samples";
-import { addResponses, type Tree } from "../../core/ensemble/tree";
-import { finish } from "../../core/num/steps";
-import type { Text } from "../../words/text";
+import { type Candidate, candidatesOf, type Part, partOf } from "../../core/ensemble/inspect";
+import { argmax, type Tree } from "../../core/ensemble/tree";
+import type { Locale, Text } from "../../words/text";
 import type { Context, Values } from "../demo";
 import { memo } from "../memo";
-import { numberOf } from "./lesson";
-import { type Plane, readPlane } from "./plane";
+import { say, show } from "../number";
 import { leafBoxes } from "./route";
+import { type Subject, subjectOf, taskOf } from "./split-subject";
 
 /** One node of the tree under inspection: its rows, its sums, and every threshold that was looked at. */
 export interface Node {
   readonly node: number;
   readonly depth: number;
   readonly rows: readonly number[];
-  readonly G: number;
-  readonly H: number;
+  readonly part: Part;
   /** Where it lies in the plane. */
   readonly low: readonly number[];
   readonly high: readonly number[];
-  /** By feature. */
+  /** By feature; a feature that was not searched has none. */
   readonly candidates: readonly (readonly Candidate[])[];
   readonly isSplit: boolean;
   /** Whether the split is still there after γ has pruned from below. */
@@ -32,113 +26,46 @@ export interface Node {
 export interface SplitModel {
   readonly values: Values;
   readonly problem?: Text;
-  /** The points of the plane, where they are the problem. */
-  readonly plane?: Plane;
-  readonly samples?: Samples;
-  readonly names: readonly Text[];
-  readonly g: Float64Array;
-  readonly h: Float64Array;
-  readonly lambda: number;
-  readonly gamma: number;
-  readonly tree?: Tree;
+  readonly subject?: Subject;
+  /** The mean of what "squared" is about, from which its sums are taken. */
+  readonly centre: number;
   /** Nodes in the order in which they are looked at: by depth, from the left. */
   readonly nodes: readonly Node[];
 }
 
-/** The four ages of the well-known example: spends much, asks questions. */
-export const ages = { rows: [0, 1, 0, 0, 1, 1, 1, 0], y: [14, 16, 24, 26], labels: [0, 0, 1, 1] } as const;
-
 export function computeSplit(values: Values, seed: number, context: Context): SplitModel {
-  const [lambda, gamma] = [numberOf(values, "lambda"), numberOf(values, "gamma")];
-  const none = new Float64Array(0);
-  const start = {
-    values,
-    lambda,
-    gamma,
-    names: ["x₁", "x₂"].map((name) => ({ en: name, zh: name })),
-    g: none,
-    h: none,
-    nodes: [],
-  };
-  const depth = numberOf(values, "weak");
-  const minLeaf = numberOf(values, "leaf");
-  if (values["task"] === "ages") {
-    const samples = samplesOf(ages.rows, 2);
-    const logistic = values["measure"] === "logistic";
-    const g = Float64Array.from(logistic ? ages.labels.map((y) => 0.5 - y) : ages.y.map((y) => 20 - y));
-    const h = new Float64Array(4).fill(logistic ? 0.25 : 1);
-    return grown(
-      {
-        ...start,
-        names: [
-          { en: "spends much", zh: "购物多" },
-          { en: "asks questions", zh: "常提问" },
-        ],
-        samples,
-        g,
-        h,
-      },
-      depth,
-      Math.min(minLeaf, 2),
-    );
-  }
-  const read = readPlane(values, seed, context, true);
-  if ("problem" in read) return { ...start, problem: read.problem };
-  const { plane } = read;
-  const y = Float64Array.from(plane.targets.of);
-  const before = numberOf(values, "round") - 1;
-  const share = y.reduce((sum, v) => sum + v, 0) / y.length;
-  const F = new Float64Array(y.length).fill(Math.log(share / (1 - share)));
-  if (before > 0) {
-    const model = finish(
-      boostGradient(plane.samples, y, {
-        loss: "logistic",
-        rounds: before,
-        rate: 0.3,
-        maxDepth: depth,
-        minLeaf,
-        newton: { lambda, gamma },
-      }),
-    );
-    for (const tree of model.trees) addResponses(F, tree, plane.samples, model.rate);
-  }
-  context.checkpoint();
-  const p = F.map(sigmoid);
-  return grown(
-    {
-      ...start,
-      plane,
-      names: plane.names.map((name) => ({ en: name, zh: name })),
-      samples: plane.samples,
-      g: p.map((q, i) => q - y[i]),
-      h: p.map((q) => q * (1 - q)),
-    },
-    depth,
-    minLeaf,
-  );
+  const subject = subjectOf(values, seed, context);
+  if ("problem" in subject) return { values, problem: subject.problem, centre: 0, nodes: [] };
+  const { measure } = subject;
+  const total = measure.weight.reduce((sum, w) => sum + w, 0);
+  const centre =
+    measure.kind === "squared" ? measure.amount!.reduce((sum, r, i) => sum + (r * measure.weight[i]) / total, 0) : 0;
+  return { values, subject, centre, nodes: nodesOf(subject) };
 }
 
-function grown(model: Omit<SplitModel, "tree" | "nodes">, maxDepth: number, minLeaf: number): SplitModel {
-  const { samples, g, h, lambda, gamma } = model;
-  if (!samples) return { ...model, nodes: [] };
-  const tree = fitNewtonTree(samples, g, h, { lambda, maxDepth, minLeaf });
+function nodesOf({ samples, measure, tree, gamma, maxDepth, minLeaf, searched }: Subject): Node[] {
+  const task = taskOf(measure);
   const keeps = keptBy(tree, gamma);
   const boxes = new Map(allBoxes(tree).map((box) => [box.node, box]));
   const nodes: Node[] = [];
-  const queue = [{ node: 0, depth: 0, rows: Array.from({ length: samples.n }, (_, i) => i) }];
+  const isSeen = (i: number): boolean =>
+    measure.weight[i] > 0 || (measure.kind === "newton" && measure.amount![i] !== 0);
+  const all = Array.from({ length: samples.n }, (_, i) => i).filter(isSeen);
+  const queue = [{ node: 0, depth: 0, rows: all }];
   for (const { node, depth, rows } of queue) {
     const isSplit = tree.feature[node] >= 0;
     const { low, high } = boxes.get(node)!;
-    const sum = (list: Float64Array): number => rows.reduce((total, i) => total + list[i], 0);
-    const candidates =
-      depth < maxDepth ? [0, 1].map((j) => candidatesOf(samples, j, rows, g, h, lambda, gamma)) : [[], []];
-    nodes.push({ node, depth, rows, G: sum(g), H: sum(h), low, high, candidates, isSplit, isKept: keeps[node] });
+    const isAsked = (j: number): boolean => searched[node]?.includes(j) ?? Object.keys(searched).length === 0;
+    const candidates = samples.columns.map((_, j) =>
+      depth < maxDepth && rows.length >= 2 * minLeaf && isAsked(j) ? candidatesOf(samples, j, rows, task, gamma) : [],
+    );
+    nodes.push({ node, depth, rows, part: partOf(task, rows), low, high, candidates, isSplit, isKept: keeps[node] });
     if (!isSplit) continue;
     const x = samples.columns[tree.feature[node]];
     queue.push({ node: tree.left[node], depth: depth + 1, rows: rows.filter((i) => x[i] <= tree.threshold[node]) });
     queue.push({ node: tree.right[node], depth: depth + 1, rows: rows.filter((i) => x[i] > tree.threshold[node]) });
   }
-  return { ...model, tree, nodes };
+  return nodes;
 }
 
 /** Which splits stay when γ prunes from below: those that pay, and those above one that stays. */
@@ -146,7 +73,7 @@ function keptBy(tree: Tree, gamma: number): boolean[] {
   const kept = new Array<boolean>(tree.feature.length).fill(false);
   for (let node = kept.length - 1; node >= 0; node--) {
     if (tree.feature[node] < 0) continue;
-    kept[node] = tree.gain[node] > gamma || kept[tree.left[node]] || kept[tree.right[node]];
+    kept[node] = gamma <= 0 || tree.gain[node] > gamma || kept[tree.left[node]] || kept[tree.right[node]];
   }
   return kept;
 }
@@ -177,9 +104,9 @@ export const nodeAt = (model: SplitModel, step: number): Node | undefined =>
   model.nodes[Math.min(step, model.nodes.length - 1)];
 
 /** The candidate that won in a node. */
-export function winnerOf(model: SplitModel, node: Node): (Candidate & { readonly feature: number }) | undefined {
-  const { tree } = model;
-  if (!tree || !node.isSplit) return undefined;
+export function winnerOf({ subject }: SplitModel, node: Node): (Candidate & { readonly feature: number }) | undefined {
+  if (!subject || !node.isSplit) return undefined;
+  const { tree } = subject;
   const feature = tree.feature[node.node];
   const found = node.candidates[feature]?.find(({ threshold }) => threshold === tree.threshold[node.node]);
   return found && { ...found, feature };
@@ -188,8 +115,8 @@ export function winnerOf(model: SplitModel, node: Node): (Candidate & { readonly
 /** The rows of the plane below nodes, for the diagram: x from 0 to 1 in the order of the leaves, y the depth. */
 export function placesOf(model: SplitModel): Map<number, { readonly x: number; readonly depth: number }> {
   return memo(model, "places", () => {
-    const { tree } = model;
     const places = new Map<number, { x: number; depth: number }>();
+    const tree = model.subject?.tree;
     if (!tree) return places;
     let next = 0;
     const leaves = tree.feature.filter((f) => f < 0).length;
@@ -206,5 +133,28 @@ export function placesOf(model: SplitModel): Map<number, { readonly x: number; r
   });
 }
 
-export const weightOf = (model: SplitModel, { G, H }: { readonly G: number; readonly H: number }): number =>
-  leafWeight(G, H, model.lambda);
+/** The two numbers that a split looks at on one side, and what they are called. */
+export function factsOf({ subject, centre }: SplitModel, part: Part): readonly [number, number] {
+  if (subject?.measure.kind === "newton") return [-part.sums[0], part.weight];
+  if (subject?.measure.kind === "squared") return [part.weight, centre + part.sums[0] / part.weight];
+  return [part.weight, part.sums[part.sums.length - 1] / part.weight];
+}
+
+export function factNames({ subject }: SplitModel, locale: Locale): readonly [string, string] {
+  const kind = subject?.measure.kind;
+  if (kind === "newton") return ["G", "H"];
+  const weight = say({ en: "weight", zh: "权重" }, locale);
+  if (kind === "squared") return [weight, say({ en: "mean residual", zh: "平均残差" }, locale)];
+  const name = subject?.plane?.classes.at(-1) ?? "";
+  return [weight, say({ en: `share of ${name}`, zh: `${name} 的比例` }, locale)];
+}
+
+/** What a leaf of the node would say. */
+export function answerOf({ subject }: SplitModel, { node }: Node, locale: Locale): string {
+  const { tree, measure, plane } = subject!;
+  if (measure.kind === "newton" || measure.kind === "squared") return `w = ${show(tree.value[node], 3)}`;
+  const at = node * tree.outputs;
+  const best = argmax(tree.value, tree.outputs, at);
+  const word = say({ en: "class", zh: "类" }, locale);
+  return `${word} ${plane!.classes[best]}: ${show(100 * tree.value[at + best], 3)} %`;
+}

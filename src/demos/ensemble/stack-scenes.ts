@@ -28,7 +28,7 @@ export function tableScene(model: StackModel, step: number, locale: Locale): Sce
   order.forEach((row, at) => {
     values[at * columns] = plane.targets.of[row];
     for (let l = 0; l < learners.length; l++)
-      values[at * columns + l + 1] = done[row] ? chosen.table.columns[l][row] : 0.5;
+      if (done[row]) values[at * columns + l + 1] = chosen.table.columns[l][row];
   });
   const names = [say({ en: "label", zh: "标签" }, locale), ...learnerNames.map((name) => say(name, locale))];
   const leak = isLeaking(model);
@@ -62,7 +62,6 @@ export function tableScene(model: StackModel, step: number, locale: Locale): Sce
         values,
         box: [0, 0, columns, n],
         ramp: "diverging",
-        smooth: true,
         domain: [0, 1],
         name: say({ en: "P(class 1)", zh: "第 1 类的概率" }, locale),
       },
@@ -81,41 +80,31 @@ export function weightScene(model: StackModel, step: number, locale: Locale): Sc
   const { plane, chosen, other } = model;
   if (!plane || !chosen || !other) return emptyScene("stack-weights", titles.weights, model.problem!, locale);
   const leak = isLeaking(model);
-  const shown = step > model.folds.length;
+  if (step <= model.folds.length) {
+    const wait = { en: "Level 1 waits until all folds are filled in.", zh: "第二层要等所有折填满。" };
+    return { ...emptyScene("stack-weights", titles.weights, wait, locale), span: 0.33 };
+  }
   const [a, b] = [chosen.level1.weights, other.level1.weights];
   const bars = (w: Float64Array, shift: number): number[] =>
     learners.flatMap((_, l) => [l + 0.5 + shift - 0.18, 0, l + 0.5 + shift + 0.18, w[l]]);
   const names = learnerNames.map((name) => say(name, locale));
   const marks: Mark[] = [
     { kind: "rule", id: "zero", axis: "y", at: 0, ink: "axis" },
-    ...(shown
-      ? [
-          {
-            kind: "bars",
-            id: "chosen",
-            rects: bars(a, -0.2),
-            fill: leak ? "wrong" : "good",
-            name: say(honest(leak), locale),
-          } as const,
-          {
-            kind: "bars",
-            id: "other",
-            rects: bars(b, 0.2),
-            fill: "faint",
-            opacity: 0.5,
-            name: say({ en: `${honest(!leak).en}, for comparison`, zh: `${honest(!leak).zh}（对照）` }, locale),
-          } as const,
-        ]
-      : [
-          {
-            kind: "text",
-            id: "wait",
-            at: [learners.length / 2, 0],
-            text: say({ en: "level 1 waits for all folds", zh: "第二层在等所有折完成" }, locale),
-            anchor: "middle",
-            dyPx: -12,
-          } as const,
-        ]),
+    {
+      kind: "bars",
+      id: "chosen",
+      rects: bars(a, -0.2),
+      fill: leak ? "wrong" : "good",
+      name: say(honest(leak), locale),
+    },
+    {
+      kind: "bars",
+      id: "other",
+      rects: bars(b, 0.2),
+      fill: "faint",
+      opacity: 0.5,
+      name: say({ en: `${honest(!leak).en}, for comparison`, zh: `${honest(!leak).zh}（对照）` }, locale),
+    },
     ...names.map(
       (_, l): Mark => ({
         kind: "text",

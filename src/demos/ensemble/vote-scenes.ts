@@ -27,15 +27,20 @@ export function curveScene(model: VoteModel, step: number, locale: Locale): Scen
       widthPx: 2,
       name: name("exact, independent", "独立时的精确值"),
     },
-    {
-      kind: "line",
-      id: "correlated",
-      points: along(model.correlated),
-      ink: "series1",
-      dash: "dashed",
-      widthPx: 2,
-      name: name(`exact, ρ = ${show(model.rho)}`, `相关系数 ρ = ${show(model.rho)} 时`),
-    },
+    // Without correlation it is the line before.
+    ...(model.rho > 0
+      ? [
+          {
+            kind: "line",
+            id: "correlated",
+            points: along(model.correlated),
+            ink: "series1",
+            dash: "dashed",
+            widthPx: 2,
+            name: name(`exact, ρ = ${show(model.rho)}`, `相关系数 ρ = ${show(model.rho)} 时`),
+          } as const,
+        ]
+      : []),
     {
       kind: "dots",
       id: "simulated",

@@ -9,6 +9,8 @@ import { computeWhy, type WhyModel } from "./why";
 import { checks } from "./why-checks";
 import { importanceScene, partsScene, refitAt, settleScene, shapScene } from "./why-scenes";
 
+const signed = (value: number): string => `${value < 0 ? "-" : "+"}\\,${showTex(Math.abs(value))}`;
+
 function notes(model: WhyModel, step: number): Note[] {
   if (!model.plane) return [];
   const parts = model.parts[refitAt(model, step)].at(-1)!;
@@ -24,10 +26,10 @@ function notes(model: WhyModel, step: number): Note[] {
     },
     {
       id: "shap",
-      tex: "f(x) = E f + \\sum_j \\varphi_j = \\slot{mean} + \\slot{sum} = \\slot{answer}",
+      tex: "f(x) = E f + \\sum_j \\varphi_j = \\slot{mean} \\slot{sum} = \\slot{answer}",
       slots: {
         mean: showTex(model.mean),
-        sum: showTex(model.phi.reduce((sum, v) => sum + v, 0)),
+        sum: signed(model.phi.reduce((sum, v) => sum + v, 0)),
         answer: showTex(model.answer),
       },
       sentence: {

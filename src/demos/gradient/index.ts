@@ -8,7 +8,7 @@ import { errorsScene, microscopeScene, remainderScene, sliceScene } from "./curv
 import { emit } from "./emit";
 import type { Model } from "./model";
 import { compute, ontoCircle, stateAt } from "./model";
-import { params } from "./params";
+import { group, params } from "./params";
 import { contourScene, surfaceScene } from "./plane";
 import { polarScene } from "./polar";
 import { challenges, presets } from "./presets";
@@ -41,7 +41,7 @@ function drag(model: Model, values: Values, handle: string, x: number, y: number
 }
 
 function probe(model: Model, step: number, scene: string, x: number, y: number, _locale: Locale): string | undefined {
-  if (scene !== "contour") return undefined;
+  if (scene !== "contour" && scene !== "surface") return undefined;
   const { f } = stateAt(model, step);
   const g = f.gradient(x, y);
   return `f(${show(x, 3)}, ${show(y, 3)}) = ${show(f.value(x, y))}   ∇f = (${show(g[0]!, 3)}, ${show(g[1]!, 3)})`;
@@ -56,8 +56,13 @@ export const demo: Demo<Model> = {
   tabs: [
     { id: "compass", title: { en: "Compass", zh: "罗盘" }, scenes: ["contour", "polar"] },
     { id: "cut", title: { en: "Cut", zh: "截面" }, scenes: ["slice", "surface"] },
-    { id: "limit", title: { en: "Limit", zh: "极限" }, scenes: ["errors"] },
-    { id: "microscope", title: { en: "Microscope", zh: "显微镜" }, scenes: ["microscope", "remainder"] },
+    { id: "limit", title: { en: "Limit", zh: "极限" }, scenes: ["errors"], group: group.limit },
+    {
+      id: "microscope",
+      title: { en: "Microscope", zh: "显微镜" },
+      scenes: ["microscope", "remainder"],
+      group: group.limit,
+    },
   ],
   compute,
   steps: (model) => model.steps,

@@ -1,6 +1,7 @@
 import type { Param, Values } from "../demo";
 
-const group = {
+/** The headings of the controls. */
+export const group = {
   hill: { en: "Hill and place", zh: "山与位置" },
   compass: { en: "Compass", zh: "罗盘" },
   limit: { en: "The limit", zh: "极限" },
@@ -131,7 +132,7 @@ export const params: readonly Param[] = [
     kind: "choice",
     id: "play",
     group: group.play,
-    label: { en: "Play", zh: "播放" },
+    label: { en: "Step by step", zh: "逐步" },
     options: [
       { value: "turn", label: { en: "turn the compass", zh: "转动罗盘" } },
       { value: "shrink", label: { en: "let h shrink", zh: "让 h 变小" } },

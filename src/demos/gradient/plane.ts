@@ -165,8 +165,8 @@ export function contourScene(model: Model, step: number, view: View, locale: Loc
     id: "contour",
     title: { en: "Level lines, compass and gradient", zh: "等值线、罗盘与梯度" }[locale],
     description: {
-      en: `At P = ${showPoint(point)} f = ${show(state.value)}, the compass points to ${show(degrees)}° and f rises by ${show(slope)} per unit; the gradient is ${showPoint(gradient)}. Arrows show directions only.`,
-      zh: `P = ${showPoint(point)} 处 f = ${show(state.value)}，罗盘指向 ${show(degrees)}°，f 每单位上升 ${show(slope)}；梯度为 ${showPoint(gradient)}。箭头只表示方向。`,
+      en: `At P = ${showPoint(point)} f = ${show(state.value)}, the compass points to ${show(degrees)}° and f changes by ${show(slope)} per unit; the gradient is ${showPoint(gradient)}. Arrows show directions only.`,
+      zh: `P = ${showPoint(point)} 处 f = ${show(state.value)}，罗盘指向 ${show(degrees)}°，f 每单位变化 ${show(slope)}；梯度为 ${showPoint(gradient)}。箭头只表示方向。`,
     }[locale],
     x: linear("x", [box[0], box[2]]),
     y: linear("y", [box[1], box[3]]),
@@ -258,8 +258,15 @@ export function surfaceScene(model: Model, step: number, view: View, locale: Loc
       name: { en: "tangent", zh: "切线" }[locale],
     });
   }
-  if (isInside(point, state.value))
-    marks.push({ kind: "dots", id: "point", points: [...point, state.value], ink: "focus", radiusPx: 5 });
+  marks.push({
+    kind: "handle",
+    id: "point",
+    at: [point[0]!, point[1]!],
+    height: Number.isFinite(state.value) ? Math.min(high, Math.max(low, state.value)) : low,
+    label: "P",
+    ink: "focus",
+    step: 0.1,
+  });
   return {
     id: "surface",
     title: { en: "The hill, cut along the compass", zh: "沿罗盘方向切开的山" }[locale],
@@ -271,6 +278,7 @@ export function surfaceScene(model: Model, step: number, view: View, locale: Loc
     y: linear("y", [box[1], box[3]]),
     z: linear("f", [low, high]),
     camera: view.cameras["surface"] ?? { azimuthRad: -0.9, elevationRad: 0.55, zoom: 1 },
+    clickHandle: "point",
     marks,
     table: {
       columns: ["t", "x", "y", "f(P + tu)"],

@@ -81,13 +81,15 @@ function slopeNote(state: State, isSmooth: boolean): Note[] {
         slope: showTex(slope, 7),
       },
       sentence: {
-        en: `The shadow of the gradient on the compass: |∇f| cos ∠ = ${show(Math.hypot(...gradient))} · ${show(slope / Math.max(1e-300, Math.hypot(...gradient) * Math.hypot(...along)))}${Math.hypot(...along) === 1 ? "" : ` · |w| = ${show(Math.hypot(...along))}`}.`,
-        zh: `梯度在罗盘方向上的投影：|∇f| cos ∠ = ${show(Math.hypot(...gradient))} · ${show(slope / Math.max(1e-300, Math.hypot(...gradient) * Math.hypot(...along)))}${Math.hypot(...along) === 1 ? "" : ` · |w| = ${show(Math.hypot(...along))}`}。`,
+        en: `The shadow of the gradient on the compass: |∇f| cos ∠ = ${show(Math.hypot(...gradient))} · ${inBrackets(slope / Math.max(1e-300, Math.hypot(...gradient) * Math.hypot(...along)))}${Math.hypot(...along) === 1 ? "" : ` · |w| = ${show(Math.hypot(...along))}`}.`,
+        zh: `梯度在罗盘方向上的投影：|∇f| cos ∠ = ${show(Math.hypot(...gradient))} · ${inBrackets(slope / Math.max(1e-300, Math.hypot(...gradient) * Math.hypot(...along)))}${Math.hypot(...along) === 1 ? "" : ` · |w| = ${show(Math.hypot(...along))}`}。`,
       },
     },
   ];
 }
 
+/** A number behind a dot: in brackets where it is negative. */
+const inBrackets = (value: number): string => (value < 0 ? `(${show(value)})` : show(value));
 const bracketed = (value: number): string => (value < 0 ? `(${showTex(value)})` : showTex(value));
 
 export function notes(model: Model, step: number): Note[] {

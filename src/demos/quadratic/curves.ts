@@ -44,7 +44,7 @@ export function boundOf(model: Model, run: Run, measure: Measure): ((k: number) 
 }
 
 const measureLabels: { readonly [M in Measure]: Record<Locale, string> } = {
-  energy: { en: "‖e‖_A / ‖e₀‖_A", zh: "‖e‖_A / ‖e₀‖_A" },
+  energy: { en: "relative A-norm of the error", zh: "误差的 A-范数（相对）" },
   value: { en: "f − f*", zh: "f − f*" },
   gradient: { en: "‖∇f‖ / ‖∇f₀‖", zh: "‖∇f‖ / ‖∇f₀‖" },
 };
@@ -132,7 +132,7 @@ function describeErrors(model: Model, step: number, measure: Measure, locale: Lo
   });
   const label = measureLabels[measure][locale];
   return {
-    en: `${label} after ${step} steps: ${parts.join(", ") || "no method chosen"}.`,
+    en: `After ${step} steps, ${label}: ${parts.join(", ") || "no method chosen"}.`,
     zh: `第 ${step} 步的 ${label}：${parts.join("，") || "未选择方法"}。`,
   }[locale];
 }
@@ -169,6 +169,21 @@ export function componentsScene(model: Model, step: number, locale: Locale): Sce
       name: say(racerNames[run.racer], locale),
       link: run.racer,
     });
+    // A bar soon is too short to be seen: its number stays.
+    if (count > 3) return;
+    for (const j of [0, 1]) {
+      const [x0, low, x1, high] = rects.slice(4 * j);
+      const share = Number(rows.at(j - 2)![3]);
+      marks.push({
+        kind: "text",
+        id: `share-${run.racer}-${j}`,
+        at: [(x0! + x1!) / 2, low! < 0 ? low! : high!],
+        text: `${show(100 * share, 2)} %`,
+        anchor: "middle",
+        dyPx: low! < 0 ? 10 : -10,
+        sizePx: 10.5,
+      });
+    }
   });
   return {
     id: "components",

@@ -11,7 +11,7 @@ import { emit } from "./emit";
 import { directionsScene, residualsScene } from "./matrices";
 import type { Model } from "./model";
 import { compute } from "./model";
-import { params } from "./params";
+import { group, params } from "./params";
 import { contourScene, frameOf, surfaceScene, valueOfModel } from "./plane";
 import { challenges, presets } from "./presets";
 import { convergenceScene, polynomialScene, spectrumScene } from "./spectrum";
@@ -33,8 +33,8 @@ const scenes: { readonly [id: string]: (model: Model, step: number, view: View, 
 };
 
 function probe(model: Model, _step: number, scene: string, x: number, y: number, locale: Locale): string | undefined {
-  if (scene === "contour") {
-    const [px, py] = frameOf(model).toPlane([x, y]);
+  if (scene === "contour" || scene === "surface") {
+    const [px, py] = scene === "surface" ? [x, y] : frameOf(model).toPlane([x, y]);
     return `f(${show(px, 3)}, ${show(py, 3)}) = ${show(valueOfModel(model)(px, py))}`;
   }
   if (scene === "tuning") {
@@ -57,8 +57,18 @@ export const demo: Demo<Model> = {
     { id: "race", title: { en: "Race", zh: "赛跑" }, scenes: ["contour", "error"] },
     { id: "surface", title: { en: "Surface and axes", zh: "曲面与主轴" }, scenes: ["surface", "components"] },
     { id: "conjugacy", title: { en: "Right angles", zh: "正交与共轭" }, scenes: ["residuals", "directions"] },
-    { id: "tuning", title: { en: "Step size and momentum", zh: "步长与动量" }, scenes: ["tuning", "rates"] },
-    { id: "many", title: { en: "Many variables", zh: "多变量" }, scenes: ["polynomial", "convergence", "spectrum"] },
+    {
+      id: "tuning",
+      title: { en: "Step size and momentum", zh: "步长与动量" },
+      scenes: ["tuning", "rates"],
+      group: group.race,
+    },
+    {
+      id: "many",
+      title: { en: "Many variables", zh: "多变量" },
+      scenes: ["polynomial", "spectrum", "convergence"],
+      group: group.many,
+    },
   ],
   compute,
   steps: (model) => model.steps,

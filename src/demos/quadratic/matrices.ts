@@ -92,7 +92,7 @@ export function residualsScene(model: Model, step: number, locale: Locale): Scen
       id: "residuals",
       title: { en: "Are the residuals perpendicular?", zh: "残差是否两两垂直？" },
       letter: "r",
-      what: { en: "cosines between residuals", zh: "残差间的余弦" },
+      what: { en: "Cosines between residuals", zh: "残差间的余弦" },
     },
     locale,
   );
@@ -106,7 +106,7 @@ export function directionsScene(model: Model, step: number, locale: Locale): Sce
       id: "directions",
       title: { en: "Are the directions A-conjugate?", zh: "方向是否 A-共轭？" },
       letter: "d",
-      what: { en: "scaled products d′Ad", zh: "归一化乘积 d′Ad" },
+      what: { en: "Scaled products d′Ad", zh: "归一化乘积 d′Ad" },
     },
     locale,
   );

@@ -43,7 +43,8 @@ export function chosenRacers(values: Values): Racer[] {
   return racers.filter((racer) => chosen.has(racer));
 }
 
-const group = {
+/** The headings of the controls. */
+export const group = {
   form: { en: "Function", zh: "函数" },
   race: { en: "Methods", zh: "方法" },
   view: { en: "View", zh: "视图" },

@@ -7,6 +7,7 @@ import type { Box } from "../frame";
 import { boxAround, clipped, domainOf, linear } from "../frame";
 import { memo } from "../memo";
 import { say, show, showPoint } from "../number";
+import { cartoonMarks } from "./cartoon";
 import type { Model, Run } from "./model";
 import { typedOf } from "./model";
 import { racerNames, racerStyles } from "./params";
@@ -191,6 +192,7 @@ export function contourScene(model: Model, step: number, view: View, locale: Loc
     ...ellipseMark(model, frame),
     ...axisMarks(model, frame, locale),
     ...pathMarks(model, step, frame, limit, locale),
+    ...cartoonMarks(model, step, frame.toPicture, locale),
   ];
   if (centre && model.formula === undefined && !frame.isStretched) {
     const label = isBowl ? { en: "minimum", zh: "最小值点" } : { en: "stationary point", zh: "驻点" };
@@ -311,7 +313,21 @@ export function surfaceScene(model: Model, step: number, view: View, locale: Loc
     y: linear("y", [box[1], box[3]]),
     z: linear("f", domainOf([sampled.low, ceiling], 0.02)),
     camera: view.cameras["surface"] ?? { azimuthRad: -0.9, elevationRad: 0.55, zoom: 1 },
-    marks: [surfaceMark(sampled, ceiling), ...paths, ...low],
+    clickHandle: "start",
+    marks: [
+      surfaceMark(sampled, ceiling),
+      ...paths,
+      ...low,
+      {
+        kind: "handle",
+        id: "start",
+        at: [model.start[0], model.start[1]],
+        height: Number.isFinite(startValue) ? startValue : sampled.low,
+        label: { en: "start x₀", zh: "起点 x₀" }[locale],
+        ink: "focus",
+        step: 0.1,
+      },
+    ],
     table: pathTable(model, step, locale),
     span: 0.5,
   };

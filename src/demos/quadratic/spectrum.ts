@@ -142,7 +142,11 @@ export function convergenceScene(model: Model, step: number, locale: Locale): Sc
       zh: `κ = ${show(condition)}；第 ${step} 步的相对 A-范数：${names.map((racer) => `${racerNames[racer].zh} ${show(now(racer), 3)}`).join("，")}。`,
     }[locale],
     x: linear({ en: "step k", zh: "步 k" }[locale], [0, Math.max(1, last)]),
-    y: { label: "‖e‖_A / ‖e₀‖_A", domain: logDomain(shown), scale: "log" },
+    y: {
+      label: { en: "relative A-norm of the error", zh: "误差的 A-范数（相对）" }[locale],
+      domain: logDomain(shown),
+      scale: "log",
+    },
     marks,
     table: {
       columns: ["k", ...names.map((racer) => racerNames[racer][locale])],

@@ -65,8 +65,7 @@ export function tuningScene(model: Model, locale: Locale): Scene {
     const beta = 1 - (i + 0.5) / ROWS;
     for (let j = 0; j < COLUMNS; j++) {
       const rate = rateOf(method, ((j + 0.5) / COLUMNS) * widest, beta, lambdas);
-      // From 1 on it diverges: a hole, so that the edge of stability is seen whatever the colours.
-      values[i * COLUMNS + j] = rate < 1 ? rate : Number.NaN;
+      values[i * COLUMNS + j] = rate;
     }
   }
   const isBest = model.values["rule"] === "best";
@@ -87,6 +86,8 @@ export function tuningScene(model: Model, locale: Locale): Scene {
       domain: [Math.min(bestRate, 0.98), 1],
       smooth: true,
     },
+    // What diverges is left empty, so that the edge of stability is seen whatever the colours.
+    { kind: "line", id: "beyond", points: beyondEdge(tuning), closed: true, fill: "ground", ink: "text", widthPx: 1 },
     { kind: "rule", id: "stable", axis: "x", at: tuning.stable, ink: "wrong", dash: "dashed", label: "2/λmax" },
     {
       kind: "dots",
@@ -125,12 +126,22 @@ export function tuningScene(model: Model, locale: Locale): Scene {
         ...Array.from(values, (value, at): (number | string)[] => [
           (((at % COLUMNS) + 0.5) / COLUMNS) * widest,
           1 - (Math.floor(at / COLUMNS) + 0.5) / ROWS,
-          Number.isNaN(value) ? "≥ 1" : value,
+          value,
         ]),
       ],
     },
     span: 0.55,
   };
+}
+
+/** The part of the map where no step converges: right of α λmax = 2(1 + β), or of 2(1 + β)/(1 + 2β) for Nesterov. */
+function beyondEdge({ method, stable, widest }: Tuning): number[] {
+  const edge = (beta: number): number => {
+    const at = stable * (method === "momentum" ? 1 + beta : (1 + beta) / (1 + 2 * beta));
+    return Math.min(widest, at);
+  };
+  const betas = Array.from({ length: 41 }, (_, k) => k / 40);
+  return [...betas.flatMap((beta) => [edge(beta), beta]), widest, 1, widest, 0];
 }
 
 /** |1 − αλ| for each eigenvalue against α: the largest decides, and the lines cross at the best step. */

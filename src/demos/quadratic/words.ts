@@ -47,7 +47,9 @@ export function classify(model: Model): Text {
   };
 }
 
-const signed = (value: number): string => `${value < 0 ? "-" : "+"} ${showTex(Math.abs(value))}`;
+const signed = (value: number): string => `${value < 0 ? "-" : "+"}\\,${showTex(Math.abs(value))}`;
+/** The same before a letter, where a factor of one is not written. */
+const signedFactor = (value: number): string => (Math.abs(value) === 1 ? (value < 0 ? "-\\," : "+\\,") : signed(value));
 
 function formNote(model: Model): Note[] {
   if (model.formula !== undefined) return [];
@@ -60,7 +62,8 @@ function formNote(model: Model): Note[] {
   const slots: Record<string, string> = {
     b1: showTex(b[0]!),
     b2: showTex(b[1]!),
-    c: signed(c),
+    // Without a constant the slot stays empty.
+    c: c === 0 ? "" : `\\,${signed(c)}`,
     A11: showTex(A[0]!),
     A12: showTex(A[1]!),
     A21: showTex(A[2]!),
@@ -97,8 +100,8 @@ function squaresNote(model: Model): Note[] {
   const { terms, constant, centre } = completeSquares(model.quadratic, model.analysis);
   const slots: Record<string, string> = { f0: showTex(constant), p1: showTex(centre[0]!), p2: showTex(centre[1]!) };
   const parts = terms.map(({ lambda, slope, direction }, j) => {
-    slots[`l${j}`] = signed(lambda / 2);
-    slots[`s${j}`] = signed(-slope);
+    slots[`l${j}`] = signedFactor(lambda / 2);
+    slots[`s${j}`] = signedFactor(-slope);
     slots[`v${j}`] = `(${showTex(direction[0]!, 3)},\\,${showTex(direction[1]!, 3)})`;
     if (lambda === 0) return slope === 0 ? "" : `\\;\\slot{s${j}}\\, y_${j + 1}`;
     return `\\;\\slot{l${j}}\\, y_${j + 1}^2`;
@@ -280,7 +283,8 @@ export function narrate(model: Model, step: number, locale: Locale): string {
   }
   if (step > trace.steps || step >= trace.kept) {
     const end = ending(model, run)[locale];
-    return { en: `${name}: ${end}`, zh: `${name}：${end}` }[locale];
+    const [first, rest] = [end.charAt(0).toLowerCase(), end.slice(1)];
+    return { en: `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${first}${rest}`, zh: `${name}：${end}` }[locale];
   }
   const to = rowOf(trace.points, 2, step);
   const d = rowOf(trace.directions, 2, step - 1);

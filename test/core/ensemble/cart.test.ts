@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { fitNewtonTree, fitTree, pruneTree } from "../../../src/core/ensemble/cart";
+import { newtonTask } from "../../../src/core/ensemble/criterion";
 import { between } from "../../../src/core/ensemble/grow";
-import { candidatesOf, leafLoss, splitGain } from "../../../src/core/ensemble/inspect";
+import { candidatesOf } from "../../../src/core/ensemble/inspect";
 import { classesOf, columnsOf, quantitiesOf, type Samples, samplesOf } from "../../../src/core/ensemble/samples";
 import { addResponses, depthOf, leafAt, leavesOf, type Tree } from "../../../src/core/ensemble/tree";
 import { createRng } from "../../../src/core/num/rng";
@@ -175,18 +176,18 @@ test("a Newton tree's gain is the fall of the loss, and leaves are −G/(H + λ)
     tree.gain.reduce((sum, x) => sum + x, 0),
     10,
   );
-  const best = candidatesOf(samples, tree.feature[0], [...g.keys()], g, h, 0.7, 0).reduce((a, b) =>
+  const best = candidatesOf(samples, tree.feature[0], [...g.keys()], newtonTask(g, h, 0.7)).reduce((a, b) =>
     b.gain > a.gain ? b : a,
   );
   expect([best.threshold, best.gain]).toEqual([tree.threshold[0], expect.closeTo(tree.gain[0], 10)]);
-  expect(splitGain(best.left, best.right, 0.7, 0.1)).toBeCloseTo(best.gain - 0.1, 12);
-  expect(
-    leafLoss(
-      g.reduce((a, b) => a + b),
-      h.reduce((a, b) => a + b),
-      0.7,
-    ),
-  ).toBeCloseTo(root, 10);
+  const [priced] = candidatesOf(samples, tree.feature[0], [...g.keys()], newtonTask(g, h, 0.7), 0.1);
+  expect(priced.gain).toBeCloseTo(
+    candidatesOf(samples, tree.feature[0], [...g.keys()], newtonTask(g, h, 0.7))[0].gain - 0.1,
+    12,
+  );
+  // The loss of one leaf is −½ G²/(H + λ).
+  const [G, H] = [g, h].map((list) => list.reduce((a, b) => a + b));
+  expect((-0.5 * G ** 2) / (H + 0.7)).toBeCloseTo(root, 10);
 });
 
 test("γ prunes from below: no lowest split gains less, and the answers stay those of the nodes", () => {

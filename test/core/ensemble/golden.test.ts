@@ -3,6 +3,7 @@ import { boostAda, marginsOf, signedSum, stagedAnswers, zProducts } from "../../
 import { boostGradient } from "../../../src/core/ensemble/boosting";
 import { expectedDistinct, leftOut } from "../../../src/core/ensemble/bootstrap";
 import { fitNewtonTree, fitTree } from "../../../src/core/ensemble/cart";
+import { newtonTask } from "../../../src/core/ensemble/criterion";
 import { gossScale } from "../../../src/core/ensemble/goss";
 import { candidatesOf } from "../../../src/core/ensemble/inspect";
 import { greedyStatistics, orderedStatistics } from "../../../src/core/ensemble/ordered";
@@ -74,10 +75,11 @@ test("boosted regression stumps of Li Hang's example 8.2", () => {
     x,
     0,
     rows,
-    y.map((v) => mean - v),
-    new Float64Array(10).fill(1),
-    0,
-    0,
+    newtonTask(
+      y.map((v) => mean - v),
+      new Float64Array(10).fill(1),
+      0,
+    ),
   ).map(({ gain }) => total - 2 * gain);
   printed(losses, "15.72 12.08 8.37 5.78 3.91 1.93 8.01 11.74 15.74");
   // The example starts from F = 0; a tree from the mean has the same splits, and leaves shifted in round 1 alone.
@@ -120,7 +122,7 @@ test("four ages under XGBoost's gain: λ = 0 and 1, squared and logistic", () =>
     const tree = fitNewtonTree(samples, gradient, hessian, { lambda, maxDepth: 1 });
     printed([tree.gain[0]], gain);
     printed([tree.value[1], tree.value[2]], `-${leaf} ${leaf}`);
-    printed([candidatesOf(samples, 0, [0, 1, 2, 3], gradient, hessian, lambda, 0)[0].gain], gain);
+    printed([candidatesOf(samples, 0, [0, 1, 2, 3], newtonTask(gradient, hessian, lambda))[0].gain], gain);
   }
 });
 
