@@ -70,10 +70,24 @@ function* tryPoints(g: Graph, a: Node, b: Node, points: Iterable<Drawn<Rational>
       exact.length === 2 && exact.every((v) => v !== undefined) ? exact : [a, b].map((n) => floatAt(n, point));
     if (x === undefined || y === undefined) continue;
     const gap = gapOf(x, y);
+    const isFloat = exact.length < 2 || [...x.entries, ...y.entries].some((e) => !isRational(e));
+    if (gap > 1e-6 && isFloat && !isSteady(a, b, point)) continue;
     if (gap > 1e-6) return { difference: { at: pointText(point, [a, b]), point, left: x, right: y }, agreed };
     if (gap < 1e-9) agreed++;
   }
   return { agreed };
+}
+
+/** Whether a difference in floating point is one: rounding alone is another one a hair's breadth beside. */
+function isSteady(a: Node, b: Node, point: Drawn<Rational>): boolean {
+  const gapsAt = (shift: number): readonly number[] | undefined => {
+    const [x, y] = [a, b].map((n) => floatAt(n, point, shift));
+    return x && y?.entries.map((e, i) => realToNumber(x.entries[i]) - realToNumber(e));
+  };
+  const [here, ...beside] = [0, 1e-11, -1e-11].map(gapsAt);
+  if (!here) return false;
+  const size = Math.max(...here.map(Math.abs));
+  return beside.every((gaps) => gaps?.every((d, i) => Math.abs(d - here[i]) <= 0.1 * size) ?? false);
 }
 
 /** Whether two expressions are equal, and what showed it. */
@@ -111,9 +125,14 @@ export function valueAt(g: Graph, n: Node, point: Drawn<Rational>): Numbers | un
   return v && { rows: v.rows, cols: v.cols, entries: v.data };
 }
 
-function floatAt(n: Node, { values, sizes }: Drawn<Rational>): Numbers | undefined {
+/** The value in floating point, each entry of the point moved by `shift` relative to its size. */
+function floatAt(n: Node, { values, sizes }: Drawn<Rational>, shift = 0): Numbers | undefined {
   const floats = new Map<Node, Numeric>();
-  for (const [x, v] of values) floats.set(x, { ...v, data: Float64Array.from(v.data, Q.toNumber) });
+  const moved = (q: Rational, k: number, cols: number) => {
+    const [i, j] = [Math.floor(k / cols), k % cols];
+    return Q.toNumber(q) * (1 + shift * (1 + 0.37 * (i + j) + 0.11 * i * j));
+  };
+  for (const [x, v] of values) floats.set(x, { ...v, data: Float64Array.from(v.data, (q, k) => moved(q, k, v.cols)) });
   try {
     const { rows, cols, data } = evaluate(n, { values: floats, sizes });
     if (!data.every((x) => Number.isFinite(x) && Math.abs(x) < 1e9)) return undefined;

@@ -1,5 +1,7 @@
 import { isDiagonal } from "./cancel";
 import type { Graph, Node } from "./graph";
+import { ones } from "./leaf";
+import type { Algebra } from "./neighbours";
 import { product } from "./prod";
 
 /** Powers of vectors that multiply the rows and the columns of an array. */
@@ -14,7 +16,7 @@ export function outside(
   m: Node,
   e: number,
   sides: Sides,
-  transpose: (g: Graph, a: Node) => Node,
+  { multiply, transpose }: Pick<Algebra, "multiply" | "transpose">,
 ): readonly Node[] {
   let list = m.args.slice(1);
   const raised = (v: Node) => product(g, [v], [e], v.rows, 1);
@@ -24,6 +26,14 @@ export function outside(
     if (q.op === "ones") sides.left.push(raised(p));
     else if (p.op === "ones") sides.right.push(raised(transpose(g, q)));
     else return list;
+    return [];
+  }
+  if (list.length > 1 && list[0]!.op === "ones") {
+    sides.right.push(raised(transpose(g, multiply(g, [ones(g, 1, m.rows), ...list.slice(1)]))));
+    return [];
+  }
+  if (list.length > 1 && list[list.length - 1]!.op === "ones") {
+    sides.left.push(raised(multiply(g, [...list.slice(0, -1), ones(g, m.cols, 1)])));
     return [];
   }
   if (list.length > 1 && isDiagonal(list[0]!)) {

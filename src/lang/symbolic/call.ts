@@ -1,13 +1,14 @@
 import { Q } from "../../core/num/rational";
 import { floatOf } from "../functions/evaluate";
-import { isDiagonal } from "./cancel";
 import { N } from "./coefficient";
 import { determinant } from "./determinant";
+import { diagonal, diagonalOf } from "./diagonal";
+import { matrixExponential } from "./expm";
 import { extreme } from "./extreme";
 import { type Graph, intern, type Node, Refusal, type Size, Trait } from "./graph";
 import { kronecker } from "./kron";
 import { eye, isOne, isScalar, num, ones, zero } from "./leaf";
-import { hadamard, isSymmetric, multiply, transpose } from "./mat";
+import { isSymmetric, multiply, transpose } from "./mat";
 import { isLevel, levelOf } from "./neighbours";
 import { compareFactors } from "./order";
 import { makeExp, product } from "./prod";
@@ -16,7 +17,7 @@ import { isPositive } from "./sign";
 import { sizeNode } from "./size";
 import { literalDeterminant, literalInverse } from "./solve";
 import { specialValue } from "./special";
-import { literal, scale, sum } from "./sum";
+import { literal, scale, splitCoefficient, sum } from "./sum";
 
 /** The function `name` of arguments whose shapes fit it, in normal form. Names are the canonical ones of the table. */
 export function call(g: Graph, name: string, args: readonly Node[]): Node {
@@ -45,7 +46,7 @@ function elementwise(g: Graph, name: string, a: Node, float: (x: number) => numb
     const entries = a.args.map((e) => elementwise(g, name, e, float));
     return literal(g, a.rows as number, a.cols as number, entries);
   }
-  const special = specialValue(g, name, a);
+  const special = specialValue(g, name, a, (f, u) => call(g, f, [u]));
   if (special !== undefined) return special;
   if (odd.has(name) || even.has(name)) {
     const flipped = isNegated(a) ? scale(g, -1, a) : undefined;
@@ -63,12 +64,27 @@ function isNegated(a: Node): boolean {
   return a.op === "sum" && a.coefs.every((c) => N.sign(c) < 0);
 }
 
+/** exp a, with exp(x − logsumexp y) = exp(x)/Σ exp y. */
+function exponential(g: Graph, a: Node): Node {
+  const totalIn = (t: Node): Node | undefined => {
+    const s = t.op === "mat" && isLevel(t) ? t.args[0]! : t;
+    return isScalar(s) && s.op === "call" && s.name === "logsumexp" ? total(g, exponential(g, s.args[0]!)) : undefined;
+  };
+  const terms = a.op === "sum" ? a.args : [a];
+  const at = terms.findIndex((t, i) => totalIn(t) !== undefined && (a.op !== "sum" || N.isExact(a.coefs[i]!)));
+  if (at < 0) return makeExp(g, a);
+  const keep = <T>(list: readonly T[]) => list.filter((_, i) => i !== at);
+  const rest = terms.length === 1 ? ones(g, a.rows, a.cols) : exponential(g, sum(g, keep(terms), keep(a.coefs)));
+  return multiply(g, [product(g, [totalIn(terms[at]!)!], [a.op === "sum" ? a.coefs[at]! : 1]), rest]);
+}
+
 /** log a, with log 1 = 0, log exp b = b, log(1 + exp b) = softplus b and log Σ exp b = logsumexp b. */
 function log(g: Graph, a: Node): Node {
   if (isOne(a) || a.op === "ones") return zero(g, a.rows, a.cols);
   if (a.op === "num" && N.isApprox(a.coefs[0]!)) return num(g, N.approx(Math.log(a.coefs[0].approx)));
   if (a.op === "call" && a.name === "exp") return a.args[0]!;
   if (a.op === "call" && a.name === "e") return num(g, 1);
+  if (a.op === "pow" && isPositive(a.args[0]!) && isScalar(a)) return product(g, [a.args[1]!, log(g, a.args[0]!)]);
   if (a.op === "literal") {
     return literal(
       g,
@@ -118,6 +134,7 @@ export function inverse(g: Graph, a: Node): Node {
     return multiply(g, [product(g, [num(g, a.coefs[0]!)], [-1]), inverse(g, a.args[0]!)]);
   }
   if (a.op === "call" && a.name === "inv") return a.args[0]!;
+  if (a.op === "call" && a.name === "expm") return matrixExponential(g, scale(g, -1, a.args[0]!));
   const isLevel = (t: Node) => t.op === "eye" || (t.op === "mat" && t.args.length === 2 && t.args[1]!.op === "eye");
   if (a.op === "sum" && a.args.every(isLevel)) {
     const level = sum(
@@ -219,6 +236,19 @@ function traceOfProduct(g: Graph, factors: readonly Node[]): Node {
 
 /** log|det a|, split like {@link determinant}. */
 function logdet(g: Graph, a: Node): Node {
+  const { c, rest } = splitCoefficient(a);
+  const s = rest.op === "mat" ? product(g, [num(g, c), rest.args[0]!]) : num(g, c);
+  if (!isScalar(a) && !isOne(s) && a.op !== "literal" && (rest !== a || rest.op === "mat")) {
+    const level = log(g, isPositive(s) ? s : call(g, "abs", [s]));
+    const body = rest.op === "mat" ? multiply(g, rest.args.slice(1)) : rest;
+    return sum(g, [product(g, [sizeNode(g, a.rows), level]), logdet(g, body)]);
+  }
+  if (a.op === "sym" && a.traits & Trait.orthogonal) return num(g, 0);
+  if (a.op === "call" && a.name === "expm") return trace(g, a.args[0]!);
+  if (a.op === "call" && a.name === "kron" && a.args.every((f) => f.rows === f.cols)) {
+    const [p, q] = a.args as [Node, Node];
+    return sum(g, [product(g, [sizeNode(g, q.rows), logdet(g, p)]), product(g, [sizeNode(g, p.rows), logdet(g, q)])]);
+  }
   if (isScalar(a)) return log(g, isPositive(a) ? a : call(g, "abs", [a]));
   if (a.op === "eye") return num(g, 0);
   if (a.op === "literal") return log(g, call(g, "abs", [literalDeterminant(g, a)]));
@@ -233,74 +263,10 @@ function logdet(g: Graph, a: Node): Node {
   return opaque(g, "logdet", [a], 1, 1);
 }
 
-/** The diagonal matrix of a vector, numbers in front. */
-function diagonal(g: Graph, v: Node): Node {
-  if (v.op === "ones") return eye(g, v.rows);
-  if (v.op === "zero") return zero(g, v.rows, v.rows);
-  if (v.op === "sum" && v.args.length === 1) return scale(g, v.coefs[0]!, diagonal(g, v.args[0]!));
-  if (v.op === "literal") {
-    const n = v.rows as number;
-    const at = (i: number) => (i % (n + 1) === 0 ? v.args[i / (n + 1)]! : num(g, 0));
-    return literal(
-      g,
-      n,
-      n,
-      Array.from({ length: n * n }, (_, i) => at(i)),
-    );
-  }
-  if (v.op === "sum" && v.args.every(isLevel)) {
-    return sum(
-      g,
-      v.args.map((t) => diagonal(g, t)),
-      v.coefs,
-    );
-  }
-  if (v.op === "mat" && !isOne(v.args[0]!)) {
-    return multiply(g, [v.args[0]!, diagonal(g, multiply(g, v.args.slice(1)))]);
-  }
-  return opaque(g, "diag", [v], v.rows, v.rows);
-}
-
-/** The diagonal of a square matrix as a column. */
-function diagonalOf(g: Graph, a: Node): Node {
-  if (a.op === "eye") return ones(g, a.rows, 1);
-  if (a.op === "zero") return zero(g, a.rows, 1);
-  if (a.op === "transpose") return diagonalOf(g, a.args[0]!);
-  if (a.op === "call" && a.name === "diag") return a.args[0]!;
-  if (a.op === "sum") {
-    return sum(
-      g,
-      a.args.map((t) => diagonalOf(g, t)),
-      a.coefs,
-    );
-  }
-  if (a.op === "literal") {
-    const n = a.rows as number;
-    return literal(
-      g,
-      n,
-      1,
-      Array.from({ length: n }, (_, i) => a.args[i * n + i]!),
-    );
-  }
-  if (a.op === "mat" && a.args.length === 3 && a.args[1]!.cols === 1) {
-    return multiply(g, [a.args[0]!, hadamard(g, [a.args[1]!, transpose(g, a.args[2]!)])]);
-  }
-  if (a.op === "mat" && !isOne(a.args[0]!)) {
-    return multiply(g, [a.args[0]!, diagonalOf(g, multiply(g, a.args.slice(1)))]);
-  }
-  // diag(A diag(d) B) = (A ⊙ B')d
-  const at = a.op === "mat" ? a.args.findIndex((f, i) => i > 1 && i < a.args.length - 1 && isDiagonal(f)) : -1;
-  if (at > 0) {
-    const [left, right] = [multiply(g, a.args.slice(0, at)), multiply(g, a.args.slice(at + 1))];
-    return multiply(g, [hadamard(g, [left, transpose(g, right)]), a.args[at]!.args[0]!]);
-  }
-  return opaque(g, "diagof", [a], a.rows, 1);
-}
-
 /** Σ of all entries, as 1'x or 1'X1. */
 function total(g: Graph, a: Node): Node {
   if (isScalar(a)) return a;
+  if (a.op === "call" && a.name === "diagof") return trace(g, a.args[0]!);
   const row = ones(g, 1, a.rows);
   return a.cols === 1 ? multiply(g, [row, a]) : multiply(g, [row, a, ones(g, a.cols, 1)]);
 }
@@ -312,13 +278,13 @@ function norm(g: Graph, a: Node): Node {
 
 const rules: { readonly [name: string]: Rule } = {
   __proto__: null as never,
-  exp: (g, [a]) => (a!.op === "literal" ? mapLiteral(g, a!, (e) => makeExp(g, e)) : makeExp(g, a!)),
+  exp: (g, [a]) => (a!.op === "literal" ? mapLiteral(g, a!, (e) => makeExp(g, e)) : exponential(g, a!)),
   log: (g, [a]) => log(g, a!),
   sqrt: (g, [a]) => product(g, [a!], [Q.ratio(1, 2)], a!.rows, a!.cols),
   inv: (g, [a]) => inverse(g, a!),
   transpose: (g, [a]) => transpose(g, a!),
   tr: (g, [a]) => trace(g, a!),
-  det: (g, [a]) => determinant(g, a!),
+  det: (g, [a]) => determinant(g, a!, (b) => trace(g, b)),
   logdet: (g, [a]) => logdet(g, a!),
   diag: (g, [a]) => (a!.cols === 1 ? diagonal(g, a!) : diagonalOf(g, a!)),
   diagof: (g, [a]) => diagonalOf(g, a!),
@@ -343,6 +309,7 @@ const rules: { readonly [name: string]: Rule } = {
       ? product(g, [square], [Q.ratio(1, 2)])
       : product(g, [call(g, "lambda_max", [square])], [Q.ratio(1, 2)]);
   },
+  expm: (g, [a]) => matrixExponential(g, a!),
   rank: (g, [a]) => opaque(g, "rank", [a!], 1, 1),
   lambda_max: (g, [a]) => (isScalar(a!) ? a! : opaque(g, "lambda_max", [a!], 1, 1)),
   vmax: (g, [a]) => (isScalar(a!) ? num(g, 1) : opaque(g, "vmax", [a!], a!.rows, 1)),

@@ -7,6 +7,14 @@ export function isDiagonal(a: Node): boolean {
   return a.op === "call" && a.name === "diag";
 }
 
+/** True for matrices that are diagonal by their structure. */
+export function isFlat(a: Node): boolean {
+  if (a.op === "sym") return (a.traits & Trait.diagonal) !== 0;
+  if (a.op === "call") return a.name === "diag" || (a.name === "inv" && isFlat(a.args[0]!));
+  if (a.op === "sum") return a.args.every(isFlat);
+  return a.op === "mat" ? a.args.slice(1).every(isFlat) : a.op === "eye";
+}
+
 /** True for the inverse of a matrix that has no simpler form. */
 export const isInverse = (a: Node): boolean => a.op === "call" && a.name === "inv";
 
@@ -23,10 +31,17 @@ export function isOrthogonalPair(a: Node, b: Node): boolean {
   return q === p && a !== b && q.op === "sym" && (q.traits & Trait.orthogonal) !== 0;
 }
 
-/** inv(AB)·A·B and A·B·inv(AB) at the end of the list vanish. */
+/** inv(AB)·A·B and A·B·inv(AB) at the end of the list vanish; AA⁺A is A and A⁺AA⁺ is A⁺. */
 export function cancelTail(stack: Node[]): void {
   const last = stack.length - 1;
   const f = stack[last]!;
+  const middle = stack[last - 1];
+  const isPseudo = (p: Node | undefined, of: Node | undefined) =>
+    p?.op === "call" && p.name === "pinv" && p.args[0] === of;
+  if (stack[last - 2] === f && (isPseudo(middle, f) || isPseudo(f, middle))) {
+    stack.length = last - 1;
+    return;
+  }
   if (isInverse(f) && f.args[0]!.op === "mat" && isOne(f.args[0]!.args[0]!)) {
     const inner = f.args[0]!.args;
     const from = last - (inner.length - 1);

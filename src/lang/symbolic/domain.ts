@@ -139,6 +139,7 @@ function invertible(g: Graph, of: Node): readonly Need[] | undefined {
     case "sum":
       return of.args.length === 1 ? needsOf(g, "invertible", of.args[0]!) : [{ kind: "invertible", of }];
     case "call":
+      if (of.name === "expm") return [];
       if (of.name === "inv") return needsOf(g, "invertible", of.args[0]!);
       return of.name === "diag" ? needsOf(g, "nonzero", of.args[0]!) : [{ kind: "invertible", of }];
     case "mat": {

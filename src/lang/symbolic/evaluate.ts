@@ -218,6 +218,16 @@ export function determinantOf(a: Numeric): number {
   return det;
 }
 
+/** e^A as (e^(A/2^s))^(2^s) with ‖A/2^s‖ ≤ 1. @source Higham 2008, §10.3 */
+function matrixExponential(a: Numeric): Numeric {
+  const size = a.data.reduce((s, x) => s + Math.abs(x), 0);
+  if (!Number.isFinite(size)) return { ...a, data: a.data.map(() => Number.NaN) };
+  const halvings = size > 1 ? Math.ceil(Math.log2(size)) : 0;
+  let out = matrixSeries({ ...a, data: a.data.map((x) => x / 2 ** halvings) }, "expm");
+  for (let k = 0; k < halvings; k++) out = times(out, out);
+  return out;
+}
+
 /** Σ Aᵏ/k!-like series: e^A, sin A or cos A with scaling left out; for matrices of moderate norm. */
 function matrixSeries(a: Numeric, name: "expm" | "sinm" | "cosm"): Numeric {
   const n = a.rows;
@@ -325,7 +335,7 @@ function callValue(name: string, args: readonly Numeric[], rows: number, cols: n
     case "expm":
     case "sinm":
     case "cosm":
-      return matrixSeries(a!, name);
+      return name === "expm" ? matrixExponential(a!) : matrixSeries(a!, name);
     case "lambda_max":
       return numericScalar(topEigen(a!).value);
     case "vmax":

@@ -8,15 +8,7 @@ import { multiplyData, transposeData } from "./data-fold";
 import { type Graph, intern, memo, type Node, Refusal, type Size, Trait } from "./graph";
 import { eye, isOne, isScalar, isZero, num, ones, zero } from "./leaf";
 import { multiplyLiterals } from "./literal";
-import {
-  type Algebra,
-  cancelQuotient,
-  kronTimesKron,
-  kronTimesVec,
-  pickEntry,
-  scalarOfPair,
-  spreadOuter,
-} from "./neighbours";
+import { type Algebra, cancelQuotient, joinNamed, pickEntry, scalarOfPair, spreadOuter } from "./neighbours";
 import { compareFactors, compareNodes } from "./order";
 import { product } from "./prod";
 import { isNonnegative } from "./sign";
@@ -89,7 +81,7 @@ export function hadamard(g: Graph, factors: readonly Node[], exps?: readonly Coe
     }
     const { c, rest } = splitCoefficient(f);
     if (rest.op === "mat" && typeof e === "number") {
-      const inner = outside(g, rest, e, sides, transpose);
+      const inner = outside(g, rest, e, sides, algebra);
       const moved = inner.length < rest.args.length - 1;
       if (moved || !isOne(rest.args[0]!)) {
         scalars.push(product(g, [rest.args[0]!], [e]));
@@ -202,13 +194,11 @@ function join(g: Graph, a: Node, b: Node): Node | undefined {
     if (b.cols === 1) return hadamard(g, [a.args[0]!, b]);
     if (isDiagonal(b)) return intern(g, "call", a.rows, b.cols, [hadamard(g, [a.args[0]!, b.args[0]!])], [], "diag");
   }
-  if (isKron(a)) {
-    if (isVec(b)) return kronTimesVec(g, algebra, a, b.args[0]!);
-    if (isKron(b)) return kronTimesKron(g, algebra, a, b);
-  }
+  const named = joinNamed(g, algebra, a, b);
+  if (named !== undefined) return named;
   if (isDiagonal(b) && a.rows === 1) return hadamard(g, [a, transpose(g, b.args[0]!)]);
   if (a.op === "literal" || b.op === "literal") return multiplyLiterals(g, a, b);
-  if (a.op === "ones" && b.op === "ones" && a.cols === 1) return ones(g, a.rows, b.cols);
+  if (a.op === "ones" && b.op === "ones") return multiply(g, [sizeNode(g, a.cols), ones(g, a.rows, b.cols)]);
   if (a.op === "ones" && a.rows !== 1 && b.cols === 1)
     return multiply(g, [ones(g, a.rows, 1), multiply(g, [ones(g, 1, a.cols), b])]);
   if (b.cols === 1 && a.op === "prod") return spreadOuter(g, algebra, a, b);
@@ -218,9 +208,6 @@ function join(g: Graph, a: Node, b: Node): Node | undefined {
   }
   return undefined;
 }
-
-const isKron = (a: Node): boolean => a.op === "call" && a.name === "kron";
-const isVec = (a: Node): boolean => a.op === "call" && a.name === "vec";
 
 /** Takes the parts x'…y of one entry out of the list into the scalars; returns what stays. */
 function extractScalars(g: Graph, stack: readonly Node[], scalars: Node[]): readonly Node[] {

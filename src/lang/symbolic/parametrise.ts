@@ -8,7 +8,16 @@ import { product } from "./prod";
 import { rebuild } from "./rewrite";
 import { scale, sum } from "./sum";
 
-const exponentials: ReadonlySet<string> = new Set(["exp", "sigmoid", "tanh", "sinh", "cosh", "softmax", "logsumexp"]);
+const exponentials: ReadonlySet<string> = new Set([
+  "exp",
+  "sigmoid",
+  "tanh",
+  "sinh",
+  "cosh",
+  "softmax",
+  "logsumexp",
+  "softplus",
+]);
 const circular: ReadonlySet<string> = new Set(["sin", "cos", "tan"]);
 
 /** The largest whole multiple of an angle or exponent that is written out. */
@@ -98,7 +107,11 @@ function exponential(g: Graph, n: Node, units: Units): Node {
   const powers = powersOf(n, units);
   if (powers === undefined) return n;
   const { rows, cols } = n.args[0]!;
-  const letter = (m: Node) => symbol(g, `#exp${m.id}`, rows, cols, Trait.positive | Trait.nonnegative);
+  const letter = (m: Node): Node => {
+    const root = Q.inverse(units.get(keyOf(n.name, m)) ?? 1);
+    if (m.op === "call" && m.name === "log") return product(g, [m.args[0]!], [root], rows, cols);
+    return symbol(g, `#exp${m.id}`, rows, cols, Trait.positive | Trait.nonnegative);
+  };
   const one = ones(g, rows, cols);
   const letters = powers.map(([, m]) => letter(m));
   const E = (times: number): Node =>
@@ -107,6 +120,8 @@ function exponential(g: Graph, n: Node, units: Units): Node {
   switch (n.name) {
     case "exp":
       return E(1);
+    case "softplus":
+      return call(g, "log", [sum(g, [one, E(1)])]);
     case "logsumexp":
       return call(g, "log", [call(g, "sum", [E(1)])]);
     case "softmax":

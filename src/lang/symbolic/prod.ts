@@ -2,9 +2,10 @@ import { Q, type Rational } from "../../core/num/rational";
 import { type Coefficient, N } from "./coefficient";
 import { contentOf } from "./content";
 import { type Graph, intern, type Node, Refusal, type Size, Trait } from "./graph";
+import { type Factors, joinHyperbolic, joinKinks } from "./joins";
 import { isOne, isScalar, num, ones, zero } from "./leaf";
 import { numberPower, squareFree } from "./power";
-import { isNonnegative } from "./sign";
+import { isNonnegative, isPositive } from "./sign";
 import { scale, sortTogether, sum } from "./sum";
 
 /** What a product has gathered so far. */
@@ -65,24 +66,61 @@ export function power(g: Graph, base: Node, exponent: Node): Node {
   const { rows, cols } = base;
   if (exponent.op === "num") return product(g, [base], [exponent.coefs[0]!], rows, cols);
   if (isOne(base) || base.op === "ones") return base;
+  if (base.op === "num" && base.coefs[0] === -1 && isTwiceWhole(exponent)) return num(g, 1);
   if (base.op === "call" && base.name === "e") return makeExp(g, exponent);
   if (base.op === "call" && base.name === "exp" && isScalar(exponent) && isScalar(base)) {
     return makeExp(g, product(g, [base.args[0]!, exponent]));
   }
-  if (base.op === "prod" && base.args.length === 1 && (isNonnegative(base.args[0]!) || !isWhole(base.coefs[0]!))) {
-    return power(g, base.args[0]!, scale(g, base.coefs[0]!, exponent));
+  if (base.op === "prod" && base.args.every((b, i) => isNonnegative(b) || !isWhole(base.coefs[i]!))) {
+    const powers = base.args.map((b, i) => power(g, b, scale(g, base.coefs[i]!, exponent)));
+    return powers.length === 1 ? powers[0]! : product(g, powers, undefined, rows, cols);
   }
+  if (base.op === "pow" && isPositive(base.args[0]!) && isScalar(base) && isScalar(exponent))
+    return power(g, base.args[0]!, product(g, [base.args[1]!, exponent]));
   return intern(g, "pow", rows, cols, [base, exponent]);
 }
 
-/** exp(a), element by element, with exp 0 = 1 and exp(c log b) = b^c. */
+/** True for 2n of sizes and whole numbers n. */
+function isTwiceWhole(e: Node): boolean {
+  const isInteger = (n: Node): boolean =>
+    n.op === "num" || (n.traits & Trait.integer) !== 0 || (n.op === "prod" && n.args.every(isInteger));
+  return e.op === "sum" && e.coefs.every(isEven) && e.args.every(isInteger);
+}
+
+/** exp(a), element by element, with exp 0 = 1, exp(c log b) = b^c and exp(softplus b) = 1 + exp b, also where they are summands. */
 export function makeExp(g: Graph, a: Node): Node {
   if (a.op === "zero" || (a.op === "num" && N.isZero(a.coefs[0]!))) return ones(g, a.rows, a.cols);
   if (a.op === "num" && N.isApprox(a.coefs[0]!)) return num(g, N.approx(Math.exp(a.coefs[0].approx)));
-  if (a.op === "call" && a.name === "log") return a.args[0]!;
-  if (a.op === "sum" && a.args.length === 1 && a.args[0]!.op === "call" && a.args[0]!.name === "log")
-    return product(g, [a.args[0]!.args[0]!], a.coefs, a.rows, a.cols);
-  return intern(g, "call", a.rows, a.cols, [a], [], "exp");
+  const terms = a.op === "sum" ? a.args : [a];
+  const powers = terms.map((t, i) => powerOf(g, t, a.op === "sum" ? a.coefs[i]! : 1));
+  if (powers.every((p) => p === undefined)) return intern(g, "call", a.rows, a.cols, [a], [], "exp");
+  const rest = terms.flatMap((t, i) =>
+    powers[i] === undefined ? [scale(g, a.op === "sum" ? a.coefs[i]! : 1, t)] : [],
+  );
+  const factors = powers.filter((p) => p !== undefined);
+  const other = rest.length === 0 ? ones(g, a.rows, a.cols) : makeExp(g, sum(g, rest));
+  return product(g, [...factors, other], undefined, a.rows, a.cols);
+}
+
+/** exp(c·t) where that is a power: of log b, of a log b and of softplus b. */
+function powerOf(g: Graph, t: Node, c: Coefficient): Node | undefined {
+  const isLog = (n: Node) => n.op === "call" && n.name === "log";
+  if (N.isApprox(c)) return undefined;
+  if (isLog(t)) return product(g, [t.args[0]!], [c], t.rows, t.cols);
+  if (t.op === "call" && t.name === "softplus" && isWhole(c)) {
+    const inside = sum(g, [ones(g, t.rows, t.cols), makeExp(g, t.args[0]!)]);
+    return product(g, [inside], [c], t.rows, t.cols);
+  }
+  const at = t.op === "prod" ? t.args.findIndex((b, i) => isLog(b) && t.coefs[i] === 1) : -1;
+  if (at < 0) return undefined;
+  const exponent = product(
+    g,
+    t.args,
+    t.coefs.map((e, i) => (i === at ? 0 : e)),
+    t.rows,
+    t.cols,
+  );
+  return power(g, t.args[at]!.args[0]!, scale(g, c, exponent));
 }
 
 function isWhole(e: Coefficient): boolean {
@@ -271,7 +309,8 @@ function settle(s: State): void {
     if (k > 0 && N.isZero(s.exps[k - 1]!)) k--;
     s.bases.length = k;
     s.exps.length = k;
-    if (!reopen(s) && !joinKinks(s) && !joinHyperbolic(s)) return;
+    const factors: Factors = { ...s, collect: (a, e) => collect(s, a, e) };
+    if (!reopen(s) && !joinKinks(factors) && !joinHyperbolic(factors)) return;
   }
 }
 
@@ -293,50 +332,6 @@ function reopen(s: State): boolean {
   }
   return false;
 }
-
-/** relu(u)·step(u) = relu(u), step(u)² = step(u) and |u|·sign(u) = u. */
-function joinKinks(s: State): boolean {
-  const at = (name: string, u: Node) =>
-    s.bases.findIndex(
-      (b, i) => b.op === "call" && b.name === name && b.args[0] === u && isWhole(s.exps[i]!) && N.sign(s.exps[i]!) > 0,
-    );
-  for (let i = 0; i < s.bases.length; i++) {
-    const b = s.bases[i]!;
-    if (b.op !== "call" || (b.name !== "step" && b.name !== "sign") || at(b.name, b.args[0]!) !== i) continue;
-    const u = b.args[0]!;
-    if (b.name === "step" && s.exps[i] !== 1) {
-      s.exps[i] = 1;
-      return true;
-    }
-    const j = at(b.name === "step" ? "relu" : "abs", u);
-    if (j < 0) continue;
-    if (b.name === "sign") {
-      s.exps[j] = N.add(s.exps[j]!, -1);
-      s.exps[i] = N.add(s.exps[i]!, -1);
-      collect(s, u, 1);
-    } else {
-      s.bases.splice(i, 1);
-      s.exps.splice(i, 1);
-    }
-    return true;
-  }
-  return false;
-}
-
-/** sinh(u)/cosh(u) = tanh(u). */
-function joinHyperbolic(s: State): boolean {
-  const i = s.bases.findIndex((b, k) => b.op === "call" && b.name === "cosh" && isNegativeWhole(s.exps[k]!));
-  if (i < 0) return false;
-  const u = s.bases[i]!.args[0]!;
-  const j = s.bases.findIndex((b) => b.op === "call" && b.name === "sinh" && b.args[0] === u);
-  if (j < 0 || !isWhole(s.exps[j]!) || N.sign(s.exps[j]!) < 0) return false;
-  push(s, intern(s.g, "call", u.rows, u.cols, [u], [], "tanh"), 1);
-  s.exps[i] = N.add(s.exps[i]!, 1);
-  s.exps[j] = N.add(s.exps[j]!, -1);
-  return true;
-}
-
-const isNegativeWhole = (e: Coefficient): boolean => isWhole(e) && N.sign(e) < 0;
 
 function assemble(s: State): Node {
   const { g, rows, cols } = s;

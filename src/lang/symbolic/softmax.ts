@@ -1,5 +1,5 @@
 import { type Graph, intern, type Node } from "./graph";
-import type { Algebra } from "./neighbours";
+import { type Algebra, levelOf } from "./neighbours";
 import { product } from "./prod";
 
 /** exp(u)/(1'exp(u)) among the factors of a product, as softmax(u); undefined where there is none. */
@@ -18,7 +18,7 @@ export function asSoftmax(
     const isPower = (f: Node) => f === power || (f.op === "call" && f.name === "exp" && transpose(g, f) === power);
     const at = list.findIndex(isPower);
     if (at < 0) continue;
-    const weights = intern(g, "call", power.rows, 1, [power.args[0]!], [], "softmax");
+    const weights = intern(g, "call", power.rows, 1, [levelOf(g, power.args[0]!).rest], [], "softmax");
     const factor = list[at] === power ? weights : transpose(g, weights);
     return [product(g, [s, base]), ...list.slice(0, at), factor, ...list.slice(at + 1)];
   }

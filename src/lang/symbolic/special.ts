@@ -4,7 +4,7 @@ import { type Graph, intern, type Node, Refusal } from "./graph";
 import { isScalar, isZero, num, ones, zero } from "./leaf";
 import { power, product } from "./prod";
 import { isNonnegative, isPositive } from "./sign";
-import { scale, splitCoefficient } from "./sum";
+import { scale, splitCoefficient, sum } from "./sum";
 
 const piNode = (g: Graph): Node => intern(g, "call", 1, 1, [], [], "pi");
 
@@ -31,13 +31,15 @@ function multipleOfPi(a: Node): Rational | undefined {
 }
 
 /** The exact value of an element-wise function where its argument is special: sin(π/6) = ½, atan 1 = π/4, Γ(5) = 24. */
-export function specialValue(g: Graph, name: string, a: Node): Node | undefined {
+export function specialValue(g: Graph, name: string, a: Node, of: (name: string, u: Node) => Node): Node | undefined {
   const value = a.op === "num" ? (a.coefs[0] as Rational) : isZero(a) ? 0 : undefined;
   const constant = (c: Rational) => (isScalar(a) ? num(g, c) : c === 0 ? zero(g, a.rows, a.cols) : undefined);
   switch (name) {
     case "sin":
     case "cos":
     case "tan": {
+      const inside = ofInverse(g, name, a) ?? turnedBack(g, name, a, of);
+      if (inside !== undefined) return inside;
       const r = multipleOfPi(a);
       if (r === undefined) return isZero(a) ? (name === "cos" ? ones(g, a.rows, a.cols) : a) : undefined;
       if (name === "sin") return sineOfPi(g, r);
@@ -86,6 +88,44 @@ export function specialValue(g: Graph, name: string, a: Node): Node | undefined 
     default:
       return undefined;
   }
+}
+
+/** sin, cos and tan of asin u, acos u and atan u: algebraic in u. */
+function ofInverse(g: Graph, name: "sin" | "cos" | "tan", a: Node): Node | undefined {
+  if (a.op !== "call" || !["asin", "acos", "atan"].includes(a.name)) return undefined;
+  const u = a.args[0]!;
+  const one = ones(g, a.rows, a.cols);
+  const square = product(g, [u], [2], a.rows, a.cols);
+  const root = sum(g, [one, square], [1, a.name === "atan" ? 1 : -1]);
+  const ratio = (top: number, below: Rational) => product(g, [u, root], [top, below], a.rows, a.cols);
+  const half = Q.ratio(1, 2);
+  const [sine, cosine] = {
+    asin: [ratio(1, 0), ratio(0, half)] as const,
+    acos: [ratio(0, half), ratio(1, 0)] as const,
+    atan: [ratio(1, Q.neg(half)), ratio(0, Q.neg(half))] as const,
+  }[a.name as "asin" | "acos" | "atan"];
+  if (name === "tan") return product(g, [sine, cosine], [1, -1], a.rows, a.cols);
+  return name === "sin" ? sine : cosine;
+}
+
+/** sin(u + π/2) = cos u and the like: whole quarter turns taken off. */
+function turnedBack(
+  g: Graph,
+  name: "sin" | "cos" | "tan",
+  a: Node,
+  make: (name: string, u: Node) => Node,
+): Node | undefined {
+  const at = a.op === "sum" ? a.args.findIndex((t) => t.op === "call" && t.name === "pi") : -1;
+  if (at < 0 || a.args.length < 2) return undefined;
+  const quarters = N.isExact(a.coefs[at]!) ? Q.mul(a.coefs[at], 2) : undefined;
+  if (typeof quarters !== "number") return undefined;
+  const keep = <T>(list: readonly T[]) => list.filter((_, i) => i !== at);
+  const u = sum(g, keep(a.args), keep(a.coefs));
+  const of = (f: string): Node => make(f, u);
+  const k = ((quarters % 4) + 4) % 4;
+  if (name === "tan") return k % 2 === 0 ? of("tan") : scale(g, -1, product(g, [of("cos"), of("sin")], [1, -1]));
+  const turn = (name === "sin" ? k : k + 1) % 4;
+  return scale(g, turn < 2 ? 1 : -1, of(turn % 2 === 0 ? "sin" : "cos"));
 }
 
 const tangentPole = { en: "The tangent has a pole here.", zh: "正切函数在此处无定义。" } as const;

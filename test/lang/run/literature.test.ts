@@ -26,3 +26,21 @@ describe.each(readdirSync(folder))("%s", (file) => {
     expect(statements.at(-1)?.answer?.verdict).toBe("proved");
   });
 });
+
+/** The identity with a sign changed, or twice its right side. */
+const mutantOf = (row: string): string => {
+  const [head, right] = [row.slice(0, row.lastIndexOf(" | ") + 3), row.slice(row.lastIndexOf(" | ") + 3)];
+  const turned = right.replace(/ [+-] /, (sign) => (sign === " + " ? " - " : " + "));
+  return head + (turned === right ? `2(${right})` : turned);
+};
+
+describe("identities with one mistake", () => {
+  const rows = readFileSync(join(folder, "identities.txt"), "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("c") && !line.endsWith("| 0"))
+    .map(mutantOf);
+
+  test.each(rows)("%s", (row) => {
+    expect(analysisOf(programOf(row)).statements.at(-1)?.answer?.verdict).toBe("refuted");
+  });
+});
