@@ -12,11 +12,12 @@ export function accepts(param: Param, value: Value): boolean {
       return param.options.some((option) => option.value === value);
     case "toggle":
       return typeof value === "boolean";
-    case "many":
-      return String(value)
-        .split(",")
-        .filter(Boolean)
-        .every((part) => param.options.some((option) => option.value === part));
+    case "many": {
+      // The control gives them in the order of its options: a preset in another would not stay pressed.
+      const chosen = String(value).split(",");
+      const inOrder = param.options.filter((option) => chosen.includes(option.value));
+      return value === inOrder.map((option) => option.value).join(",");
+    }
     case "text":
       return typeof value === "string" && value.length <= param.maxLength;
     case "matrix": {

@@ -194,7 +194,7 @@ export const presets: readonly Preset[] = [
       lfamily: "logistic",
       sample: [-3, 0, -2, 0, -1.2, 0, -0.6, 0, 0.7, 1, 1.1, 1, 2.2, 1, 3, 1],
       start: [0, 0.2],
-      climbers: "newton,gradient",
+      climbers: "gradient,newton",
       climbRate: 0.1,
       careful: true,
       null: 0,
