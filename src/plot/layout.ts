@@ -128,8 +128,8 @@ function labelsDirectly(scene: Scene, widthPx: number): readonly number[] {
   return lines.length === named.length && lines.length > 0 && lines.length <= 6 && isShort ? lines : [];
 }
 
-/** A bold face of a wide system font takes this much more room than the letters are counted with. */
-const strongWidth = 1.3;
+/** A bold face takes this much more room than the letters are counted with. */
+const strongWidth = 1.14;
 
 function frameOf(
   scene: Scene,
