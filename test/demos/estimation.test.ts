@@ -160,6 +160,35 @@ describe("what the presets promise", () => {
     expect(demo.narrate(at(preset("newcomb")).model, 66, "en")).toContain("MLE 26.21");
   });
 
+  test("Newcomb with σ unknown: the t interval [23.570591, 28.853652], s = 10.745325", () => {
+    const slots = noteSlots(preset("sigmaToo"), "student");
+    expect(slots).toMatchObject({ df: "65", low: "23.5706", high: "28.8537" });
+    expect(Number(noteSlots(preset("sigmaToo"), "deviation")["unbiased"])).toBeCloseTo(10.745325 ** 2, 2);
+  });
+
+  test("with a flat prior one datum and equal data are told to be too little, and two values are enough", () => {
+    const flat = { ...preset("sigmaToo"), normalSource: "four" };
+    for (const [step, isEmpty] of [
+      [0, true],
+      [1, true],
+      [2, false],
+    ] as const)
+      for (const id of ["joint", "mu", "sigma", "next-both"])
+        expect(scene(flat, id, step).empty !== undefined, `${id} ${step}`).toBe(isEmpty);
+  });
+
+  test("calibration: each mistake is found out by its shape, the right answer is not", () => {
+    const said = (answer: string): string => {
+      const { model, step } = at({ ...preset("calibrated"), answer });
+      return demo.narrate(model, step, "en");
+    };
+    expect(said("right")).toContain("flat, as far as one can tell");
+    expect(said("twice")).toContain("∪");
+    expect(said("chain")).toContain("∪");
+    expect(said("half")).toContain("∩");
+    expect(said("shifted")).toContain("slope down");
+  });
+
   test("the book's naive Bayes, and what smoothing changes", () => {
     expect(scene(preset("smoothing"), "verdict").description).toContain("verdict is -1");
     expect(scene({ ...preset("smoothing"), unseen: true }, "verdict").description).toContain("no verdict");

@@ -12,7 +12,8 @@ export interface Belief {
   readonly description: Text;
   readonly axis: string;
   readonly domain: readonly [number, number];
-  readonly prior: Distribution;
+  /** Absent where it is not a law, such as one that is flat on the whole line. */
+  readonly prior?: Distribution;
   readonly posterior: Distribution;
   /** ln of the likelihood up to a constant; absent without data. */
   readonly logLikelihood?: (theta: number) => number;
@@ -24,6 +25,8 @@ export interface Belief {
   readonly level: number;
   readonly truth?: number;
   readonly limit?: Distribution;
+  /** What `limit` is, where it is not the normal one. */
+  readonly limitName?: Text;
 }
 
 const COUNT = 240;
@@ -79,7 +82,7 @@ export function beliefScene(belief: Belief, locale: Locale): Scene {
   const likelihood = likelihoodCurve(belief, grid);
   const after = Math.max(bulk(posterior), limit ? bulk(limit) : 0, ...(likelihood ?? []));
   // A prior that is far narrower than what it became is cut rather than let the rest shrink to a line.
-  const top = Math.max(after, Math.min(bulk(prior), 1.5 * after)) || 1;
+  const top = Math.max(after, prior ? Math.min(bulk(prior), 1.5 * after) : 0) || 1;
   const ceiling = 1.12 * top;
   const lane = 0.085 * ceiling;
   const cut = (h: number): number => (Number.isNaN(h) ? 0 : Math.min(h, ceiling));
@@ -89,7 +92,9 @@ export function beliefScene(belief: Belief, locale: Locale): Scene {
   const marks: Mark[] = [
     ...region.pieces.map(([a, b], k): Mark => areaMark(posterior, Math.max(a, from), Math.min(b, to), cut, k)),
     { kind: "rule", id: "base", axis: "y", at: 0, ink: "axis" },
-    {
+  ];
+  if (prior)
+    marks.push({
       kind: "line",
       id: "prior",
       points: curve(prior),
@@ -98,8 +103,7 @@ export function beliefScene(belief: Belief, locale: Locale): Scene {
       dash: "dashed",
       name: words.prior[locale],
       link: "prior",
-    },
-  ];
+    });
   if (likelihood) {
     const points = grid.flatMap((x, k) => [x, cut(likelihood[k]!)]);
     marks.push({
@@ -121,7 +125,7 @@ export function beliefScene(belief: Belief, locale: Locale): Scene {
       ink: "text",
       widthPx: 1.3,
       dash: "dashed",
-      name: words.limit[locale],
+      name: (belief.limitName ?? words.limit)[locale],
     });
   marks.push({
     kind: "line",
@@ -211,7 +215,14 @@ export function beliefScene(belief: Belief, locale: Locale): Scene {
       columns: [belief.axis, words.prior[locale], words.likelihood[locale], words.posterior[locale]],
       rows: grid.flatMap((x, k) =>
         k % 4 === 0
-          ? [[x, tabled(density(prior, x)), likelihood ? likelihood[k]! : "–", tabled(density(posterior, x))]]
+          ? [
+              [
+                x,
+                prior ? tabled(density(prior, x)) : "–",
+                likelihood ? likelihood[k]! : "–",
+                tabled(density(posterior, x)),
+              ],
+            ]
           : [],
       ),
     },
@@ -308,6 +319,7 @@ function handlesOf({ region, prior, domain }: Belief, cut: (h: number) => number
       ink: "series0",
       step,
     });
+  if (!prior) return handles;
   if (Number.isFinite(prior.mean) && inside(prior.mean)) {
     handles.push({
       kind: "handle",

@@ -7,9 +7,10 @@ import {
   waldInterval,
 } from "../../core/estimation/hypothesis";
 import type { Locale, Text } from "../../words/text";
-import type { Check, EmitTarget, Note, ParamNotice, Values } from "../demo";
+import type { Check, Note, ParamNotice, Values } from "../demo";
 import { inRange, show, showPoint, showTex } from "../number";
 import { type ClimbModel, computeClimb, isPlane, iterateAt, likelihoodIn } from "./climb";
+import { emitClimb } from "./climb-emit";
 import { climberNames } from "./climb-looks";
 import { climbScene } from "./climb-scenes";
 import { ownNotices } from "./coin-words";
@@ -314,87 +315,5 @@ export const likelihood: Subject<ClimbModel> = {
       ? { ...values, sample: sample.filter((_, k) => k !== 2 * i && k !== 2 * i + 1) }
       : values;
   },
-  emit,
+  emit: emitClimb,
 };
-
-function emit(model: ClimbModel, step: number, target: EmitTarget): string {
-  const { family, x, y, start } = model;
-  const df = numberOf(model.values, "df");
-  const ell = likelihoodIn(model);
-  const end = model.climbs[0] ? iterateAt(model.climbs[0].climb, step).at : start;
-  const python: Record<string, string> = {
-    normal: "norm.logpdf(x, t[0], t[1]).sum()",
-    student: `student.logpdf(x, ${df}, t[0], t[1]).sum()`,
-    bernoulli: "(x * np.log(t[0]) + (1 - x) * np.log1p(-t[0])).sum()",
-    poisson: "(x * np.log(t[0]) - t[0]).sum()",
-    exponential: "(np.log(t[0]) - t[0] * x).sum()",
-    mixture: "np.log(0.5 * norm.pdf(x) + 0.5 * norm.pdf(x, t[0], t[1])).sum()",
-    logistic: "-np.logaddexp(0, -(2 * y - 1) * (t[0] + t[1] * x)).sum()",
-  };
-  const script: Record<string, string> = {
-    normal: "-0.5 * ((v - t[0]) / t[1]) ** 2 - Math.log(t[1] * Math.sqrt(2 * Math.PI))",
-    student: `-((${df} + 1) / 2) * Math.log1p(((v - t[0]) / t[1]) ** 2 / ${df}) - Math.log(t[1])`,
-    bernoulli: "v === 1 ? Math.log(t[0]) : Math.log1p(-t[0])",
-    poisson: "(v === 0 ? 0 : v * Math.log(t[0])) - t[0]",
-    exponential: "Math.log(t[0]) - t[0] * v",
-    mixture: "Math.log(0.5 * pdf(v, 0, 1) + 0.5 * pdf(v, t[0], t[1]))",
-    logistic: "-Math.log1p(Math.exp((1 - 2 * y[i]) * (t[0] + t[1] * v)))",
-  };
-  if (target === "python") {
-    return [
-      "import numpy as np",
-      "from scipy.optimize import minimize",
-      "from scipy.stats import norm, t as student",
-      "",
-      `x = np.array(${JSON.stringify(x)}, dtype=float)`,
-      ...(family === "logistic" ? [`y = np.array(${JSON.stringify(y)}, dtype=float)`] : []),
-      "",
-      "def log_likelihood(t):",
-      `    return ${python[family]}`,
-      "",
-      `print("here", log_likelihood(np.array(${JSON.stringify(end)})))`,
-      ...(ell.maximum.kind === "interior"
-        ? [
-            `best = minimize(lambda t: -log_likelihood(t), ${JSON.stringify(ell.maximum.at)}, method="Nelder-Mead")`,
-            'print("mle", best.x.tolist())',
-          ]
-        : ["# there is no maximum inside the range of the parameters"]),
-      "",
-    ].join("\n");
-  }
-  if (target === "typescript") {
-    return [
-      `const x: number[] = ${JSON.stringify(x)};`,
-      ...(family === "logistic" ? [`const y: number[] = ${JSON.stringify(y)};`] : []),
-      ...(family === "mixture"
-        ? [
-            "const pdf = (v: number, m: number, s: number): number => Math.exp(-0.5 * ((v - m) / s) ** 2) / (s * Math.sqrt(2 * Math.PI));",
-          ]
-        : []),
-      `const logDensity = (v: number, i: number, t: number[]): number => ${script[family]};`,
-      "const logLikelihood = (t: number[]): number => x.reduce((s, v, i) => s + logDensity(v, i, t), 0);",
-      `console.log({ here: logLikelihood(${JSON.stringify(end)})${family === "student" ? ", note: 'up to a constant'" : ""} });`,
-      "",
-    ].join("\n");
-  }
-  const n = x.length;
-  const sum = x.reduce((s, v) => s + v, 0);
-  const mean = n > 0 ? sum / n : 0;
-  const spread = x.reduce((s, v) => s + (v - mean) ** 2, 0);
-  const body: Record<string, string> = {
-    normal: `f(m, s) = -${n} * log(s) - (${spread} + ${n} * (m - ${mean})^2) / (2 * s^2)`,
-    bernoulli: `f(t) = ${sum} * log(t) + ${n - sum} * log(1 - t)`,
-    poisson: `f(t) = ${sum} * log(t) - ${n} * t`,
-    exponential: `f(t) = ${n} * log(t) - ${sum} * t`,
-  };
-  const line = body[family];
-  return line
-    ? ["# the log-likelihood up to a constant", line, "∇f", "plot f", ""].join("\n")
-    : [
-        `# the squared distance of ${n} data from m`,
-        `f(m) = ${spread} + ${n} * (m - ${mean})^2`,
-        "f'(m)",
-        "plot f",
-        "",
-      ].join("\n");
-}

@@ -1,6 +1,7 @@
 import type { EmitTarget } from "../demo";
 import { type CoinModel, priorSd } from "./coin";
 import { coinRegion, coinStateAt } from "./coin-state";
+import { gridQuantiles } from "./grid-code";
 import { numberOf } from "./subject";
 
 /** Source that gives the numbers on screen again. */
@@ -28,13 +29,11 @@ export function emitCoin(model: CoinModel, step: number, target: EmitTarget): st
     const { at, weights } = points!.prior;
     return target === "python"
       ? [
-          "import numpy as np",
-          "",
           `k, n = ${k}, ${n}`,
-          `theta = np.array(${JSON.stringify(at)})`,
-          `prior = np.array(${JSON.stringify(weights)})`,
-          "weight = prior * theta**k * (1 - theta) ** (n - k)",
-          'print("posterior", (weight / weight.sum()).tolist())',
+          `theta = ${JSON.stringify(at)}`,
+          `prior = ${JSON.stringify(weights)}`,
+          "weight = [p * t**k * (1 - t) ** (n - k) for p, t in zip(prior, theta)]",
+          'print("posterior", [w / sum(weight) for w in weight])',
           "",
         ].join("\n")
       : [
@@ -50,15 +49,15 @@ export function emitCoin(model: CoinModel, step: number, target: EmitTarget): st
   if (kind === "normal") {
     return target === "python"
       ? [
-          "import numpy as np",
+          "from math import exp, log, log1p",
           "",
           `k, n, mean, sd = ${k}, ${n}, ${mean}, ${sd}`,
-          "theta = (np.arange(200_000) + 0.5) / 200_000",
-          "log = k * np.log(theta) + (n - k) * np.log1p(-theta) - (theta - mean) ** 2 / (2 * sd**2)",
-          "weight = np.exp(log - log.max())",
-          "weight /= weight.sum()",
-          'print("mean", float(weight @ theta))',
-          'print("map", float(theta[np.argmax(log)]))',
+          "theta = [(i + 0.5) / 200_000 for i in range(200_000)]",
+          "logs = [k * log(t) + (n - k) * log1p(-t) - (t - mean) ** 2 / (2 * sd**2) for t in theta]",
+          "top = max(logs)",
+          "weight = [exp(v - top) for v in logs]",
+          'print("mean", sum(w * t for w, t in zip(weight, theta)) / sum(weight))',
+          'print("map", theta[logs.index(top)])',
           "",
         ].join("\n")
       : [
@@ -84,12 +83,24 @@ export function emitCoin(model: CoinModel, step: number, target: EmitTarget): st
   );
   return target === "python"
     ? [
-        "from scipy.stats import beta",
+        "from math import exp, log1p",
         "",
         `k, n = ${k}, ${n}  # heads, tosses`,
-        `posterior = beta(${shapes.a} + k, ${shapes.b} + n - k)`,
-        'print("mean", posterior.mean(), "sd", posterior.std(), "median", posterior.median())',
-        `print("equal-tailed", posterior.interval(${level}))`,
+        `a, b = ${shapes.a} + k, ${shapes.b} + n - k`,
+        'print("mean", a / (a + b), "sd", (a * b / (a + b + 1)) ** 0.5 / (a + b))',
+        "",
+        "# scipy.stats.beta(a, b) has the quantiles ready-made; here they are added up along the log-odds t",
+        "def below(t):  # ln of 1 / (1 + e^-t)",
+        "    return -log1p(exp(-t)) if t > -30 else t",
+        "",
+        ...gridQuantiles(
+          "a * below(t) + b * below(-t)",
+          "-40 / min(1, a)",
+          "40 / min(1, b)",
+          "1 / (1 + exp(-t)) if t > -700 else 0.0",
+        ),
+        'print("median", quantile(0.5))',
+        `print("equal-tailed", quantile(${(1 - level) / 2}), quantile(${(1 + level) / 2}))`,
         `# on screen: ${JSON.stringify(pieces)}`,
         "",
       ].join("\n")

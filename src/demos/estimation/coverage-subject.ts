@@ -286,14 +286,12 @@ function emit({ n, theta, table }: CoverageModel, target: EmitTarget): string {
   const list = JSON.stringify(table.map(([low, high]) => [low, high]));
   if (target === "python") {
     return [
-      "import numpy as np",
-      "from scipy.stats import binom",
+      "from math import comb",
       "",
       `n, theta = ${n}, ${theta}`,
-      `intervals = np.array(${list})`,
-      "k = np.arange(n + 1)",
-      "holds = (intervals[:, 0] <= theta) & (theta <= intervals[:, 1])",
-      'print("coverage", float(binom.pmf(k, n, theta)[holds].sum()))',
+      `intervals = ${list}`,
+      "chances = [comb(n, k) * theta**k * (1 - theta) ** (n - k) for k in range(n + 1)]",
+      'print("coverage", sum(p for p, (low, high) in zip(chances, intervals) if low <= theta <= high))',
       "",
     ].join("\n");
   }

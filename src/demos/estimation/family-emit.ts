@@ -1,5 +1,6 @@
 import type { EmitTarget } from "../demo";
 import { type FamilyModel, familyStateAt } from "./family";
+import { gridQuantiles } from "./grid-code";
 import { numberOf } from "./subject";
 
 /** Source that gives the posterior on screen again from the data. */
@@ -36,13 +37,11 @@ export function emitFamily(model: FamilyModel, step: number, target: EmitTarget)
     const sigma = numberOf(model.values, "sigma");
     return isPython
       ? [
-          "import numpy as np",
-          "",
-          `x = np.array(${data}, dtype=float)`,
+          `x = ${data}`,
           `m0, t0, sigma = ${priorLaw.mean}, ${priorLaw.sd}, ${sigma}`,
           "precision = 1 / t0**2 + len(x) / sigma**2",
-          'print("mean", float((m0 / t0**2 + x.sum() / sigma**2) / precision))',
-          'print("sd", float(precision**-0.5))',
+          'print("mean", (m0 / t0**2 + sum(x) / sigma**2) / precision)',
+          'print("sd", precision**-0.5)',
           "",
         ].join("\n")
       : [
@@ -73,18 +72,26 @@ export function emitFamily(model: FamilyModel, step: number, target: EmitTarget)
   if (priorLaw.kind !== "gamma") return "";
   const isCounts = model.id === "counts";
   const prior = `${priorLaw.shape}, ${priorLaw.rate}`;
+  const level = numberOf(model.values, "level");
   return isPython
     ? [
-        "from scipy.stats import gamma",
+        "from math import exp, log",
         "",
         `x = ${data}`,
         ...(isCounts ? [`exposure = ${exposures}`] : []),
         `a, b = ${prior}`,
-        isCounts
-          ? "posterior = gamma(a + sum(x), scale=1 / (b + sum(exposure)))"
-          : "posterior = gamma(a + len(x), scale=1 / (b + sum(x)))",
-        'print("mean", posterior.mean(), "sd", posterior.std(), "median", posterior.median())',
-        `print("equal-tailed", posterior.interval(${numberOf(model.values, "level")}))`,
+        isCounts ? "shape, rate = a + sum(x), b + sum(exposure)" : "shape, rate = a + len(x), b + sum(x)",
+        'print("mean", shape / rate, "sd", shape**0.5 / rate)',
+        "",
+        "# scipy.stats.gamma(shape, scale=1 / rate) has the quantiles ready-made; here they are added up along t = ln λ",
+        ...gridQuantiles(
+          "shape * t - rate * exp(t)",
+          "log(shape / rate) - 40 / min(1, shape)",
+          "log(shape / rate) + 6 / min(1, shape)",
+          "exp(t)",
+        ),
+        'print("median", quantile(0.5))',
+        `print("equal-tailed", quantile(${(1 - level) / 2}), quantile(${(1 + level) / 2}))`,
         "",
       ].join("\n")
     : [

@@ -60,8 +60,8 @@ function belief(model: FamilyModel, step: number, locale: Locale): Scene {
     {
       id: `belief-${model.id}`,
       title: {
-        en: `Belief about ${kind.axis.en} after ${state.n} of ${model.data.length}`,
-        zh: `看过 ${model.data.length} 个中的 ${state.n} 个后对 ${kind.axis.zh} 的信念`,
+        en: `Belief about ${kind.letter} after ${state.n} of ${model.data.length} data`,
+        zh: `看过 ${model.data.length} 个数据中的 ${state.n} 个后对 ${kind.letter} 的信念`,
       },
       description: {
         en: `MLE ${show(state.mle)}, posterior mean ${show(posterior.mean)}, median ${show(posterior.quantile(0.5))}; ${show(100 * level, 3)} % lie in ${where}.`,
@@ -122,7 +122,8 @@ function next(model: FamilyModel, step: number, locale: Locale): Scene {
     model.id === "normal" ? [near, far] : [0, Math.max(far, ...seen.slice(0, 200), isDiscrete ? 3 : 0.1)];
   const isUsable = Number.isFinite(state.mle) && (model.id === "normal" || state.mle > 0);
   const plugged = isUsable ? distributionOf(kind.data(state.mle, model.values)) : undefined;
-  const mean = law?.mean;
+  // A uniform draw lies half as high as its upper end, on the average.
+  const mean = law?.mean ?? state.posterior.mean / 2;
   return predictScene(
     {
       id: `next-${model.id}`,
@@ -131,8 +132,8 @@ function next(model: FamilyModel, step: number, locale: Locale): Scene {
       ...(plugged ? { plugged } : {}),
       domain: isDiscrete ? [0, Math.min(80, Math.ceil(ends[1]))] : ends,
       description: {
-        en: `Averaged over the posterior the next ${kind.datum.en} has mean ${show(mean ?? Number.NaN)}; it spreads wider than with the MLE taken at its word, because the parameter is not known.`,
-        zh: `对后验平均，下一个${kind.datum.zh}的均值为 ${show(mean ?? Number.NaN)}；因为参数未知，它比直接代入 MLE 更分散。`,
+        en: `Averaged over the posterior the next ${kind.datum.en} has ${Number.isFinite(mean) ? `mean ${show(mean)}` : "no mean"}; it spreads wider than with the MLE taken at its word, because the parameter is not known.`,
+        zh: `对后验平均，下一个${kind.datum.zh}${Number.isFinite(mean) ? `的均值为 ${show(mean)}` : "没有均值"}；因为参数未知，它比直接代入 MLE 更分散。`,
       },
     },
     locale,

@@ -1,6 +1,7 @@
 import { density } from "../../core/estimation/distribution";
 import { distributionOf } from "../../core/estimation/law";
 import { normalLaw, studentLaw } from "../../core/estimation/location";
+import { niceLevels } from "../../plot/contour";
 import type { Mark, Scene } from "../../plot/scene";
 import type { Locale } from "../../words/text";
 import { domainOf, linear } from "../frame";
@@ -140,7 +141,7 @@ export function fitScene(model: ClimbModel, step: number, locale: Locale): Scene
       zh: `${data.length} 个数据${model.isOwn ? "" : "，可拖动；单击可添加"}；${iterates.map(({ climber, theta }) => `${climberNames[climber]!.zh} ${showPoint(theta)}`).join("，")}。`,
     }[locale],
     x: linear("x", isDiscrete ? [-0.7, Math.max(1.6, grid.at(-1)! + 0.6)] : [low, high]),
-    y: linear(
+    y: upwards(
       isLogistic
         ? "P(y = 1)"
         : isDiscrete
@@ -156,6 +157,12 @@ export function fitScene(model: ClimbModel, step: number, locale: Locale): Scene
     span: 1,
   };
 }
+
+/** An axis whose numbers begin at 0: below it stand the data. */
+const upwards = (label: string, domain: readonly [number, number]): Scene["y"] => ({
+  ...linear(label, domain),
+  ticks: [0, ...niceLevels(0, domain[1], 6)].map((at) => ({ at, text: show(at) })),
+});
 
 /** How many equal data came before: so that they stand one below the other. */
 const jitter = (data: readonly number[], i: number): number =>

@@ -1,4 +1,6 @@
-import type { Demo, Tab, Values } from "../demo";
+import type { Demo, Opening, Tab, Values } from "../demo";
+import { both } from "./both-subject";
+import { calibration } from "./calibration-subject";
 import { card } from "./card";
 import { challenges } from "./challenges";
 import { likelihood } from "./climb-subject";
@@ -15,7 +17,9 @@ import { words } from "./words-subject";
 const subjects: { readonly [S in SubjectId]: AnySubject } = {
   coin,
   coverage,
+  calibration,
   normal: familySubject("normal"),
+  both,
   counts: familySubject("counts"),
   waits: familySubject("waits"),
   maximum: familySubject("maximum"),
@@ -57,12 +61,14 @@ function remembered(key: string, make: () => Model): Model {
   return model;
 }
 
-const tab = (id: string, subject: SubjectId, en: string, zh: string, scenes: readonly string[]): Tab => ({
-  id,
-  title: { en, zh },
-  scenes,
-  values: { subject },
-});
+const tab = (
+  id: string,
+  subject: SubjectId,
+  en: string,
+  zh: string,
+  scenes: readonly string[],
+  opens?: Opening,
+): Tab => ({ id, title: { en, zh }, scenes, values: { subject }, ...(opens === undefined ? {} : { opens }) });
 
 export const demo: Demo<Model> = {
   id: "estimation",
@@ -73,15 +79,17 @@ export const demo: Demo<Model> = {
   tabs: [
     tab("coin", "coin", "Coin", "硬币", ["belief", "progress", "next"]),
     tab("risk", "coin", "Risk", "风险", ["risk", "sensitivity"]),
-    tab("coverage", "coverage", "Coverage", "覆盖率", ["coverage", "trials"]),
+    tab("coverage", "coverage", "Coverage", "覆盖率", ["coverage", "trials"], "end"),
+    tab("calibration", "calibration", "Calibration", "校准", ["ranks", "experiment", "drift"], "end"),
     tab("normal", "normal", "Normal", "正态", ["belief-normal", "progress-normal", "next-normal"]),
+    tab("both", "both", "Mean and σ", "均值与 σ", ["joint", "next-both", "mu", "sigma"]),
     tab("counts", "counts", "Counts", "计数", ["belief-counts", "progress-counts", "next-counts"]),
     tab("waits", "waits", "Waits", "等待", ["belief-waits", "progress-waits", "next-waits"]),
     tab("maximum", "maximum", "Maximum", "最大值", ["belief-maximum", "progress-maximum", "next-maximum"]),
     tab("likelihood", "likelihood", "Likelihood", "似然", ["climb", "profile", "fit"]),
-    tab("words", "words", "Words", "词", ["table", "verdict"]),
+    tab("words", "words", "Naive Bayes", "朴素贝叶斯", ["table", "verdict"]),
     tab("line", "line", "Line", "直线", ["points", "slope"]),
-    tab("density", "density", "Any density", "任意密度", ["target", "marginal", "trace"]),
+    tab("density", "density", "Any density", "任意密度", ["target", "marginal", "trace"], "end"),
   ],
   compute(values, seed, context) {
     const subject = subjectOf(values);

@@ -20,33 +20,30 @@ export function emit(model: LineModel, step: number, target: EmitTarget): string
   }
   const data =
     target === "python"
-      ? [
-          `x = np.array(${JSON.stringify(x)}, dtype=float) / ${scale}`,
-          `y = np.array(${JSON.stringify(y)}, dtype=float)`,
-        ]
+      ? [`x = [v / ${scale} for v in ${JSON.stringify(x)}]`, `y = ${JSON.stringify(y)}`]
       : [
           `const x: number[] = ${JSON.stringify(x)}.map((v) => v / ${scale});`,
           `const y: number[] = ${JSON.stringify(y)};`,
         ];
   if (target === "python") {
     return [
-      "import numpy as np",
-      "",
       ...data,
-      `X = np.stack([x ** p for p in range(1, ${degree} + 1)], axis=1)`,
-      "X = X - X.mean(axis=0)",
-      "z = y - y.mean()",
-      `lam = ${lambda}`,
-      ...(penalty === "ridge"
-        ? [`w = np.linalg.solve(X.T @ X + lam * np.eye(${degree}), X.T @ z)`]
-        : [
-            `w = np.zeros(${degree})`,
-            "for _ in range(4000):",
-            `    for p in range(${degree}):`,
-            "        rest = X[:, p] @ (z - X @ w + X[:, p] * w[p])",
-            "        w[p] = np.sign(rest) * max(0, abs(rest) - lam) / (X[:, p] @ X[:, p])",
-          ]),
-      'print("slopes", w.tolist())',
+      `degree, lam = ${degree}, ${lambda}`,
+      "centred = lambda c: [v - sum(c) / len(c) for v in c]",
+      "dot = lambda u, v: sum(a * b for a, b in zip(u, v))",
+      "X = [centred([v ** (p + 1) for v in x]) for p in range(degree)]",
+      "rest = centred(y)",
+      "w = [0.0] * degree",
+      "for _ in range(4000):  # one coefficient after the other",
+      "    for p in range(degree):",
+      "        size = dot(X[p], X[p])",
+      "        pull = dot(X[p], rest) + size * w[p]",
+      penalty === "ridge"
+        ? "        new = pull / (size + lam)"
+        : "        new = max(0.0, abs(pull) - lam) / size * (1 if pull > 0 else -1)",
+      "        rest = [r - (new - w[p]) * v for r, v in zip(rest, X[p])]",
+      "        w[p] = new",
+      'print("slopes", w)',
       "",
     ].join("\n");
   }

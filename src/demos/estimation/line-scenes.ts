@@ -112,12 +112,18 @@ export function fitWords(model: LineModel, count: number): Text {
   const fits = fitsAt(model, count);
   if (!fits) return { en: "No points yet.", zh: "还没有点。" };
   const { free, held, design } = fits;
-  const list = (fit: Fit | undefined): string =>
-    fit ? `${show(fit.intercept)}; ${fit.slopes.map((w) => show(w)).join(", ")}` : "–";
+  const list = (fit: Fit | undefined): Text => {
+    if (!fit) return { en: "none", zh: "无" };
+    const slopes = fit.slopes.map((w) => show(w));
+    return {
+      en: `intercept ${show(fit.intercept)}, ${slopes.length === 1 ? "slope" : "coefficients"} ${slopes.join(", ")}`,
+      zh: `截距 ${show(fit.intercept)}，${slopes.length === 1 ? "斜率" : "系数"} ${slopes.join("、")}`,
+    };
+  };
   const r2 = free ? determination(design, free) : Number.NaN;
   return {
-    en: `${count} points. MLE: intercept; slopes ${list(free)}${Number.isFinite(r2) ? `, R² ${show(r2)}` : ""}. MAP with λ = ${show(model.lambda)}: ${list(held)}.`,
-    zh: `${count} 个点。MLE：截距；斜率 ${list(free)}${Number.isFinite(r2) ? `，R² ${show(r2)}` : ""}。λ = ${show(model.lambda)} 的 MAP：${list(held)}。`,
+    en: `${count} points. MLE: ${list(free).en}${Number.isFinite(r2) ? `, R² ${show(r2)}` : ""}. MAP with λ = ${show(model.lambda)}: ${list(held).en}.`,
+    zh: `${count} 个点。MLE：${list(free).zh}${Number.isFinite(r2) ? `，R² ${show(r2)}` : ""}。λ = ${show(model.lambda)} 的 MAP：${list(held).zh}。`,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Param, Values } from "../demo";
+import { answerNames } from "./answers";
 
 const data = { en: "Data", zh: "数据" } as const;
 const show = { en: "What is shown", zh: "显示" } as const;
@@ -6,7 +7,22 @@ const subjectIs =
   (...ids: readonly string[]) =>
   (values: Values): boolean =>
     ids.includes(String(values["subject"]));
-const isFamily = subjectIs("normal", "counts", "waits", "maximum");
+const isFamily = subjectIs("normal", "both", "counts", "waits", "maximum");
+
+/** Which control says where the data of a subject come from; of waits there is no known sample. */
+const sources: Readonly<Record<string, string>> = {
+  coin: "source",
+  normal: "normalSource",
+  both: "normalSource",
+  counts: "countsSource",
+  maximum: "maximumSource",
+};
+
+/** Whether the data are drawn with a parameter that the person is not told. */
+export function isHidden(values: Values): boolean {
+  const source = sources[String(values["subject"])];
+  return values["own"] === "" && (source === undefined || values[source] === "hidden");
+}
 
 /** Where the data of coin and families come from, and how fast. */
 export const dataParams: readonly Param[] = [
@@ -78,10 +94,10 @@ export const dataParams: readonly Param[] = [
       { value: "four", label: { en: "four values", zh: "四个值" } },
       { value: "newcomb", label: { en: "Newcomb's 66 light times", zh: "纽科姆的 66 次光速测量" } },
       { value: "iris", label: { en: "150 sepal lengths", zh: "150 个花萼长度" } },
-      { value: "hidden", label: { en: "drawn, the mean hidden", zh: "随机抽取，均值未知" } },
+      { value: "hidden", label: { en: "drawn, the truth hidden", zh: "随机抽取，真值未知" } },
     ],
     initial: "hidden",
-    when: subjectIs("normal"),
+    when: subjectIs("normal", "both"),
   },
   {
     kind: "number",
@@ -133,7 +149,7 @@ export const dataParams: readonly Param[] = [
     step: 1,
     initial: 20,
     integer: true,
-    when: isFamily,
+    when: (values) => isFamily(values) && isHidden(values),
   },
   {
     kind: "choice",
@@ -216,6 +232,41 @@ export const dataParams: readonly Param[] = [
     step: 1,
     initial: 20,
     integer: true,
-    when: subjectIs("coverage"),
+    when: subjectIs("coverage", "calibration"),
+  },
+  {
+    kind: "choice",
+    id: "answer",
+    group: data,
+    label: { en: "the answer is", zh: "答案是" },
+    help: {
+      en: "One is right; the others are mistakes that programs make. Can the ranks tell?",
+      zh: "只有一种正确，其余是程序常犯的错误。秩看得出来吗？",
+    },
+    options: Object.entries(answerNames).map(([value, label]) => ({ value, label })),
+    initial: "right",
+    when: subjectIs("calibration"),
+  },
+  {
+    kind: "number",
+    id: "thin",
+    group: data,
+    label: { en: "keep one state of", zh: "每隔几步取一个状态" },
+    min: 1,
+    max: 60,
+    step: 1,
+    initial: 1,
+    log: true,
+    integer: true,
+    when: (values) => values["subject"] === "calibration" && values["answer"] === "chain",
+  },
+  {
+    kind: "choice",
+    id: "rankDraws",
+    group: show,
+    label: { en: "L draws of an answer", zh: "每个答案的抽样数 L" },
+    options: ["9", "19", "99"].map((value) => ({ value, label: { en: value, zh: value } })),
+    initial: "19",
+    when: subjectIs("calibration"),
   },
 ];

@@ -1,6 +1,6 @@
 import type { Text } from "../../words/text";
 import type { Param, Values } from "../demo";
-import { dataParams } from "./params-data";
+import { dataParams, isHidden } from "./params-data";
 import { numericParams } from "./params-numeric";
 
 /** Controls by what they are about; each is shown only where it is used. */
@@ -17,10 +17,12 @@ const subjectIs =
   (...ids: readonly string[]) =>
   (values: Values): boolean =>
     ids.includes(String(values["subject"]));
-const isBelief = subjectIs("coin", "normal", "counts", "waits", "maximum");
+const isBelief = subjectIs("coin", "normal", "both", "counts", "waits", "maximum");
+const isBothOwn = (values: Values): boolean => values["subject"] === "both" && values["bothPrior"] === "own";
 const isCoin = (values: Values): boolean => values["subject"] === "coin";
 const hasShapes = (values: Values): boolean =>
   (isCoin(values) && values["prior"] === "beta") ||
+  values["subject"] === "calibration" ||
   (values["subject"] === "coverage" && (values["method"] === "equal-tailed" || values["method"] === "highest-density"));
 
 const priorParams: readonly Param[] = [
@@ -31,7 +33,9 @@ const priorParams: readonly Param[] = [
     options: [
       { value: "coin", label: { en: "coin", zh: "硬币" } },
       { value: "coverage", label: { en: "coverage", zh: "覆盖率" } },
+      { value: "calibration", label: { en: "calibration", zh: "校准" } },
       { value: "normal", label: { en: "normal mean", zh: "正态均值" } },
+      { value: "both", label: { en: "normal mean and deviation", zh: "正态均值与标准差" } },
       { value: "counts", label: { en: "counts", zh: "计数" } },
       { value: "waits", label: { en: "waits", zh: "等待" } },
       { value: "maximum", label: { en: "maximum", zh: "最大值" } },
@@ -43,6 +47,18 @@ const priorParams: readonly Param[] = [
     initial: "coin",
     // The tabs choose it.
     when: () => false,
+  },
+  {
+    kind: "choice",
+    id: "bothPrior",
+    group: group.prior,
+    label: { en: "prior of μ and σ", zh: "μ 与 σ 的先验" },
+    options: [
+      { value: "flat", label: { en: "flat in μ and ln σ", zh: "对 μ 与 ln σ 平坦" } },
+      { value: "own", label: { en: "as if seen before", zh: "好像先前见过数据" } },
+    ],
+    initial: "flat",
+    when: subjectIs("both"),
   },
   {
     kind: "choice",
@@ -138,7 +154,43 @@ const priorParams: readonly Param[] = [
     max: 1000,
     step: 0.01,
     initial: 0,
-    when: subjectIs("normal"),
+    when: (values) => values["subject"] === "normal" || isBothOwn(values),
+  },
+  {
+    kind: "number",
+    id: "s0",
+    group: group.prior,
+    label: { en: "deviation σ₀", zh: "标准差 σ₀" },
+    min: 0.01,
+    max: 1000,
+    step: 0.01,
+    initial: 1,
+    log: true,
+    when: isBothOwn,
+  },
+  {
+    kind: "number",
+    id: "worthMean",
+    group: group.prior,
+    label: { en: "m₀ counts as so many data", zh: "m₀ 相当于几个数据" },
+    min: 0.01,
+    max: 1000,
+    step: 0.01,
+    initial: 1,
+    log: true,
+    when: isBothOwn,
+  },
+  {
+    kind: "number",
+    id: "worthSpread",
+    group: group.prior,
+    label: { en: "σ₀ counts as so many data", zh: "σ₀ 相当于几个数据" },
+    min: 0.1,
+    max: 1000,
+    step: 0.1,
+    initial: 2,
+    log: true,
+    when: isBothOwn,
   },
   {
     kind: "number",
@@ -211,7 +263,7 @@ const priorParams: readonly Param[] = [
     step: 0.01,
     initial: 1,
     log: true,
-    when: isBelief,
+    when: (values) => isBelief(values) && (values["subject"] !== "both" || isBothOwn(values)),
   },
 ];
 
@@ -237,7 +289,7 @@ const showParams: readonly Param[] = [
     max: 0.999,
     step: 0.001,
     initial: 0.95,
-    when: (values) => values["subject"] !== "words" && values["subject"] !== "density",
+    when: (values) => !subjectIs("words", "density", "calibration")(values),
   },
   {
     kind: "choice",
@@ -269,7 +321,7 @@ const showParams: readonly Param[] = [
     group: group.show,
     label: { en: "Reveal the truth", zh: "揭晓真值" },
     initial: false,
-    when: isBelief,
+    when: (values) => isBelief(values) && isHidden(values),
   },
 ];
 

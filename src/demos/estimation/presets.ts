@@ -85,7 +85,28 @@ export const presets: readonly Preset[] = [
       en: "Wald's interval at 20 tosses: play the experiments, then drag θ to an end. Choose Wilson or a credible interval instead.",
       zh: "20 次抛掷的 Wald 区间：播放实验，再把 θ 拖到一端。换成 Wilson 或可信区间试试。",
     },
+    opens: "end",
     values: { subject: "coverage", at: 0.1 },
+  },
+  {
+    id: "calibrated",
+    label: { en: "Is the sampler right?", zh: "采样器对吗？" },
+    hint: {
+      en: "Someone counts each toss twice. No single answer looks wrong, but the ranks of the truth heap up at the ends. Try the other mistakes.",
+      zh: "有人把每次抛掷算了两遍。单看一个答案毫无破绽，但真值的秩堆在两端。试试其他错误。",
+    },
+    opens: "end",
+    values: { subject: "calibration", answer: "twice", a: 2, b: 3 },
+  },
+  {
+    id: "sticky",
+    label: { en: "A chain that sticks", zh: "粘滞的链" },
+    hint: {
+      en: "The sampler is right, yet the ranks are not flat: neighbouring states are alike. Keep one state of 30 and look again.",
+      zh: "采样器没错，秩却不平：相邻状态太相似。每 30 步取一个再看。",
+    },
+    opens: "end",
+    values: { subject: "calibration", answer: "chain", a: 2, b: 3 },
   },
   {
     id: "newcomb",
@@ -95,6 +116,16 @@ export const presets: readonly Preset[] = [
       zh: "66 次测量，两次离得很远：均值 26.21 被它们拉低。与“似然”中的学生 t 比较。",
     },
     values: { subject: "normal", normalSource: "newcomb", sigma: 10.75, m0: 20, t0: 10, pace: "one", limit: true },
+  },
+  {
+    id: "sigmaToo",
+    label: { en: "σ unknown as well", zh: "σ 也未知" },
+    hint: {
+      en: "Newcomb's 66 times under a flat prior: the t interval [23.57, 28.85]. See the data one by one: how much wider is t than “as if σ were known”?",
+      zh: "平坦先验下纽科姆的 66 次测量：t 区间 [23.57, 28.85]。逐个看数据：t 比“把 σ 当作已知”宽多少？",
+    },
+    opens: "end",
+    values: { subject: "both", normalSource: "newcomb", pace: "one" },
   },
   {
     id: "asthma",
@@ -234,6 +265,7 @@ export const presets: readonly Preset[] = [
       en: "A curved ridge: Laplace's ellipse misses the arms. Metropolis crawls along them, Hamiltonian paths swing through. Compare the effective sizes.",
       zh: "弯曲的山脊：拉普拉斯椭圆漏掉两臂。Metropolis 沿臂爬行，哈密顿路径荡过去。比较有效样本量。",
     },
+    opens: "end",
     values: { subject: "density" },
   },
   {
@@ -243,6 +275,7 @@ export const presets: readonly Preset[] = [
       en: "Two tops far apart: each chain stays on its own, and R̂ says so. Laplace knows one of them only.",
       zh: "两个相距很远的峰：每条链各守一座，R̂ 会告诉你。拉普拉斯只知道其中一个。",
     },
+    opens: "end",
     values: {
       subject: "density",
       formula: "log(exp(-((x - 2)^2 + y^2) * 4) + exp(-((x + 2)^2 + y^2) * 4))",
@@ -260,6 +293,7 @@ export const presets: readonly Preset[] = [
       en: "A flat ridge: no data can tell x from y. The control says along which direction nothing is known; a prior would decide.",
       zh: "平坦的山脊：数据分不开 x 与 y。控件会说明沿哪个方向一无所知；这要由先验决定。",
     },
+    opens: "end",
     values: {
       subject: "density",
       formula: "-(x + y - 1)^2 * 3",
@@ -276,6 +310,7 @@ export const presets: readonly Preset[] = [
       en: "Seven heads in ten on the log-odds, typed as a formula: exact, Laplace and draws on one axis.",
       zh: "十次七正，写成对数几率上的公式：精确、拉普拉斯与抽样同在一轴。",
     },
+    opens: "end",
     values: { subject: "density", formula: "8x - 12 log(1 + exp(x))", dimension: "1", xRange: [-4, 6], draws: 1200 },
   },
 ];

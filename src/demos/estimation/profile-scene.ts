@@ -75,6 +75,7 @@ export function profileScene(model: ClimbModel, _step: number, locale: Locale): 
       }[locale],
     },
     { kind: "rule", id: "mle", axis: "x", at, ink: "good", dash: "dotted", label: `MLE ${show(at)}` },
+    { kind: "dots", id: "top", points: [at, 0], ink: "good", shape: "diamond", radiusPx: 5, name: "MLE", link: "mle" },
   ];
   if (Number.isFinite(se) && se > 0)
     marks.push({
@@ -121,7 +122,7 @@ export function profileScene(model: ClimbModel, _step: number, locale: Locale): 
     title: title[locale],
     description: testWords(model)[locale],
     x: linear(letter, [low, high]),
-    y: linear({ en: "ℓ − ℓ max", zh: "ℓ − ℓ max" }[locale], [-depth, 0.06 * depth]),
+    y: linear({ en: "ℓ − ℓ max", zh: "ℓ − ℓ max" }[locale], [-depth, 0.2 * depth]),
     marks,
     table: { columns: [letter, "ℓ"], rows: grid.flatMap((x, k) => (k % 4 === 0 ? [[x, tabled(heights[k]!)]] : [])) },
   };

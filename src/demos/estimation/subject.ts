@@ -6,7 +6,9 @@ import type { Check, Context, EmitTarget, Note, ParamNotice, Values } from "../d
 export const subjectIds = [
   "coin",
   "coverage",
+  "calibration",
   "normal",
+  "both",
   "counts",
   "waits",
   "maximum",

@@ -171,7 +171,7 @@ function emit(model: WordsModel, _step: number, target: EmitTarget): string {
       "    p = (len(own) + lam) / (len(rows) + lam * len(classes))",
       "    for j, w in enumerate(query):",
       "        p *= (sum(r[j] == w for r in own) + lam) / (len(own) + lam * len({r[j] for r in rows}))",
-      "    print(c, p)",
+      '    print("class", c, p)',
       "",
     ].join("\n");
   }

@@ -35,6 +35,7 @@ import {
   predictNormalBoth,
   updateNormalBoth,
 } from "../../../src/core/estimation/normal-both";
+import { marginalDeviation } from "../../../src/core/estimation/normal-deviation";
 import { pointPrior, summarisePoints, updatePoints } from "../../../src/core/estimation/points";
 import { emptyTally, mergeTallies, observe, tallyOf } from "../../../src/core/estimation/tally";
 import { estimateTanks, tankMass, tankTail } from "../../../src/core/estimation/tank";
@@ -295,6 +296,18 @@ describe("normal data, both unknown", () => {
     expect(isProper(updateNormalBoth(flatNormalPrior, tallyOf([3, 3, 3])))).toBe(false);
     expect(isProper(updateNormalBoth(flatNormalPrior, tallyOf([3, 4])))).toBe(true);
     expect(() => marginalMean(updateNormalBoth(flatNormalPrior, tallyOf([3])))).toThrow("must be positive and finite");
+  });
+
+  test("σ alone is the root of an inverse gamma: quantiles, moments and density of SciPy 1.10, invgamma(4.5, scale=3.2)", () => {
+    const sigma = marginalDeviation({ shape: 4.5, scale: 3.2 });
+    [0.580033575514576, 0.8758570293739528, 1.5394896790286843].forEach((value, k) => {
+      expect(sigma.quantile([0.025, 0.5, 0.975][k]!)).toBeCloseTo(value, 12);
+    });
+    expect([sigma.mean, sigma.sd]).toEqual([expect.closeTo(0.9227456080530672, 9), expect.closeTo(0.25065166487, 9)]);
+    expect(Math.exp(sigma.logDensity(0.8))).toBeCloseTo(2.023896810123887, 12);
+    const [top] = sigma.mode.at;
+    for (const step of [-1e-3, 1e-3]) expect(sigma.logDensity(top! + step)).toBeLessThan(sigma.logDensity(top!));
+    expect(sigma.tails(-1)).toEqual([0, 1]);
   });
 });
 
