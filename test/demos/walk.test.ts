@@ -137,6 +137,32 @@ test("who reruns honest walkers until p < 0.05 is told what that is worth, and w
   expect(demo.narrate(off, 19, "en")).toContain("the claim does not hold");
 });
 
+test("rare events: the distances from Poisson's law at n = 10, 100, 1,000 and the horses' 109 quiet years", () => {
+  const model = demo.compute({ ...initial, subject: "rare", lambda: 2 }, 4, context);
+  const rows = demo.draw(model, 0, view, "en", ["distance"])[0].table.rows;
+  const at = (n: number) => rows.find(([trials]) => trials === n)!.slice(1) as number[];
+  for (const [n, exact, hall, cam] of [
+    [10, 0.05219887, 0.1729329, 0.4],
+    [100, 0.00457224, 0.01729329, 0.04],
+    [1000, 0.00045172, 0.001729329, 0.004],
+  ] as const)
+    expect(at(n)).toEqual([exact, hall, cam].map((value) => expect.closeTo(value, 4 + Math.log10(n))));
+  const horses = demo.compute({ ...initial, subject: "rare", lambda: 0.61, horses: true }, 4, context);
+  expect(demo.narrate(horses, demo.steps(horses), "en")).toContain("the limit says 108.7");
+  expect(demo.notices(model)).toEqual([]);
+  const wrong = demo.compute({ ...initial, subject: "rare", lambda: 2, horses: true }, 4, context);
+  expect(demo.notices(wrong)[0]?.fixes?.[0]?.value).toBe(0.61);
+});
+
+test("of the gamblers shown those still play who have neither nothing nor all", () => {
+  const model = demo.compute({ ...initial, subject: "ruin" }, 1, context);
+  const steps = demo.steps(model);
+  const scene = demo.draw(model, steps, view, "en", ["game"])[0];
+  const [, all, still] = /^(\d+) gamblers .* (\d+) of them/.exec(scene.description)!.map(Number);
+  const ends = scene.marks.find(({ id }) => id === "ends") as { points: readonly number[] } | undefined;
+  expect(still).toBe(all - (ends?.points.length ?? 0) / 2);
+});
+
 /** What a TypeScript text prints. */
 function printed(source: string): Record<string, number> {
   let shown: unknown;
@@ -181,6 +207,7 @@ describe("the code that is taken along", () => {
   const ruin = modelOf("ruin", { p: 0.47 });
   const home = modelOf("home", { dimension: "3", horizon: 60 });
   const chain = modelOf("chain");
+  const rare = modelOf("rare", { lambda: 2 });
   const trial = modelOf("test", { reruns: 3, walkers: 800 });
   const [game] = [demo.draw(zoom, 5, view, "en", ["scheme"])[0].table.rows[16][1] as number];
 
@@ -199,6 +226,8 @@ describe("the code that is taken along", () => {
     });
     expect(say(trial, 1)["p"]).toBeCloseTo(checkOf(trial, 1, /p-value/), 5);
     expect(say(modelOf("levy", { index: 1 }), 0)["median"]).toBeCloseTo(1, 12);
+    expect(say(rare, 1)["distance"]).toBeCloseTo(0.05219887, 8);
+    expect(say(rare, 1)["none"]).toBeCloseTo(0.8 ** 10, 12);
   });
 
   test.runIf(hasNumpy)("in Python prints them too", () => {
@@ -212,6 +241,7 @@ describe("the code that is taken along", () => {
       [chain, 7],
       [trial, 1],
       [modelOf("levy"), 0],
+      [rare, 1],
     ] as const;
     const said = pythonPrints(asked.map(([model, step]) => demo.emit(model, step, "python")));
     expect(said[0]("largest")).toBeCloseTo(checkOf(law, 30, /largest/), 12);
@@ -224,6 +254,7 @@ describe("the code that is taken along", () => {
     expect(said[6]("gap")).toBeCloseTo(1 - second, 10);
     expect(said[7]("degrees of freedom")).toBeGreaterThan(3);
     expect(said[8]("largest")).toBeGreaterThan(1);
+    expect(said[9]("none")).toBeCloseTo(Math.exp(-2), 12);
   });
 
   test("in Nabla is a file without problems", () => {

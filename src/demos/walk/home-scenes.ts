@@ -312,5 +312,6 @@ export function spreadScene(model: HomeModel, step: number, locale: Locale): Sce
       columns: [{ en: "step", zh: "步" }[locale], "R²", "|R|", "√n · c"],
       rows: upTo(step).map((n) => [n, square[n], radius[n], limit * Math.sqrt(n)]),
     },
+    span: 1,
   };
 }

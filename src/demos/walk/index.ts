@@ -7,6 +7,7 @@ import { levyPart } from "./levy";
 import { params, subjectNames } from "./params";
 import { type Part, type Subject, subjects } from "./part";
 import { challenges, presets } from "./presets";
+import { rarePart } from "./rare";
 import { recordsPart } from "./records";
 import { ruinPart } from "./ruin";
 import { trialPart } from "./trial";
@@ -26,6 +27,7 @@ const parts: { readonly [S in Subject]: Part<object> } = {
   law: erase(lawPart),
   waves: erase(wavesPart),
   zoom: erase(zoomPart),
+  rare: erase(rarePart),
   records: erase(recordsPart),
   ruin: erase(ruinPart),
   home: erase(homePart),
@@ -49,7 +51,7 @@ export const demo: Demo<Model> = {
     title: subjectNames[subject],
     scenes: Object.keys(parts[subject].scenes),
     values: { subject },
-    ...(subject === "zoom" || subject === "chain" ? { opens: 6 } : {}),
+    ...(subject === "zoom" || subject === "chain" ? { opens: 6 } : subject === "rare" ? { opens: 1 } : {}),
   })),
   compute(values, seed, context) {
     const subject = subjectOf(values);

@@ -3,7 +3,7 @@ import type { Mark, Scene } from "../../plot/scene";
 import type { Locale } from "../../words/text";
 import { linear } from "../frame";
 import { memo } from "../memo";
-import { show } from "../number";
+import { raised, show } from "../number";
 import { exactRow, type LawModel, rowOf, siteOf, stepMoments } from "./law-model";
 import { barsAt, curve, peak } from "./marks";
 
@@ -91,8 +91,8 @@ export function rowsScene(model: LawModel, step: number, locale: Locale): Scene 
     id: "rows",
     title: { en: "Exact: coefficients", zh: "精确：系数" }[locale],
     description: {
-      en: `Coefficients of ${polynomial}^${step}: the largest is ${short(now[best])} at ${show(centre)}; together they are ${short(total)}.`,
-      zh: `${polynomial}^${step} 的系数：最大的是 ${show(centre)} 处的 ${short(now[best])}，总和为 ${short(total)}。`,
+      en: `Coefficients of ${polynomial}${raised(step)}: the largest is ${short(now[best])} at ${show(centre)}; together they are ${short(total)}.`,
+      zh: `${polynomial}${raised(step)} 的系数：最大的是 ${show(centre)} 处的 ${short(now[best])}，总和为 ${short(total)}。`,
     }[locale],
     x: linear({ en: "site", zh: "格点" }[locale], [centre - widest - law.gap, centre + widest + law.gap]),
     y: {
@@ -312,5 +312,6 @@ export function pathsScene(model: LawModel, step: number, locale: Locale): Scene
         ...Array.from({ length: Math.min(5, shown) }, (_, w) => paths[w * (n + 1) + k]),
       ]),
     },
+    span: 1,
   };
 }

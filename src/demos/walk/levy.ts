@@ -218,7 +218,7 @@ function checks(model: LevyModel): Check[] {
       expected: memo(model, "fourier", () => byFourier(a, grid[at])),
       actual: tail[at],
       tolerance: 1e-7,
-      source: { en: "1 − (2/π) ∫ sin(xt) e^(−tᵃ)/t dt", zh: "1 − (2/π) ∫ sin(xt) e^(−tᵃ)/t dt" },
+      source: { en: "1 − (2/π) ∫ sin(xt) exp(−tᵃ)/t dt", zh: "1 − (2/π) ∫ sin(xt) exp(−tᵃ)/t dt" },
     },
     ...(a < 2 && a !== 1
       ? []
@@ -255,8 +255,8 @@ function notes(model: LevyModel, step: number): Note[] {
       sentence:
         a < 2
           ? {
-              en: `The variance is infinite: after n steps the spread is n^(1/a), here ${show(k ** (1 / a))} instead of √n = ${show(Math.sqrt(k))}, and mostly the work of a single step. (Lévy 1937; Mandelbrot 1982)`,
-              zh: `方差无穷：n 步后的散布为 n^(1/a)，此处 ${show(k ** (1 / a))}，而非 √n = ${show(Math.sqrt(k))}，且多半出自单独一步。（Lévy 1937；Mandelbrot 1982）`,
+              en: `The variance is infinite: after n steps the spread is the a-th root of n, here ${show(k ** (1 / a))} instead of √n = ${show(Math.sqrt(k))}, and mostly the work of a single step. (Lévy 1937; Mandelbrot 1982)`,
+              zh: `方差无穷：n 步后的散布为 n 的 a 次方根，此处 ${show(k ** (1 / a))}，而非 √n = ${show(Math.sqrt(k))}，且多半出自单独一步。（Lévy 1937；Mandelbrot 1982）`,
             }
           : { en: "At a = 2 the tail is gone: it is the normal law.", zh: "a = 2 时重尾消失：即正态律。" },
     },

@@ -20,6 +20,7 @@ export const subjectNames: { readonly [S in Subject]: Text } = {
   law: { en: "Three ways", zh: "三种走法" },
   waves: { en: "Frequencies", zh: "频率" },
   zoom: { en: "Zoom out", zh: "放远" },
+  rare: { en: "Rare events", zh: "稀有事件" },
   records: { en: "Records", zh: "纪录" },
   ruin: { en: "Ruin", zh: "破产" },
   home: { en: "Way home", zh: "回家" },
@@ -36,6 +37,8 @@ export const params: readonly Param[] = [
     label: { en: "Subject", zh: "主题" },
     options: Object.entries(subjectNames).map(([value, label]) => ({ value, label })),
     initial: "law",
+    // The tabs choose it.
+    when: () => false,
   },
   {
     kind: "number",
@@ -140,6 +143,30 @@ export const params: readonly Param[] = [
     ],
     initial: "absorbing",
     when: on("zoom"),
+  },
+  {
+    kind: "number",
+    id: "lambda",
+    group: group.walk,
+    label: { en: "λ, successes in an hour", zh: "λ，一小时内的成功次数" },
+    help: {
+      en: "n trials in an hour, each with chance λ/n. Step on: n grows, the chance shrinks.",
+      zh: "一小时 n 次试验，每次概率 λ/n。前进一步：n 增大，概率减小。",
+    },
+    min: 0.1,
+    max: 10,
+    step: 0.01,
+    initial: 2,
+    log: true,
+    when: on("rare"),
+  },
+  {
+    kind: "toggle",
+    id: "horses",
+    group: group.view,
+    label: { en: "Deaths by horse kicks (Bortkiewicz 1898)", zh: "马踢致死人数（Bortkiewicz 1898）" },
+    initial: false,
+    when: on("rare"),
   },
   {
     kind: "number",
@@ -344,7 +371,7 @@ export const params: readonly Param[] = [
     initial: 2000,
     log: true,
     integer: true,
-    when: on("law", "records", "ruin", "home", "test"),
+    when: on("law", "rare", "records", "ruin", "home", "test"),
   },
   {
     kind: "toggle",

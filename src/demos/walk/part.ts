@@ -1,9 +1,10 @@
 import type { Scene, View } from "../../plot/scene";
 import type { Locale, Text } from "../../words/text";
 import type { Check, Context, EmitTarget, Note, ParamNotice, Values } from "../demo";
+import { show } from "../number";
 
 /** The subjects of this demo, a tab each. */
-export const subjects = ["law", "waves", "zoom", "records", "ruin", "home", "chain", "levy", "test"] as const;
+export const subjects = ["law", "waves", "zoom", "rare", "records", "ruin", "home", "chain", "levy", "test"] as const;
 export type Subject = (typeof subjects)[number];
 
 export type Draw<M> = (model: M, step: number, locale: Locale, view: View) => Scene;
@@ -28,5 +29,4 @@ export const num = (values: Values, id: string): number => Number(values[id]);
 export const upTo = (n: number): number[] => Array.from({ length: n + 1 }, (_, i) => i);
 
 /** A p-value for a sentence. */
-export const showP = (p: number): string =>
-  p < 1e-4 ? p.toExponential(1).replace("-", "−") : p.toFixed(p < 0.01 ? 4 : 3);
+export const showP = (p: number): string => (p < 1e-4 ? show(p, 3) : p.toFixed(p < 0.01 ? 4 : 3));

@@ -52,8 +52,8 @@ export const presets: readonly Preset[] = [
     id: "bell",
     label: { en: "A cosine becomes a bell", zh: "余弦变成钟形" },
     hint: {
-      en: "The central limit theorem seen on the circle: cosⁿ(ω/√n) comes to e^(−ω²/2).",
-      zh: "在圆上看中心极限定理：cosⁿ(ω/√n) 趋于 e^(−ω²/2)。",
+      en: "The central limit theorem seen on the circle: cosⁿ(ω/√n) comes to exp(−ω²/2).",
+      zh: "在圆上看中心极限定理：cosⁿ(ω/√n) 趋于 exp(−ω²/2)。",
     },
     values: on("waves", { n: 80, p: 0.5, points: 201 }),
   },
@@ -76,6 +76,25 @@ export const presets: readonly Preset[] = [
     },
     opens: 4,
     values: on("zoom", { alpha: 1, r: 0.55, lean: 0, walls: "reflecting" }),
+  },
+  {
+    id: "rare",
+    label: { en: "Rare events", zh: "稀有事件" },
+    hint: {
+      en: "Two successes expected, in 10 trials, in 100, in 1,000: step on and watch bars and diamonds meet. Why is it not the bell curve?",
+      zh: "期望两次成功，试验 10 次、100 次、1000 次：前进，看柱与菱形相合。为什么不是钟形曲线？",
+    },
+    opens: 1,
+    values: on("rare", { lambda: 2, walkers: 2000 }),
+  },
+  {
+    id: "horses",
+    label: { en: "Kicked by a horse", zh: "被马踢" },
+    hint: {
+      en: "Many soldiers, each with a tiny chance: 200 corps-years had 122 deaths. How well does a law with one number fit?",
+      zh: "许多士兵，每人概率极小：200 军年共 122 人死亡。只有一个参数的分布拟合得多好？",
+    },
+    values: on("rare", { lambda: 0.61, horses: true, walkers: 5000 }),
   },
   {
     id: "mirror",
@@ -244,6 +263,24 @@ export const challenges: readonly Challenge[] = [
   },
   {
     ask: {
+      en: "1,000 words, each wrong with chance 1/500. How likely is a page without any mistake?",
+      zh: "一页 1000 词，每词出错的概率 1/500。整页无错的概率是多少？",
+    },
+    choices: [
+      { en: "about 2 %", zh: "约 2%" },
+      { en: "about 14 %", zh: "约 14%" },
+      { en: "about 50 %", zh: "约 50%" },
+    ],
+    right: 1,
+    answer: {
+      en: "e⁻² = 0.135, as for any rare mistakes of which two are expected; exactly 0.1351.",
+      zh: "e⁻² = 0.135：只要期望两个稀有的错误都是如此；精确值 0.1351。",
+    },
+    values: on("rare", { lambda: 2, walkers: 2000 }),
+    opens: 7,
+  },
+  {
+    ask: {
       en: "A walk comes to the level 5 for sure. How long does it take on average?",
       zh: "游走必定到达水平线 5。平均需要多久？",
     },
@@ -254,8 +291,8 @@ export const challenges: readonly Challenge[] = [
     ],
     right: 2,
     answer: {
-      en: "For ever: the tail of the first passage falls like t^(−3/2), too slowly for a mean.",
-      zh: "永远：首达时间的尾部按 t^(−3/2) 衰减，慢到没有均值。",
+      en: "For ever: the tail of the first passage falls like 1/(t√t), too slowly for a mean.",
+      zh: "永远：首达时间的尾部按 1/(t√t) 衰减，慢到没有均值。",
     },
     values: on("records", { n: 400, level: 5, walkers: 20000 }),
   },

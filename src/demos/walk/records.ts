@@ -90,8 +90,8 @@ function notes({ n, level, path, hitAt }: RecordsModel): Note[] {
       tex: "P(T_{\\slot{a}}=t)=\\tfrac{\\slot{a}}{t}\\,P(S_t=\\slot{a})\\;\\approx\\;\\frac{2\\cdot\\slot{a}}{\\sqrt{2\\pi t^3}}\\,e^{-\\slot{a}^2/2t},\\qquad E\\,T_{\\slot{a}}=\\infty",
       slots: { a: String(level) },
       sentence: {
-        en: "It comes for sure, and on average never: the tail falls like t^(−3/2).",
-        zh: "一定会来，平均却要等到永远：尾部按 t^(−3/2) 衰减。",
+        en: "It comes for sure, and on average never: the tail falls like 1/(t√t).",
+        zh: "一定会来，平均却要等到永远：尾部按 1/(t√t) 衰减。",
       },
     },
   ];

@@ -128,7 +128,11 @@ export function gameScene({ i, N, T, paths }: RuinModel, step: number, locale: L
       radiusPx: 3.5,
       name: { en: "the end of a game", zh: "赌局结束" }[locale],
     });
-  const still = paths.filter((path) => path.length - 1 > step).length;
+  // A path that is cut at the last game has not ended there.
+  const still = paths.filter((path) => {
+    const coins = path[Math.min(step, path.length - 1)];
+    return coins > 0 && coins < N;
+  }).length;
   return {
     id: "game",
     title: { en: "Coins, game after game", zh: "硬币数，一局一局" }[locale],
@@ -217,6 +221,7 @@ export function courseScene(model: RuinModel, step: number, locale: Locale): Sce
       ],
       rows: upTo(step).map((t) => [t, exact.ruined[t], ruined[t] / walkers, exact.won[t], won[t] / walkers]),
     },
+    span: 1,
   };
 }
 

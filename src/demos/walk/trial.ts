@@ -247,6 +247,7 @@ function countsScene(model: TrialModel, step: number, locale: Locale): Scene {
       ],
       rows: cells.map((j) => [2 * j - n, seen[j], walkers * law[j]]),
     },
+    span: 1,
   };
 }
 

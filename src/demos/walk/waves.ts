@@ -55,7 +55,7 @@ function characteristicScene({ p, N }: WavesModel, step: number, locale: Locale)
       limit,
       -PI,
       PI,
-      { id: "limit", ink: "series2", dash: "dashed", widthPx: 2, name: "e^(−n·Var·ω²/2)", link: "bell" },
+      { id: "limit", ink: "series2", dash: "dashed", widthPx: 2, name: "exp(−n·Var·ω²/2)", link: "bell" },
       600,
     ),
     {
@@ -73,8 +73,8 @@ function characteristicScene({ p, N }: WavesModel, step: number, locale: Locale)
     id: "characteristic",
     title: { en: "On the unit circle", zh: "单位圆上" }[locale],
     description: {
-      en: `The generating function at z = e^(iω) to the power ${step}: at ω = 1/√n it is ${show(value(1 / Math.sqrt(Math.max(1, step))), 6)}, the bell's ${show(limit(1 / Math.sqrt(Math.max(1, step))), 6)}; ${N} samples.`,
-      zh: `生成函数在 z = e^(iω) 处的 ${step} 次幂：ω = 1/√n 时为 ${show(value(1 / Math.sqrt(Math.max(1, step))), 6)}，钟形为 ${show(limit(1 / Math.sqrt(Math.max(1, step))), 6)}；采样 ${N} 点。`,
+      en: `The generating function at z = exp(iω) to the power ${step}: at ω = 1/√n it is ${show(value(1 / Math.sqrt(Math.max(1, step))), 6)}, the bell's ${show(limit(1 / Math.sqrt(Math.max(1, step))), 6)}; ${N} samples.`,
+      zh: `生成函数在 z = exp(iω) 处的 ${step} 次幂：ω = 1/√n 时为 ${show(value(1 / Math.sqrt(Math.max(1, step))), 6)}，钟形为 ${show(limit(1 / Math.sqrt(Math.max(1, step))), 6)}；采样 ${N} 点。`,
     }[locale],
     x: {
       label: "ω",
@@ -84,7 +84,7 @@ function characteristicScene({ p, N }: WavesModel, step: number, locale: Locale)
     y: linear("Re φⁿ", [-1.1, 1.1]),
     marks,
     table: {
-      columns: ["ω", "Re φⁿ", "e^(−n·Var·ω²/2)"],
+      columns: ["ω", "Re φⁿ", "exp(−n·Var·ω²/2)"],
       rows: points.sort((a, b) => a[0] - b[0]).map(([w, y]) => [w, y, limit(w)]),
     },
     span: 0.5,

@@ -93,6 +93,14 @@ export function spreadScene({ alpha }: ZoomModel, level: number, locale: Locale)
     link: id,
   }));
   marks.push(rule("now", "x", 2 ** -level, "focus", `Δt = 1/${2 ** level}`));
+  marks.push({
+    kind: "dots",
+    id: "here",
+    points: scalings.flatMap(({ id }) => [2 ** -level, variance(id, level)]),
+    ink: "focus",
+    radiusPx: 4,
+    name: { en: "now", zh: "此刻" }[locale],
+  });
   return {
     id: "spread",
     title: { en: "Spread at t = 1", zh: "t = 1 时的散布" }[locale],
