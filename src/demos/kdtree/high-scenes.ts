@@ -43,7 +43,7 @@ export function curseScene(model: HighModel, locale: Locale): Scene {
     x: { label: { en: "dimension d", zh: "维数 d" }[locale], domain: [1.5, 20.5] },
     y: {
       label: { en: "share of the points compared", zh: "被比较的点的比例" }[locale],
-      domain: [10 ** Math.floor(Math.log10(least)), 1.3],
+      domain: [10 ** Math.floor(Math.log10(least)), 2.4],
       scale: "log",
     },
     marks: [
@@ -61,8 +61,9 @@ export function curseScene(model: HighModel, locale: Locale): Scene {
         at: [2, 1],
         text: { en: "brute force: all of them", zh: "蛮力法：全部" }[locale],
         ink: "faint",
+        anchor: "start",
         sizePx: 11,
-        dyPx: 10,
+        dyPx: -9,
       },
       line("bound", costs, ({ bound }) => bound, {
         ink: "series3",

@@ -5,6 +5,7 @@ import { linear } from "../frame";
 import { memo } from "../memo";
 import { show, showPoint } from "../number";
 import { cellsOf, cutLine, hatch } from "./cells";
+import { insetMarks } from "./inset";
 import type { SearchModel } from "./model";
 import { buildOrder, type Moment, momentAt, type Status } from "./moment";
 import { cloudMarks, handMarks, pointMarks, regionMarks } from "./plane-points";
@@ -46,6 +47,18 @@ export function planeScene(model: SearchModel, step: number, view: View, locale:
     ...pointMarks(model, moment, locale),
     ...(isBuild ? [] : regionMarks(model, moment, frame, locale)),
     ...handMarks(model, locale),
+    {
+      kind: "text",
+      id: "query-name",
+      at: query,
+      text: "q",
+      ink: "text",
+      dxPx: 12,
+      dyPx: -11,
+      sizePx: 13,
+    },
+    // Where a person has zoomed there is no need of it.
+    ...(isCrowd && !isBuild && view.domains["plane"] === undefined ? insetMarks(model, moment, frame) : []),
     {
       kind: "handle",
       id: "query",

@@ -10,6 +10,7 @@ export interface Source {
   readonly key: string;
   /** Set while an own table is asked for and none is there. */
   readonly isMissing: boolean;
+  readonly isOwn: boolean;
 }
 
 const none = new Int32Array(0);
@@ -20,7 +21,13 @@ export const MOST_CLASSES = 8;
 
 export function sourceOf(values: Values, seed: number, context: Context): Source {
   const data = String(values["data"]);
-  const make = (cloud: Cloud, key: string, skipped = 0): Source => ({ cloud, key, skipped, isMissing: false });
+  const make = (cloud: Cloud, key: string, skipped = 0): Source => ({
+    cloud,
+    key,
+    skipped,
+    isMissing: false,
+    isOwn: false,
+  });
   if (data === "six")
     return make({ points: Float64Array.from(sixPoints), labels: none, classes: [], names: ["x", "y"] }, "six");
   if (data === "iris") return make(petals(), "iris");
@@ -41,7 +48,7 @@ function own(values: Values, table: OwnData | undefined): Source {
   const [x, y, kind] = ["x", "y", "class"].map((role) => table?.columns[role]?.[0]);
   if (!table || !x?.numbers || !y?.numbers) {
     const cloud: Cloud = { points: new Float64Array(0), labels: none, classes: [], names: ["x", "y"] };
-    return { cloud, skipped: 0, key: "none", isMissing: true };
+    return { cloud, skipped: 0, key: "none", isMissing: true, isOwn: true };
   }
   const usable = (value: number) => Math.abs(value) <= LARGEST;
   const rows = Array.from({ length: table.rows }, (_, row) => row).filter(
@@ -63,7 +70,25 @@ function own(values: Values, table: OwnData | undefined): Source {
     skipped: table.rows - rows.length,
     key: `own ${table.name} ${points.length} ${sum} ${values["fit"]}`,
     isMissing: false,
+    isOwn: true,
   };
+}
+
+/**
+ * Points with a class each: their own, or, for points that are made or placed here, above or below a wave, one in ten on the wrong
+ * side, so that there is something to decide. A table without a class column has none.
+ */
+export function classed({ cloud, isOwn }: Source): Cloud {
+  const { points, classes } = cloud;
+  const n = points.length / 2;
+  if (classes.length > 0 || isOwn || n === 0) return cloud;
+  const labels = Int32Array.from({ length: n }, (_, row) => {
+    const isAbove = points[2 * row + 1] > 5 + 1.6 * Math.sin(1.1 * points[2 * row]);
+    // Multiples of the golden ratio fill [0, 1) evenly.
+    const isWrong = n > 20 && (row * 0.6180339887) % 1 < 0.1;
+    return isAbove !== isWrong ? 0 : 1;
+  });
+  return { ...cloud, labels, classes: ["A", "B"] };
 }
 
 /** To [0, 10]; one value alone goes to the middle. */

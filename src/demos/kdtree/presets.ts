@@ -256,8 +256,8 @@ export const challenges: readonly Challenge[] = [
     ],
     right: 1,
     answer: {
-      en: "About a quarter at 12, half at 14, nearly all at 20. The number of points would have to grow like 2^d to keep up.",
-      zh: "12 维约四分之一，14 维一半，20 维几乎全部。点数要按 2^d 增长才跟得上。",
+      en: "About a quarter at 12, half at 14, nearly all at 20. The number of points would have to grow like 2ᵈ to keep up.",
+      zh: "12 维约四分之一，14 维一半，20 维几乎全部。点数要按 2ᵈ 增长才跟得上。",
     },
   },
   {

@@ -1,5 +1,5 @@
 import type { Ink, Mark, Scene, View } from "../../plot/scene";
-import type { Locale } from "../../words/text";
+import type { Locale, Text } from "../../words/text";
 import { linear } from "../frame";
 import { memo } from "../memo";
 import { show, showPoint } from "../number";
@@ -71,6 +71,16 @@ export function regionsScene(model: RegionsModel, _view: View, locale: Locale): 
         ] satisfies Mark[])
       : []),
     {
+      kind: "text",
+      id: "query-name",
+      at: query,
+      text: "q",
+      ink: "text",
+      dxPx: 12,
+      dyPx: -11,
+      sizePx: 13,
+    },
+    {
       kind: "handle",
       id: "query",
       at: query,
@@ -87,8 +97,14 @@ export function regionsScene(model: RegionsModel, _view: View, locale: Locale): 
         ? { en: "Decided by the nearest point", zh: "由最近的点决定" }[locale]
         : { en: `Decided by the ${k} nearest points`, zh: `由最近的 ${k} 个点决定` }[locale],
     description: {
-      en: `${rows.length} points of ${classes.length} classes; the query ${showPoint(query)} goes to ${verdict} with votes ${votes.join(", ") || "–"}.`,
-      zh: `${rows.length} 个点，${classes.length} 个类别；查询点 ${showPoint(query)} 判为 ${verdict}，得票 ${votes.join("、") || "–"}。`,
+      en:
+        classes.length === 0
+          ? `${rows.length} points without classes: there is nothing to vote on.`
+          : `${rows.length} points of ${classes.length} classes; the query ${showPoint(query)} goes to ${verdict} with votes ${votes.join(", ") || "–"}.`,
+      zh:
+        classes.length === 0
+          ? `${rows.length} 个点，没有类别：无从投票。`
+          : `${rows.length} 个点，${classes.length} 个类别；查询点 ${showPoint(query)} 判为 ${verdict}，得票 ${votes.join("、") || "–"}。`,
     }[locale],
     x: linear(names[0], [frame[0], frame[2]]),
     y: linear(names[1], [frame[1], frame[3]]),
@@ -97,10 +113,7 @@ export function regionsScene(model: RegionsModel, _view: View, locale: Locale): 
     marks,
     ...(rows.length === 0 || classes.length === 0
       ? {
-          empty: {
-            en: "These points have no classes. Choose clusters, moons, iris petals, or a table with a class column.",
-            zh: "这些点没有类别。请选择聚类、双月、鸢尾花瓣，或带类别列的表格。",
-          }[locale],
+          empty: emptyWords(model)[locale],
         }
       : {}),
     table: {
@@ -120,6 +133,19 @@ export function regionsScene(model: RegionsModel, _view: View, locale: Locale): 
       ]),
     },
     span: 0.58,
+  };
+}
+
+function emptyWords({ source }: RegionsModel): Text {
+  if (source.isMissing)
+    return {
+      en: "Choose a table with two columns of numbers and one of classes under “Own table”.",
+      zh: "请在“自己的表格”中选择有两列数值与一列类别的表格。",
+    };
+  if (source.cloud.points.length === 0) return { en: "There are no points yet.", zh: "还没有点。" };
+  return {
+    en: "Which column says the class? Choose one of at most 8 values under “Own table”.",
+    zh: "哪一列是类别？请在“自己的表格”中选择至多 8 个值的一列。",
   };
 }
 

@@ -4,7 +4,7 @@ import { nearestMany } from "../../core/kdtree/nearest";
 import type { Tree } from "../../core/kdtree/tree";
 import type { Context, Values } from "../demo";
 import type { Box } from "../frame";
-import { type Source, sourceOf } from "./points";
+import { classed, type Source, sourceOf } from "./points";
 
 /** Classification by the k nearest, as regions of the plane. */
 
@@ -32,7 +32,8 @@ const MOST_K = 50;
 const MOST_JUDGED = 4_000;
 
 export function computeRegions(values: Values, seed: number, context: Context): RegionsModel {
-  const source = sourceOf(values, seed, context);
+  const given = sourceOf(values, seed, context);
+  const source: Source = { ...given, cloud: classed(given) };
   const metric = values["metric"] as Metric;
   const k = Number(values["k"]);
   const { points, labels, classes } = source.cloud;

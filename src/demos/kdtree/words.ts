@@ -103,8 +103,8 @@ export function notes(model: Model, step: number): Note[] {
           tex: "\\bar R \\le \\Big[(mG)^{1/d} + b^{1/d}\\Big]^d,\\quad G = \\frac{2^d}{V_d}:\\quad d = 8,\\ b = \\slot{b}:\\ \\slot{bound}\\ \\text{of}\\ \\slot{n}",
           slots: { b: `${HIGH_LEAF}`, bound: showTex(examinedBound(8, 1, HIGH_LEAF)), n: `${model.n}` },
           sentence: {
-            en: `The bound of Friedman, Bentley and Finkel (1977) does not know n, but grows like 2^d and beyond: measured ${show(middle.exact * model.n)} points at d = 8.`,
-            zh: `Friedman、Bentley 与 Finkel（1977）的上界与 n 无关，却以 2^d 乃至更快增长：d = 8 时实测 ${show(middle.exact * model.n)} 个点。`,
+            en: `The bound of Friedman, Bentley and Finkel (1977) does not know n, but grows like 2ᵈ and beyond: measured ${show(middle.exact * model.n)} points at d = 8.`,
+            zh: `Friedman、Bentley 与 Finkel（1977）的上界与 n 无关，却以 2ᵈ 乃至更快增长：d = 8 时实测 ${show(middle.exact * model.n)} 个点。`,
           },
         },
         {
@@ -244,12 +244,14 @@ function searchNotes(model: SearchModel, step: number): Note[] {
     tex: "\\slot{distances}\\ \\text{of}\\ \\slot{n}\\ \\text{distances},\\quad r_k = \\slot{worst}",
     slots: { distances: `${model.counts.distances}`, n: `${model.tree.n}`, worst: showTex(worst) },
     sentence: {
-      en: "Brute force computes them all; the check below compares the answers.",
-      zh: "蛮力法要计算全部；下方的检查比较两者的答案。",
+      en: "Brute force computes them all; the badge at the top compares the answers.",
+      zh: "蛮力法要计算全部；顶部的徽章比较两者的答案。",
     },
   });
   return out;
 }
+
+const FEW = 30;
 
 export function notices(model: Model): ParamNotice[] {
   const out: ParamNotice[] = [];
@@ -260,6 +262,16 @@ export function notices(model: Model): ParamNotice[] {
         { at: 0.8, label: "Lowe 0.8", ink: "good" },
         { at: 0.82, label: "VLFeat", ink: "faint" },
       ],
+    });
+  }
+  if (model.subject === "rivals" && model.planar < FEW) {
+    out.push({
+      param: "data",
+      remark: {
+        en: `Among ${model.planar} points no tree can prune much: take more.`,
+        zh: `只有 ${model.planar} 个点，哪种树都剪不了多少：请取更多的点。`,
+      },
+      fixes: [{ title: { en: "Uniform points", zh: "均匀分布的点" }, value: "uniform" }],
     });
   }
   if (model.subject !== "search" && model.subject !== "regions") return out;
