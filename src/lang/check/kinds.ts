@@ -144,14 +144,14 @@ function visitProduct(term: Term & { op: "mul" }, want: Want): Kind | undefined 
     visit(right, "scalar");
     return visit(left, want);
   }
-  const a = visit(left, undefined);
-  const b = visit(right, undefined);
-  const before = progress;
-  if (word === "⊗") return "matrix";
   if (word === "\\") {
     visit(left, "matrix");
     return visit(right, "no-scalar");
   }
+  const a = visit(left, undefined);
+  const b = visit(right, undefined);
+  const before = progress;
+  if (word === "⊗") return "matrix";
   if (word === "·" && (a === "column" || b === "column") && (want === "scalar" || a === b || !a || !b)) {
     if (!a) visit(left, "column");
     if (!b) visit(right, "column");

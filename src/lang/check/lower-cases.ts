@@ -5,16 +5,26 @@ import type { Condition, Term } from "./term";
 
 type Lower = (maker: Maker, term: Term) => Node;
 
+/** A condition with its operands lowered, once: lowered again for each use, nested cases would cost 2^depth. */
+interface Lowered {
+  readonly words: Condition["words"];
+  readonly sides: readonly Node[];
+}
+
 /** The first branch whose condition holds; where letters decide, a choice for each entry. */
 export function casesOf(maker: Maker, term: Term & { op: "cases" }, lower: Lower): Node {
-  const open: { readonly when: Condition; readonly value: Node }[] = [];
+  const open: { readonly when: Lowered; readonly value: Node }[] = [];
   let last: Node | undefined;
-  for (const { when, value } of term.branches) {
-    const known = when ? decided(maker, when, lower) : true;
+  for (const { when: condition, value } of term.branches) {
+    const when = condition && {
+      words: condition.words,
+      sides: condition.operands.map((operand) => lower(maker, operand)),
+    };
+    const known = when ? decided(maker, when) : true;
     if (known === false) continue;
     const needs: Needs = new Map();
     const node = lower({ ...maker, needs }, value);
-    noteWithin(maker, needs, open, known === true ? undefined : when, lower);
+    noteWithin(maker, needs, open, known === true ? undefined : when);
     if (known === true || !when) {
       last = node;
       break;
@@ -22,16 +32,15 @@ export function casesOf(maker: Maker, term: Term & { op: "cases" }, lower: Lower
     open.push({ when, value: node });
   }
   if (!last) throw new Refusal("domain", { en: "no case applies; add an else", zh: "没有适用的情形；请补上 else" });
-  return open.reduceRight((rest, { when, value }) => chosen(maker, when, value, rest, lower), last);
+  return open.reduceRight((rest, { when, value }) => chosen(maker, when, value, rest), last);
 }
 
 /** A branch is asked only where no earlier condition holds and its own does: elsewhere its needs stand at 1, which meets them. */
 function noteWithin(
   maker: Maker,
   needs: Needs,
-  earlier: readonly { readonly when: Condition }[],
-  when: Condition | undefined,
-  lower: Lower,
+  earlier: readonly { readonly when: Lowered }[],
+  when: Lowered | undefined,
 ): void {
   const { b } = maker;
   for (const { kind, of } of needs.values()) {
@@ -40,19 +49,19 @@ function noteWithin(
       if (of.rows !== 1 || of.cols !== 1 || kind === "invertible") continue;
     }
     const met = b.num(1);
-    const own = when ? chosen(maker, when, of, met, lower) : of;
+    const own = when ? chosen(maker, when, of, met) : of;
     need(
       maker,
       kind,
-      earlier.reduceRight((rest, { when: before }) => chosen(maker, before, met, rest, lower), own),
+      earlier.reduceRight((rest, { when: before }) => chosen(maker, before, met, rest), own),
     );
   }
 }
 
 /** Whether a condition holds, if numbers alone decide. */
-function decided(maker: Maker, when: Condition, lower: Lower): boolean | undefined {
+function decided(maker: Maker, when: Lowered): boolean | undefined {
   const { b } = maker;
-  const sides = when.operands.map((operand) => withValues(maker, lower(maker, operand)));
+  const sides = when.sides.map((side) => withValues(maker, side));
   let all: boolean | undefined = true;
   for (let i = 0; i < when.words.length; i++) {
     const [p, q] = [sides[i], sides[i + 1]];
@@ -65,8 +74,7 @@ function decided(maker: Maker, when: Condition, lower: Lower): boolean | undefin
 }
 
 /** value where all comparisons hold, else rest. */
-function chosen(maker: Maker, { operands, words }: Condition, value: Node, rest: Node, lower: Lower): Node {
-  const sides = operands.map((operand) => lower(maker, operand));
+function chosen(maker: Maker, { words, sides }: Lowered, value: Node, rest: Node): Node {
   return words.reduceRight((inner, word, i) => choice(maker, word, sides[i], sides[i + 1], inner, rest), value);
 }
 

@@ -18,9 +18,17 @@ export function wrong(context: Context, term: Term, word: string, needs: Text, g
   return undefined;
 }
 
-/** Terms that must have one shape; scalars are spread over the others. */
-export function joined(context: Context, args: readonly Term[], whole: Term, spread: boolean): Shape | undefined {
-  const shapes = args.map((arg) => context.reader.shapeOf(context, arg));
+/**
+ * Terms that must have one shape; scalars are spread over the others. Whoever has asked for the shapes hands them on:
+ * asked again at each level, they would cost 2^depth.
+ */
+export function joined(
+  context: Context,
+  args: readonly Term[],
+  whole: Term,
+  spread: boolean,
+  shapes: readonly (Shape | undefined)[] = args.map((arg) => context.reader.shapeOf(context, arg)),
+): Shape | undefined {
   if (shapes.some((shape) => !shape)) return undefined;
   const isMatrix = (shape: Shape | undefined) => shape && settled(shape.rows) !== 1 && settled(shape.cols) !== 1;
   const widest = spread ? shapes.findIndex(isMatrix) : -1;

@@ -40,7 +40,7 @@ function knownShape(
     case "each":
       return term.args.length === 1 && (term.name === "max" || term.name === "min")
         ? scalarShape
-        : joined(context, term.args, term, false);
+        : joined(context, term.args, term, false, shapes);
     case "reduce":
     case "matrix-scalar":
       return scalarShape;
@@ -65,7 +65,7 @@ function knownShape(
     case "dot":
       if (unify(context, shapes[0].rows, shapes[1].rows) && unify(context, shapes[0].cols, shapes[1].cols))
         return scalarShape;
-      return joined(context, term.args, term, false);
+      return joined(context, term.args, term, false, shapes);
     case "kron":
       return { rows: times(shapes[0].rows, shapes[1].rows), cols: times(shapes[0].cols, shapes[1].cols) };
     case "sized":

@@ -62,9 +62,6 @@ export function shapeOf(context: Context, term: Term): Shape | undefined {
       if (term.low.op === "num" && term.low.value === 1) term.index.range = sizeIn(term.high);
       return shapeOf(context, term.body);
     case "cases":
-      for (const { when } of term.branches) {
-        for (const operand of when?.operands ?? []) shapeOf(context, operand);
-      }
       return joined(
         context,
         term.branches.flatMap(({ when, value }) => [value, ...(when?.operands ?? [])]),
@@ -90,7 +87,7 @@ function productShape(context: Context, term: Term & { op: "mul" }): Shape | und
   const a = shapeOf(context, left);
   const b = shapeOf(context, right);
   if (!a || !b) return undefined;
-  if (word === ".*" || word === "./") return joined(context, [left, right], term, true);
+  if (word === ".*" || word === "./") return joined(context, [left, right], term, true, [a, b]);
   if (word === "/")
     return isScalarShape(b)
       ? a
@@ -173,7 +170,8 @@ function powerShape(context: Context, term: Term & { op: "pow" }): Shape | undef
   const base = shapeOf(context, term.base);
   const exponent = shapeOf(context, term.exponent);
   if (!base || !exponent) return undefined;
-  if (term.elementwise || isScalarShape(base)) return joined(context, [term.base, term.exponent], term, true);
+  if (term.elementwise || isScalarShape(base))
+    return joined(context, [term.base, term.exponent], term, true, [base, exponent]);
   if (!isScalarShape(exponent))
     return wrong(context, term.exponent, "^", { en: "a scalar exponent", zh: "标量指数" }, exponent);
   if (settled(base.cols) === 1) {
