@@ -90,10 +90,17 @@ export function scalarise(g: Graph, node: Node): Node {
 
 /** The most terms that multiplying out may make in one sum. */
 const MAX_TERMS = 4000;
+/** The most products that one call may form on the way: they are not paused in between. */
+const MAX_PRODUCTS = 20_000;
 
 /** Products and whole powers of sums multiplied out, scalar and matrix ones, everywhere inside. @throws Refusal beyond a limit */
 export function expand(g: Graph, node: Node): Node {
   const done = new Map<Node, Node>();
+  let left = MAX_PRODUCTS;
+  const spend = (products: number): void => {
+    left -= products;
+    if (left < 0) throw new Refusal("limit", tooManyTerms);
+  };
   const visit = (n: Node): Node => {
     if (n.args.length === 0) return n;
     const known = done.get(n);
@@ -101,7 +108,7 @@ export function expand(g: Graph, node: Node): Node {
     const args = n.args.map(visit);
     let out = args.every((a, i) => a === n.args[i]) ? n : rebuild(g, n, args);
     if (out !== n && out.op !== n.op) out = visit(out);
-    else if (out.op === "prod") out = expandProduct(g, out, visit);
+    else if (out.op === "prod") out = expandProduct(g, out, visit, spend);
     else if (out.op === "mat") out = expandMatrixProduct(g, out, visit);
     else if (out.op === "call" && out.name === "diag" && out.args[0]!.op === "sum") {
       const inner = out.args[0]!;
@@ -123,7 +130,7 @@ function termsOf(n: Node): readonly Term[] {
   return n.op === "sum" ? n.args.map((t, i) => [n.coefs[i]!, t] as const) : [[1, n]];
 }
 
-function expandProduct(g: Graph, n: Node, visit: (n: Node) => Node): Node {
+function expandProduct(g: Graph, n: Node, visit: (n: Node) => Node, spend: (products: number) => void): Node {
   const isOpen = (b: Node, e: Coefficient) => b.op === "sum" && b.args.length > 1 && typeof e === "number" && e > 0;
   if (!n.args.some((b, i) => isOpen(b, n.coefs[i]!))) return n;
   const closed: Node[] = [];
@@ -132,6 +139,7 @@ function expandProduct(g: Graph, n: Node, visit: (n: Node) => Node): Node {
   let started = false;
   const times = (a: readonly Term[], b: readonly Term[]): readonly Term[] => {
     if (a.length * b.length > MAX_TERMS) throw new Refusal("limit", tooManyTerms);
+    spend(a.length * b.length);
     const parts = a.flatMap(([c, x]) => b.map(([d, y]): Term => [N.mul(c, d), hadamard(g, [x, y])]));
     const merged = sum(
       g,

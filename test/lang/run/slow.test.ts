@@ -46,15 +46,15 @@ test("kinds of a deep product are settled in a time that grows with its length",
   expect(performance.now() - start).toBeLessThan(5_000);
 });
 
-/** 2⁴⁰ steps would not end: that the answer comes at all is what is asked. */
+/** 2³⁵ steps would not end: that the answer comes at all is what is asked. */
 test.each([
   ["calls", (inner: string) => `sin(${inner})`, (x: number) => Math.sin(x)],
-  ["powers", (inner: string) => `((${inner} + 1) .^ 1)`, (x: number) => x + 1],
+  ["powers", (inner: string) => `(${inner} + 1) .^ 1`, (x: number) => x + 1],
   ["conditions", (inner: string) => `cases(${inner} > 0: x; else: 1)`, (x: number) => (x > 0 ? 0.5 : 1)],
   ["solutions", (inner: string) => `([2] \\ (${inner}))`, (x: number) => x / 2],
-])("%s within each other, 40 deep, are worked out once at each level", (_, wrap, step) => {
+])("%s within each other, 35 deep, are worked out once at each level", (_, wrap, step) => {
   let [text, value] = ["x", 0.5];
-  for (let depth = 0; depth < 40; depth++) [text, value] = [wrap(text), step(value)];
+  for (let depth = 0; depth < 35; depth++) [text, value] = [wrap(text), step(value)];
   const { statements } = analysisOf(`g(x) = ${text}\ng(~0.5)`);
   expect(Number(statements[1].answer?.value)).toBeCloseTo(value, 12);
 });
