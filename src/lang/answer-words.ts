@@ -111,8 +111,9 @@ const chinese: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/ {3}the shortest of all; unique if rank (.+)$/, "   其中最短的一个；rank $1 时唯一"],
 
   // A comparison that stands alone.
-  [/^true$/, "成立"],
-  [/^false$/, "不成立"],
+  [/^true(?= {3}|$)/, "成立"],
+  [/^false(?= {3}|$)/, "不成立"],
+  [/ {3}entry by entry$/, "   逐元素"],
 
   // Runs of an optimiser.
   [/^not converged in (\d+) steps?/, "$1 步内未收敛"],

@@ -1,5 +1,6 @@
 import type { StatementKind, StatementResult } from "./analysis";
 import type { Draft } from "./check/context";
+import { foreignIdiom } from "./check/foreign";
 import type { Entry } from "./check/ledger";
 import {
   type Above,
@@ -10,7 +11,9 @@ import {
   type Place,
   recordingScope,
   runsOf,
+  type Scope,
 } from "./check/scope";
+import { problemOf } from "./problems";
 import { contentEnd } from "./run/content-end";
 import { drive } from "./run/drive";
 import { brokenNames } from "./run/statement";
@@ -60,6 +63,7 @@ export function* evaluateStatement(
   const { task, outcome } = isWrong
     ? unread(createTask(world, tree, source, place, scope, drafts))
     : yield* drive(world, tree, source, place, scope, drafts);
+  if (isWrong || task.context.failed) sayForeign(source, place, scope, drafts);
   const { cuts } = task.context;
   const runs = cuts.flatMap(({ span, parts }) => {
     const texts = parts.map(({ from, to }) => source.slice(from, to));
@@ -84,6 +88,25 @@ export function* evaluateStatement(
     result: resultOf(source, place, tree, outcome),
     placed: undefined,
   };
+}
+
+/** Of a line that another language would read: one problem that says how it is written here, in the place of its errors. */
+function sayForeign(source: string, place: Place, { find }: Scope, drafts: Draft[]): void {
+  const idiom = foreignIdiom(source, (name) => find(name) !== undefined);
+  if (!idiom || drafts.some((draft) => draft(place).code === "tex-name")) return;
+  const { from, to, written, meant, note } = idiom;
+  const milder = drafts.filter((draft) => {
+    const { severity } = draft(place);
+    return severity === "hint" || severity === "warning";
+  });
+  drafts.splice(0, drafts.length, ...milder, (at) => {
+    const span = { from: from + at.from, to: to + at.from };
+    const title = meant
+      ? { en: `Write ${meant.trim()}`, zh: `改写为 ${meant.trim()}` }
+      : { en: "Remove it", zh: "删除" };
+    const fixes = meant === undefined ? [] : [{ title, edits: [{ ...span, text: meant }], preferred: true }];
+    return problemOf("foreign-idiom", { written, meant, note }, span, fixes);
+  });
 }
 
 /** Whether the data file that a statement read is still the same. */

@@ -68,6 +68,10 @@ export const problemTable = {
     en: `${p.product} can't be formed: ${p.left.en} and ${p.right.en}${p.clash ? ` (${p.clash})` : ""}.${p.meant ? ` Did you mean ${p.meant}?` : ""}`,
     zh: `无法构成 ${p.product}：${p.left.zh}，而${p.right.zh}${p.clash ? `（${p.clash}）` : ""}。${p.meant ? `是否想写 ${p.meant}？` : ""}`,
   })),
+  "block-size": row("error", (p: { what: string; size: string }) => ({
+    en: `${p.what} has the size ${p.size}: blocks are joined where all sizes are numbers; write what is meant in formulas of the blocks.`,
+    zh: `${p.what} 的尺寸为 ${p.size}：只有尺寸全为数值时才能拼接分块；请用各块的公式表示。`,
+  })),
   "shape-sum": row("error", (p: { left: Text; right: Text; word: string; clash: string }) => ({
     en: `${p.left.en} and ${p.right.en}: they can't be joined by ${p.word}${p.clash ? ` (${p.clash})` : ""}.`,
     zh: `${p.left.zh}，而${p.right.zh}，不能用 ${p.word} 相连${p.clash ? `（${p.clash}）` : ""}。`,
@@ -85,7 +89,7 @@ export const problemTable = {
     zh: `${p.word} 需要${p.needs.zh}；这里是${p.got.zh}。`,
   })),
   "argument-count": row("error", (p: { name: string; needs: string; got: number }) => ({
-    en: `${p.name} takes ${p.needs}, got ${p.got}.`,
+    en: `${p.name} takes ${p.needs} ${p.needs === "1" ? "argument" : "arguments"}, got ${p.got}.`,
     zh: `${p.name} 需要 ${p.needs} 个参数，给出了 ${p.got} 个。`,
   })),
   "point-size": row("error", (p: { name: string; needs: number; got: number }) => ({
@@ -111,10 +115,6 @@ export const problemTable = {
   "not-symmetric": row("warning", (p: { name: string }) => ({
     en: `${p.name} is not symmetric: only its symmetric part (${p.name} + ${p.name}')/2 counts in x'${p.name}x.`,
     zh: `${p.name} 不对称：在 x'${p.name}x 中只有对称部分 (${p.name} + ${p.name}')/2 起作用。`,
-  })),
-  "index-range": row("error", (p: { index: string; size: string }) => ({
-    en: `Entry ${p.index} doesn't exist: entries are counted from 1 to ${p.size}.`,
-    zh: `没有第 ${p.index} 个元素：下标从 1 到 ${p.size}。`,
   })),
 
   // Reading
@@ -170,6 +170,10 @@ export const problemTable = {
     en: `${p.word} needs “${p.part}”, as in: ${p.example}`,
     zh: `${p.word} 需要“${p.part}”，例如：${p.example}`,
   })),
+  "foreign-idiom": row("error", (p: { written: string; meant: string | undefined; note: Text }) => ({
+    en: `${p.written} is not read here (${p.note.en}).${p.meant?.trim() ? ` Write ${p.meant.trim()}` : ""}`,
+    zh: `此处不读 ${p.written}（${p.note.zh}）。${p.meant?.trim() ? `请写 ${p.meant.trim()}` : ""}`,
+  })),
   "ask-check": row("error", (p: { what: string }) => ({
     en: `Letters decide whether ${p.what} holds; to ask, write: check ${p.what}`,
     zh: `${p.what} 是否成立取决于字母；要询问请写：check ${p.what}`,
@@ -218,17 +222,9 @@ export const problemTable = {
     en: `${p.what} is undefined: ${p.why.en}.`,
     zh: `${p.what} 无定义：${p.why.zh}。`,
   })),
-  singular: row("error", (p: { name: string; vector: string }) => ({
-    en: `${p.name} is singular${p.vector ? `: ${p.name} v = 0 for v = ${p.vector}` : ""}.`,
-    zh: `${p.name} 奇异${p.vector ? `：v = ${p.vector} 时 ${p.name} v = 0` : ""}。`,
-  })),
   "no-value": row("info", (p: { name: string; word: string }) => ({
     en: `${p.word} needs numbers, and ${p.name} has none yet.`,
     zh: `${p.word} 需要数值，而 ${p.name} 还没有值。`,
-  })),
-  "symbolic-next": row("info", (_: Record<never, never>) => ({
-    en: "Symbolic matrices come next: the shapes are right, the answer is still to come.",
-    zh: "符号矩阵运算即将支持：形状无误，答案尚待后续版本。",
   })),
   "unknown-target": row("error", (p: { word: string; known: string }) => ({
     en: `There is no export to ${p.word}. Known are ${p.known}.`,
@@ -270,17 +266,12 @@ export const problemTable = {
     en: `${p.what} can't be answered: ${p.why.en}.`,
     zh: `无法回答 ${p.what}：${p.why.zh}。`,
   })),
-  "not-derivable": row("error", (p: { what: string; why: Text }) => ({
-    en: `${p.what} has no derivative here: ${p.why.en}.`,
-    zh: `${p.what} 在此处没有导数：${p.why.zh}。`,
-  })),
 
   // Verdicts
   refuted: row("error", (p: { left: string; right: string; at: string }) => ({
     en: `Refuted${p.at ? ` at ${p.at}` : ""}: the left side is ${p.left}, the right side ${p.right}.`,
     zh: `已否定${p.at ? `（在 ${p.at} 处）` : ""}：左边为 ${p.left}，右边为 ${p.right}。`,
   })),
-  "refuted-plain": row("error", (p: { why: Text }) => ({ en: `Refuted: ${p.why.en}.`, zh: `已否定：${p.why.zh}。` })),
   "not-definite": row("error", (p: { name: string; claimed: Text; vector: string; value: string }) => ({
     en: `${p.name} is not ${p.claimed.en}: v'${p.name}v = ${p.value} for v = ${p.vector}.`,
     zh: `${p.name} 不是${p.claimed.zh}的：v = ${p.vector} 时 v'${p.name}v = ${p.value}。`,
@@ -318,10 +309,6 @@ export const problemTable = {
   "limit-work": row("error", (_: Record<never, never>) => ({
     en: "This takes too long and was stopped.",
     zh: "计算耗时过长，已停止。",
-  })),
-  "limit-statements": row("error", (p: { limit: number }) => ({
-    en: `A file may hold ${p.limit} statements; the rest is not evaluated.`,
-    zh: `一个文件最多 ${p.limit} 条语句；其余不予求值。`,
   })),
   "limit-digits": row("error", (p: { what: string }) => ({
     en: `${p.what} has too many digits to be written down.`,

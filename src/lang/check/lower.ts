@@ -1,6 +1,9 @@
+import { finish, nullspace, solveSteps } from "../../core/num/exact";
+import { Q, type Rational } from "../../core/num/rational";
 import type { Builder } from "../symbolic/build";
 import { type Need, needOfCall, needOfPower } from "../symbolic/domain";
 import { type Node, Refusal, Trait } from "../symbolic/graph";
+import { rationalRows } from "../symbolic/solve";
 import { knownShapes } from "./known";
 import { casesOf } from "./lower-cases";
 import { entryOf, needsNumbers, sumOver } from "./lower-index";
@@ -174,7 +177,33 @@ function solved(maker: Maker, A: Node, y: Node): Node {
       zh: "\\ 需要方阵，或行数多于列数的数值矩阵；最小二乘请写 (A'A) \\ (A'b)",
     });
   }
+  refuseSingular(maker, A, y);
   return isLarge(A) ? maker.compute("solve", [A, y]) : maker.b.solve(A, y);
+}
+
+/** Of a singular matrix of exact numbers A \ y says which v has A v = 0, and whether there are solutions. */
+function refuseSingular(maker: Maker, A: Node, y: Node): void {
+  const M = withValues(maker, A);
+  const rows = M.op === "literal" && Number(M.rows) <= 12 ? rationalRows(M) : undefined;
+  const [v] = rows ? nullspace(rows) : [];
+  if (!rows || !v) return;
+  const right = withValues(maker, y);
+  const d = right.op === "literal" && right.cols === 1 ? rationalRows(right)?.map(([x]) => x) : undefined;
+  const solution = d && finish(solveSteps(rows, d));
+  const list = (x: readonly Rational[]) => `(${x.map((entry) => Q.format(entry)).join(", ")})`;
+  const [en, zh] =
+    solution?.kind === "many"
+      ? [
+          `; it has many solutions, ${list(solution.x)} plus any multiple of v`,
+          `；有无穷多解：${list(solution.x)} 加 v 的任意倍`,
+        ]
+      : solution?.kind === "none"
+        ? ["; it has no solution, pinv(A) b comes nearest", "；无解，pinv(A) b 最接近"]
+        : ["", ""];
+  throw new Refusal("domain", {
+    en: `the matrix is singular: A v = 0 for v = ${list(v)}${en}`,
+    zh: `矩阵奇异：v = ${list(v)} 时 A v = 0${zh}`,
+  });
 }
 
 const isColumn = ({ rows, cols }: Node): boolean => cols === 1 && rows !== 1;

@@ -2,6 +2,7 @@ import { canonicalName } from "../syntax/notation";
 import type { Expr, NameNode, Span } from "../syntax/tree";
 import { deriveWords, optimiserWords, otherWords, queryWords } from "../syntax/words";
 import { type Context, complain } from "./context";
+import { foreignWords } from "./foreign-words";
 import { cutRun } from "./glue";
 import { complainHalfTyped, isStatementWord } from "./half-typed";
 import { broken, spanOf } from "./item";
@@ -107,7 +108,7 @@ export function resolveName(context: Context, node: NameNode): Item[] {
   const isCertain = cut.kind === "parts" && cut.undeclared.length === 0;
   const near = isCertain || isLetter(node.name) ? undefined : nearest(node.name, candidates(context));
   const isTypo = near !== undefined && node.text.length >= 3 && near.length >= 3;
-  if (cut.kind === "parts" && (isCertain || !(isTypo || reserved.has(node.name)))) {
+  if (cut.kind === "parts" && (isCertain || !(isTypo || reserved.has(node.name) || foreignWords.has(node.name)))) {
     let at = span.from;
     const parts = cut.parts.map((part) => {
       const from = at;

@@ -57,7 +57,9 @@ export function joined(
           ? whole.word === "./"
             ? "./"
             : "⊙"
-          : "=";
+          : whole.op === "call"
+            ? whole.name
+            : "=";
     complain(context, "shape-sum", { left, right, word, clash: clashOf(first, shape) }, whole);
     return undefined;
   }

@@ -4,8 +4,8 @@ import { type Known, knownShapes } from "./known";
 import { clashOf, joined, needScalar, square, times, wrong } from "./shape-join";
 import { describe } from "./shape-words";
 import { letterShape, pointShape } from "./shapes-point";
-import { isScalarShape, type Shape, scalarShape, settled, unify } from "./size";
-import type { Term } from "./term";
+import { isScalarShape, type Shape, scalarShape, settled, sizeText, unify } from "./size";
+import type { OpenSize, Term } from "./term";
 
 /** The shape of a call of a known function, its arguments checked; undefined where one has none. */
 export function callShape(context: Context, term: Term & { op: "call" }): Shape | undefined {
@@ -134,7 +134,8 @@ function blockShape(
     let across = 0;
     for (let j = 0; j < shapes[i].length; j++) {
       const cols = settled(shapes[i][j].cols);
-      if (!unify(context, shapes[i][j].rows, shapes[i][0].rows) || typeof cols !== "number") {
+      if (typeof cols !== "number") return withoutSize(context, term.rows[i][j], cols);
+      if (!unify(context, shapes[i][j].rows, shapes[i][0].rows)) {
         complain(
           context,
           "shape-sum",
@@ -151,11 +152,7 @@ function blockShape(
       across += cols;
     }
     const rows = settled(shapes[i][0].rows);
-    if (typeof rows !== "number") {
-      complain(context, "symbolic-next", {}, term);
-      context.failed = true;
-      return undefined;
-    }
+    if (typeof rows !== "number") return withoutSize(context, term.rows[i][0], rows);
     width ??= across;
     if (width !== across) {
       complain(context, "ragged-rows", { first: width, row: i + 1, got: across }, term.rows[i][0]);
@@ -164,6 +161,12 @@ function blockShape(
     height += rows;
   }
   return { rows: height, cols: width ?? 0 };
+}
+
+/** Says that a block has a size that is no number. */
+function withoutSize(context: Context, block: Term, size: OpenSize): undefined {
+  complain(context, "block-size", { what: textOf(context, block), size: sizeText(size) }, block);
+  return undefined;
 }
 
 /** The shape of `A[i, j]`, `A[i, :]`, `v[i]`. */

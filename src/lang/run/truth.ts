@@ -32,6 +32,7 @@ export function truthOfComparison(task: Task, expr: CompareNode): Outcome {
     while (!next.done) next = running.next();
     return next.value.kind === "proved";
   });
-  const text = isTrue ? "true" : "false";
+  const isPlain = nodes.every(({ rows, cols }) => rows === 1 && cols === 1);
+  const text = `${isTrue ? "true" : "false"}${isPlain ? "" : "   entry by entry"}`;
   return { defines: [], answer: reply({ text, latex: wordsLatex(text), tone: isTrue ? "good" : "bad" }) };
 }
