@@ -125,7 +125,9 @@ function labelsDirectly(scene: Scene, widthPx: number): readonly number[] {
   const lines = named.filter((index) => scene.marks[index].kind === "line");
   const widest = Math.max(0, ...lines.map((index) => textWidth(scene.marks[index].name ?? "", 13)));
   const isShort = widest < widthPx * 0.27;
-  return lines.length === named.length && lines.length > 0 && lines.length <= 6 && isShort ? lines : [];
+  // The outline of a band has no end to write a name at.
+  const areOpen = lines.every((index) => scene.marks[index].kind !== "line" || scene.marks[index].closed !== true);
+  return areOpen && lines.length === named.length && lines.length > 0 && lines.length <= 6 && isShort ? lines : [];
 }
 
 /** A bold face takes this much more room than the letters are counted with. */

@@ -224,6 +224,13 @@ describe("what the presets promise", () => {
     const rHat = (id: string): number => Number(noteSlots(preset(id), "diagnosis")["rhat"]);
     expect(rHat("twohills")).toBeGreaterThan(1.5);
     expect(rHat("banana")).toBeLessThan(1.05);
+    const banana = at(preset("banana"));
+    const told = demo.narrate(banana.model, banana.step, "en");
+    expect(told).not.toContain("divergent");
+    expect(Number(/effective size (\d+)/.exec(told)![1])).toBeGreaterThan(1000);
+    // A step set by hand is kept, and what it costs is told.
+    const coarse = at({ ...preset("banana"), tuned: false, stepSize: 0.6 });
+    expect(demo.narrate(coarse.model, coarse.step, "en")).toMatch(/step size 0\.6, [1-9]\d* divergent/);
   });
 
   test("the flat ridge is named with its direction", () => {

@@ -284,17 +284,18 @@ function controls(ui: DemoUi, actions: DemoActions, say: Say): TemplateResult {
   </aside>`;
 }
 
-/** A control may have several notices: their marks together, the first problem. */
+/** A control may have several notices: their marks together, the first problem, and what repairs it or the remark. */
 function mergedNotice({ frame }: DemoUi, param: string): Frame["notices"][number] | undefined {
   const mine = (frame?.notices ?? []).filter((notice) => notice.param === param);
   if (mine.length === 0) return undefined;
   const faulty = mine.find((notice) => notice.problem !== undefined);
   const remark = mine.find((notice) => notice.remark !== undefined)?.remark;
+  const { fixes } = faulty ?? mine.find((notice) => notice.fixes !== undefined) ?? {};
   return {
     param,
     marks: mine.flatMap((notice) => notice.marks ?? []),
     ...(faulty?.problem === undefined ? {} : { problem: faulty.problem }),
-    ...(faulty?.fixes === undefined ? {} : { fixes: faulty.fixes }),
+    ...(fixes === undefined ? {} : { fixes }),
     ...(remark === undefined ? {} : { remark }),
   };
 }

@@ -60,7 +60,9 @@ export function sample(sampler: Sampler, target: Target, start: Numbers, rng: Rn
     const next = target.value(proposal.at);
     const gain = (Number.isNaN(next) ? Number.NEGATIVE_INFINITY : next) - value + proposal.kinetic;
     const chance = Number.isNaN(gain) ? 0 : Math.min(1, Math.exp(gain));
-    if (sampler === "hmc" && !(gain > -1000)) divergences++;
+    // A path that leaves the support is refused; one whose energy runs away was too coarse for the curvature.
+    const isCoarse = proposal.kinetic < -1000 || (next > Number.NEGATIVE_INFINITY && gain < -1000);
+    if (sampler === "hmc" && (isCoarse || Number.isNaN(proposal.kinetic) || Number.isNaN(next))) divergences++;
     if (proposal.path) paths.push(proposal.path);
     proposals.set(proposal.at.map(finiteOr0), t * d);
     chances[t] = chance;

@@ -155,7 +155,7 @@ function trialsScene(model: CoverageModel, step: number, locale: Locale): Scene 
       label: "θ",
       domain: [Math.min(0, ...latest.map(({ low }) => low)), Math.max(1, ...latest.map(({ high }) => high))],
     },
-    y: { label: { en: "experiment", zh: "实验" }[locale], domain: [from, Math.max(count, from + LATEST) + 1] },
+    y: { label: { en: "experiment", zh: "实验" }[locale], domain: [from, Math.max(count, from + LATEST) + 5] },
     marks: [
       { kind: "rule", id: "truth", axis: "x", at: model.theta, ink: "good", label: `θ ${show(model.theta)}` },
       {

@@ -126,27 +126,37 @@ function chainsOf(
   const draws = numberOf(values, "draws");
   const typed = numberOf(values, "stepSize");
   const isTuned = values["tuned"] === true;
-  let used = typed;
-  const chains = Array.from({ length: CHAINS }, (_, c) => {
+  const warm = Array.from({ length: CHAINS }, (_, c) => {
     context.checkpoint();
     const rng = createRng(seed, 20 + c);
     // Corners of the middle of the window, if there is a density; else the top.
     const corner = [c % 2 === 0 ? 0.2 : 0.8, c < 2 ? 0.2 : 0.8];
     const far = [x0 + corner[0]! * (x1 - x0), y0 + corner[1]! * (y1 - y0)].slice(0, target.dimension);
     const start = Number.isFinite(target.value(far)) ? far : top;
-    const warm = isTuned
-      ? tune(sampler, target, start, rng, { scale: typed, leaps: 12, rounds: 300 })
+    const { scale, at } = isTuned
+      ? tune(sampler, target, start, rng, { scale: typed, leaps: LEAPS, rounds: 300 })
       : { scale: typed, at: Float64Array.from(start) };
-    if (c === 0) used = warm.scale;
-    return sample(sampler, target, warm.at, rng, {
-      draws,
-      scale: isTuned ? used : typed,
-      leaps: 12,
-      keepPaths: c === 0 && sampler === "hmc",
-      checkpoint: context.checkpoint,
-    });
+    return { scale, at, rng };
   });
-  return { chains, used };
+  const first = warm[0]!.scale;
+  for (let used = first, tries = 0; ; used *= 0.75, tries++) {
+    const chains = warm.map(({ at, rng }, c) =>
+      sample(sampler, target, at, rng, {
+        draws,
+        scale: used,
+        // Paths of the same length, whatever the step.
+        leaps: Math.round((LEAPS * first) / used),
+        keepPaths: c === 0 && sampler === "hmc",
+        checkpoint: context.checkpoint,
+      }),
+    );
+    // A step that is right for the most part may be too long where the density is narrow.
+    const isCoarse = isTuned && chains.some(({ divergences }) => divergences > 0);
+    if (!isCoarse || tries === MOST_TRIES) return { chains, used };
+  }
 }
+
+const LEAPS = 12;
+const MOST_TRIES = 5;
 
 export const typedIn = (model: DensityModel): TypedFunction => functionOf(model.formula);

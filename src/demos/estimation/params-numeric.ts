@@ -49,7 +49,11 @@ export const numericParams: readonly Param[] = [
     kind: "points",
     id: "sample",
     group: data,
-    label: { en: "data (x; y is the answer of the logistic family)", zh: "数据（x；y 为逻辑斯谛族的答案）" },
+    label: { en: "data", zh: "数据" },
+    help: {
+      en: "Each is an x; the logistic family also asks for an answer y, 0 or 1.",
+      zh: "每个数据是一个 x；逻辑斯谛族还要答案 y，0 或 1。",
+    },
     initial: [1.2, 0, 0.8, 0, 1.5, 0, 0.9, 0, -0.3, 0, 2.1, 0],
     maxPoints: 60,
     min: -20,

@@ -134,6 +134,17 @@ export function riskScene(model: CoinModel, _step: number, locale: Locale): Scen
   };
 }
 
+/** A level line over all weights. */
+const across = (id: string, at: number, ink: "series1" | "series2", dash: "dashed" | "dotted", name: string): Mark => ({
+  kind: "line",
+  id,
+  points: [0.01, at, 100, at],
+  ink,
+  dash,
+  widthPx: 1.6,
+  name,
+});
+
 /** Posterior mean and interval as the prior is made to weigh more and more. */
 export function sensitivityScene(model: CoinModel, step: number, locale: Locale): Scene {
   const { n, k } = coinStateAt(model, step);
@@ -175,18 +186,9 @@ export function sensitivityScene(model: CoinModel, step: number, locale: Locale)
       name: { en: "posterior mean", zh: "后验均值" }[locale],
       link: "mean",
     },
-    {
-      kind: "rule",
-      id: "prior",
-      axis: "y",
-      at: a / (a + b),
-      ink: "series2",
-      dash: "dashed",
-      label: { en: "prior mean", zh: "先验均值" }[locale],
-    },
+    across("prior", a / (a + b), "series2", "dashed", { en: "prior mean", zh: "先验均值" }[locale]),
   ];
-  if (n > 0)
-    marks.push({ kind: "rule", id: "mle", axis: "y", at: k / n, ink: "series1", dash: "dotted", label: "MLE" });
+  if (n > 0) marks.push(across("mle", k / n, "series1", "dotted", "MLE"));
   if (even >= 0.01 && even <= 100)
     marks.push({
       kind: "rule",

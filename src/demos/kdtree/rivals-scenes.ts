@@ -31,7 +31,7 @@ export function raceScene({ dimensions, shares, n }: RivalsModel, locale: Locale
     x: { label: { en: "dimension d", zh: "维数 d" }[locale], domain: [1.5, 16.5] },
     y: {
       label: { en: "distances computed / n", zh: "计算的距离数 / n" }[locale],
-      domain: [10 ** Math.floor(Math.log10(least)), most * 1.6],
+      domain: [10 ** Math.floor(Math.log10(least)), Math.max(most * 1.6, 2.2)],
       scale: "log",
     },
     marks: [
@@ -42,7 +42,16 @@ export function raceScene({ dimensions, shares, n }: RivalsModel, locale: Locale
         at: 1,
         ink: "faint",
         dash: "dotted",
-        label: { en: "brute force", zh: "蛮力法" }[locale],
+      },
+      {
+        kind: "text",
+        id: "all-text",
+        at: [1.7, 1],
+        text: { en: "brute force", zh: "蛮力法" }[locale],
+        ink: "faint",
+        anchor: "start",
+        sizePx: 11,
+        dyPx: -9,
       },
       ...kinds.map(
         (kind): Mark => ({
@@ -75,7 +84,7 @@ export function hereScene({ here, planar }: RivalsModel, locale: Locale): Scene 
       en: `Share of ${planar} points compared for one nearest neighbour: ${kinds.map((kind) => `${kindNames[kind].en} ${show(100 * here[kind], 3)} %`).join(", ")}.`,
       zh: `求一个最近邻时，${planar} 个点中被比较的比例：${kinds.map((kind) => `${kindNames[kind].zh} ${show(100 * here[kind], 3)} %`).join("，")}。`,
     }[locale],
-    x: { label: { en: "distances computed / n", zh: "计算的距离数 / n" }[locale], domain: [0, most * 1.2] },
+    x: { label: { en: "distances computed / n", zh: "计算的距离数 / n" }[locale], domain: [0, most * 1.3] },
     y: {
       label: { en: "tree", zh: "树" }[locale],
       domain: [-0.6, 3.6],

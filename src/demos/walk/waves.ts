@@ -140,8 +140,8 @@ function foldedScene(model: WavesModel, step: number, locale: Locale): Scene {
     description:
       off.length === 0
         ? {
-            en: `All ${2 * step + 1} coefficients of step ${step} come back from ${N} points, within ${most < 1e-15 ? "1e−15" : show(most)}.`,
-            zh: `第 ${step} 步的 ${2 * step + 1} 个系数全部由 ${N} 点复原，误差 ${most < 1e-15 ? "1e−15" : show(most)}。`,
+            en: `All ${2 * step + 1} coefficients of step ${step} come back from ${N} points, within ${most < 1e-15 ? "10⁻¹⁵" : show(most)}.`,
+            zh: `第 ${step} 步的 ${2 * step + 1} 个系数全部由 ${N} 点复原，误差 ${most < 1e-15 ? "10⁻¹⁵" : show(most)}。`,
           }[locale]
         : {
             en: `${N} points are fewer than ${2 * step + 1}: ${off.length} sites are wrong, the worst ${show(at)}, which reads ${show(entryAt(folded, at), 5)} instead of ${show(exact[at + step], 5)}.`,
