@@ -16,7 +16,7 @@ import { believed, type CoinState, coinRegion, coinStateAt, logLikelihood, onAxi
 import { regionOf } from "./level";
 import { predictScene } from "./predict";
 import { type Moment, progressScene, thinned } from "./progress";
-import { numberOf } from "./subject";
+import { headsIn, numberOf } from "./subject";
 
 const isShown = (model: CoinModel): boolean => model.truth !== undefined && model.values["reveal"] === true;
 
@@ -29,7 +29,7 @@ export function coinBelief(model: CoinModel, step: number, locale: Locale): Scen
   const { k, n } = state;
   const belief: Belief = {
     id: "belief",
-    title: { en: `Prior, likelihood, posterior: ${k} heads in ${n}`, zh: `先验、似然、后验：${n} 次中 ${k} 次正面` },
+    title: { en: `Prior, likelihood, posterior: ${headsIn(k, n)}`, zh: `先验、似然、后验：${n} 次中 ${k} 次正面` },
     description: describe(model, state, posterior, region.pieces),
     axis: isOdds
       ? { en: "log-odds φ = ln θ/(1 − θ)", zh: "对数几率 φ = ln θ/(1 − θ)" }[locale]
@@ -59,7 +59,7 @@ function describe(
   const level = show(100 * numberOf(model.values, "level"), 3);
   const top = posterior.mode.kind === "interior" || posterior.mode.kind === "end" ? show(posterior.mode.at[0]!) : "–";
   return {
-    en: `${k} heads in ${n} tosses: MLE ${n === 0 ? "–" : show(k / n)}, MAP ${top}, posterior mean ${show(posterior.mean)}, median ${show(posterior.quantile(0.5))}; ${level} % lie in ${where}.`,
+    en: `${headsIn(k, n)} tosses: MLE ${n === 0 ? "–" : show(k / n)}, MAP ${top}, posterior mean ${show(posterior.mean)}, median ${show(posterior.quantile(0.5))}; ${level} % lie in ${where}.`,
     zh: `${n} 次抛掷 ${k} 次正面：MLE ${n === 0 ? "–" : show(k / n)}，MAP ${top}，后验均值 ${show(posterior.mean)}，中位数 ${show(posterior.quantile(0.5))}；${level}% 落在 ${where}。`,
   };
 }
@@ -133,7 +133,7 @@ function pointsScene(model: CoinModel, { points, k, n }: CoinState, locale: Loca
   return {
     id: "belief",
     title: {
-      en: `Which of ${m} coins is it? ${k} heads in ${n}`,
+      en: `Which of ${m} coins is it? ${headsIn(k, n)}`,
       zh: `是 ${m} 枚硬币中的哪一枚？${n} 次中 ${k} 次正面`,
     }[locale],
     description: after

@@ -7,7 +7,7 @@ import { type CoinModel, priorSd } from "./coin";
 import { meanOf } from "./coin-checks";
 import { limitGap } from "./coin-scenes";
 import { believed, type CoinState, coinStateAt, logLikelihood, onAxis } from "./coin-state";
-import { numberOf } from "./subject";
+import { headsIn, numberOf } from "./subject";
 
 /** One sentence on the toss of this step. */
 export function narrateCoin(model: CoinModel, step: number, locale: Locale): string {
@@ -24,13 +24,13 @@ export function narrateCoin(model: CoinModel, step: number, locale: Locale): str
   }
   if (state.points && !state.points.posterior) {
     return {
-      en: `${k} heads in ${n}: none of these coins can do that.`,
+      en: `${headsIn(k, n)}: none of these coins can do that.`,
       zh: `${n} 次中 ${k} 次正面：这些硬币都做不到。`,
     }[locale];
   }
   const isSingle = model.values["pace"] === "one";
   const now: Text = {
-    en: isSingle ? `Toss ${n} shows ${last === 1 ? "heads" : "tails"}` : `${k} heads in ${n} tosses`,
+    en: isSingle ? `Toss ${n} shows ${last === 1 ? "heads" : "tails"}` : `${headsIn(k, n)} tosses`,
     zh: isSingle ? `第 ${n} 次是${last === 1 ? "正面" : "反面"}` : `${n} 次抛掷中 ${k} 次正面`,
   };
   const moved: Text =
@@ -201,7 +201,7 @@ export function coinNotices(model: CoinModel): ParamNotice[] {
     out.push({
       param: "k",
       problem: {
-        en: `${k} heads in ${n} tosses can't be; ${n} are taken.`,
+        en: `${headsIn(k, n)} tosses can't be; ${n} are taken.`,
         zh: `${n} 次抛掷不可能有 ${k} 次正面；按 ${n} 次计。`,
       },
       fixes: [

@@ -54,7 +54,7 @@ function ownPoints(context: Context): {
     x: used.map((i) => a.numbers![i]!),
     y: used.map((i) => b.numbers![i]!),
     said: {
-      en: `${used.length} rows of ${table.name}${used.length < table.rows ? `, ${table.rows - used.length} left out` : ""}.`,
+      en: `${used.length} ${used.length === 1 ? "row" : "rows"} of ${table.name}${used.length < table.rows ? `, ${table.rows - used.length} left out` : ""}.`,
       zh: `取 ${table.name} 的 ${used.length} 行${used.length < table.rows ? `，略去 ${table.rows - used.length} 行` : ""}。`,
     },
   };

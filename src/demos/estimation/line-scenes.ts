@@ -122,7 +122,7 @@ export function fitWords(model: LineModel, count: number): Text {
   };
   const r2 = free ? determination(design, free) : Number.NaN;
   return {
-    en: `${count} points. MLE: ${list(free).en}${Number.isFinite(r2) ? `, R² ${show(r2)}` : ""}. MAP with λ = ${show(model.lambda)}: ${list(held).en}.`,
+    en: `${count} ${count === 1 ? "point" : "points"}. MLE: ${list(free).en}${Number.isFinite(r2) ? `, R² ${show(r2)}` : ""}. MAP with λ = ${show(model.lambda)}: ${list(held).en}.`,
     zh: `${count} 个点。MLE：${list(free).zh}${Number.isFinite(r2) ? `，R² ${show(r2)}` : ""}。λ = ${show(model.lambda)} 的 MAP：${list(held).zh}。`,
   };
 }

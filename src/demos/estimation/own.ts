@@ -41,7 +41,7 @@ export function ownTosses(column: OwnColumn | undefined, most: number): Own {
   return {
     data: used.map((cell) => (cell === heads ? 1 : 0)),
     said: {
-      en: `${used.length} values of ${column.name}${cells.length > most ? ` (the first of ${cells.length})` : ""}; ${typeof heads === "number" ? show(heads) : `“${heads}”`} counts as heads.`,
+      en: `${used.length} ${used.length === 1 ? "value" : "values"} of ${column.name}${cells.length > most ? ` (the first of ${cells.length})` : ""}; ${typeof heads === "number" ? show(heads) : `“${heads}”`} counts as heads.`,
       zh: `取 ${column.name} 列的 ${used.length} 个值${cells.length > most ? `（共 ${cells.length} 个，取前面的）` : ""}；${typeof heads === "number" ? show(heads) : `“${heads}”`} 记为正面。`,
     },
   };
@@ -77,7 +77,7 @@ export function ownSample(
   return {
     data,
     said: {
-      en: `${data.length} values of ${column.name}${gaps > 0 ? `, ${gaps} missing left out` : ""}${all.length > most ? `, the first of ${all.length}` : ""}.`,
+      en: `${data.length} ${data.length === 1 ? "value" : "values"} of ${column.name}${gaps > 0 ? `, ${gaps} missing left out` : ""}${all.length > most ? `, the first of ${all.length}` : ""}.`,
       zh: `取 ${column.name} 列的 ${data.length} 个值${gaps > 0 ? `，略去 ${gaps} 个缺失值` : ""}${all.length > most ? `，共 ${all.length} 个，取前面的` : ""}。`,
     },
   };

@@ -50,3 +50,6 @@ export function paceOf(n: number, pace: unknown): readonly number[] {
 
 /** The number of a control. */
 export const numberOf = (values: Values, id: string): number => Number(values[id]);
+
+/** "7 heads in 10", "1 head in 2". */
+export const headsIn = (k: number, n: number): string => `${k} ${k === 1 ? "head" : "heads"} in ${n}`;

@@ -64,7 +64,7 @@ function ownTable(data: OwnData): {
     table: { features: rows.map((i) => columns.map((column) => column[i]!)), classes: rows.map((i) => labels[i]!) },
     names: features.map(({ name }) => name),
     said: {
-      en: `${rows.length} rows of ${data.name}${rows.length < data.rows ? `, ${data.rows - rows.length} left out` : ""}.`,
+      en: `${rows.length} ${rows.length === 1 ? "row" : "rows"} of ${data.name}${rows.length < data.rows ? `, ${data.rows - rows.length} left out` : ""}.`,
       zh: `取 ${data.name} 的 ${rows.length} 行${rows.length < data.rows ? `，略去 ${data.rows - rows.length} 行` : ""}。`,
     },
   };

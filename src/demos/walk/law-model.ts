@@ -2,6 +2,7 @@ import { createRng } from "../../core/num/rng";
 import { seedXoshiro } from "../../core/num/xoshiro";
 import { fillSteps } from "../../core/walk/steps";
 import type { Context, ParamNotice, Values } from "../demo";
+import { show } from "../number";
 import { num } from "./part";
 
 /** The law of one step: weight j belongs to the step low + gap·j. Counts are whole, and n steps have total^n equally likely ways. */
@@ -69,8 +70,8 @@ function ownSteps(context: Context): {
   if (row >= 0) {
     const [at, value] = [row + 1, column.numbers[row]];
     return say(
-      `Row ${at} of “${column.name}” is ${value}; a step must be a whole number. Round the column, or multiply it.`,
-      `“${column.name}” 第 ${at} 行为 ${value}；步长须为整数。请取整或放大该列。`,
+      `Row ${at} of “${column.name}” is ${show(value, 8)}; a step must be a whole number. Round the column, or multiply it.`,
+      `“${column.name}” 第 ${at} 行为 ${show(value, 8)}；步长须为整数。请取整或放大该列。`,
     );
   }
   let [low, high] = [steps[0], steps[0]];

@@ -312,6 +312,5 @@ export function pathsScene(model: LawModel, step: number, locale: Locale): Scene
         ...Array.from({ length: Math.min(5, shown) }, (_, w) => paths[w * (n + 1) + k]),
       ]),
     },
-    span: 1,
   };
 }

@@ -9,6 +9,7 @@ import { memo } from "../memo";
 import { show, showTex } from "../number";
 import { computeLaw, exactRow, type LawModel, rowOf, siteOf, stepMoments } from "./law-model";
 import { pathsScene, pileScene, rowsScene, spreadOf } from "./law-scenes";
+import { squareScene, squaresOf } from "./law-square";
 import { type Part, showP } from "./part";
 
 /** How far the crowd is from the exact law at this step. */
@@ -99,6 +100,13 @@ function checks(model: LawModel, step: number): Check[] {
       name: { en: "sum of the walkers' ends", zh: "行人终点之和" },
       expected: sumOfEnds,
       actual: trial(model, step).average * walkers,
+      tolerance: 1e-9,
+      source: { en: "the bit-counting kernel, from the same seed", zh: "由同一种子运行的位计数内核" },
+    });
+    out.push({
+      name: { en: "mean square of the walkers' ends", zh: "行人终点的均方" },
+      expected: ends.reduce((a, b) => a + b * b, 0) / walkers,
+      actual: squaresOf(model).seen[step],
       tolerance: 1e-9,
       source: { en: "the bit-counting kernel, from the same seed", zh: "由同一种子运行的位计数内核" },
     });
@@ -271,7 +279,7 @@ const walkLawOf = (model: LawModel, step: number): { readonly best: number } => 
 export const lawPart: Part<LawModel> = {
   compute: computeLaw,
   steps: ({ n }) => n,
-  scenes: { rows: rowsScene, pile: pileScene, paths: pathsScene },
+  scenes: { rows: rowsScene, pile: pileScene, paths: pathsScene, square: squareScene },
   checks,
   notes,
   narrate,
