@@ -104,6 +104,10 @@ export const problemTable = {
     en: `|${p.name}| of a matrix or vector: det ${p.name} or ‖${p.name}‖?`,
     zh: `对矩阵或向量写了 |${p.name}|：要 det ${p.name} 还是 ‖${p.name}‖？`,
   })),
+  "derived-first": row("warning", (p: { read: string; meant: string }) => ({
+    en: `This is read as ${p.read}: a derivative binds before a power. Did you mean ${p.meant} ?`,
+    zh: `这里读作 ${p.read}：导数先于幂结合。是否想写 ${p.meant}？`,
+  })),
   "scalar-added": row("warning", (p: { scalar: string; matrix: string }) => ({
     en: `${p.scalar} is added to every entry of ${p.matrix}. Did you mean ${p.scalar} I?`,
     zh: `${p.scalar} 会加到 ${p.matrix} 的每个元素上。是否想写 ${p.scalar} I？`,

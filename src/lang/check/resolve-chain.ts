@@ -1,4 +1,5 @@
 import type { Expr, ProductNode, Span, Suffix } from "../syntax/tree";
+import { withCall, withOperands } from "./bound-call";
 import { type Context, complain } from "./context";
 import { broken, headName, isHead, spanOf, textOf } from "./item";
 import { leibniz } from "./leibniz";
@@ -7,6 +8,8 @@ import type { Head, Item, MulWord, Term } from "./term";
 
 /** An atom with its suffixes, folded from the left: calls, entries, powers, transposes and derivatives. */
 export function resolveChain(context: Context, atom: Expr, suffixes: readonly Suffix[], depth: number): Item[] {
+  const bound = withCall(context, atom, suffixes);
+  if (bound) return resolveChain(context, ...bound, depth);
   const point = optimumOf(context, atom, suffixes[0]);
   const items = point ? [point] : context.reader.resolveItems(context, atom, depth + 1);
   const done = items.slice(0, -1);
@@ -45,9 +48,21 @@ export function resolveChain(context: Context, atom: Expr, suffixes: readonly Su
         continue;
       }
     }
+    if (suffix.kind === "power" && last.op === "derive") warnDerivedFirst(context, atom, suffix);
     last = suffixTerm(context, last, suffix, span, depth);
   }
   return [...done, isHead(last) && last.primes > 0 ? withoutPoint(last) : last];
+}
+
+/** `∇_x (x'x)²` is (∇_x (x'x))², which few mean. */
+function warnDerivedFirst(context: Context, atom: Expr, suffix: Suffix): void {
+  if ((atom.kind !== "grad" && atom.kind !== "partial") || atom.of.to !== atom.to) return;
+  const power = textOf(context, suffix);
+  const head = textOf(context, { from: atom.from, to: atom.of.from }).trimEnd();
+  const meant = `${head} (${textOf(context, atom.of)}${power})`;
+  const whole = { from: atom.from, to: suffix.to };
+  const facts = { read: `(${textOf(context, atom)})${power}`, meant };
+  complain(context, "derived-first", facts, whole, [replaceWith(whole, meant)]);
 }
 
 const optimumWords = new Map<string, "minimise" | "maximise" | "stationary">([
@@ -179,9 +194,10 @@ export interface Join {
 }
 
 /** A product; glued names splice their parts in. */
-export function resolveProduct(context: Context, node: ProductNode, depth: number): Term {
-  const refused = leibniz(context, node);
+export function resolveProduct(context: Context, written: ProductNode, depth: number): Term {
+  const refused = leibniz(context, written);
   if (refused) return refused;
+  const node = withOperands(context, written);
   const items: Item[] = [];
   const words: Join[] = [];
   node.operands.forEach((operand, i) => {

@@ -76,6 +76,13 @@ function kindOfShape(rows: unknown, cols: unknown): "scalar" | "column" | "row" 
   return rows === 1 ? "row" : "matrix";
 }
 
+/** Whether an expression is the bare name of a known function that nothing of the user's hides. */
+export function isKnownFunction(context: Context, expr: Expr): boolean {
+  if (expr.kind !== "name" || constants.has(expr.name) || knownName(expr.name) === undefined) return false;
+  const { locals, scope, about, inferred } = context;
+  return ![locals, about, inferred].some((names) => names.has(expr.name)) && scope.find(expr.name) === undefined;
+}
+
 /** Whether a part of a glued run is a name in scope that may be a factor. */
 function isFactor(context: Context, part: string): boolean {
   const name = canonicalName(part);
