@@ -64,9 +64,21 @@ function labelOf(statement: StatementResult, knob: Knob, locale: Locale): string
   const before = statement.source.slice(0, knob.from);
   const setting = settingNames[/([\p{L}]+)\s*=?\s*$/u.exec(before)?.[1] ?? ""];
   if (setting !== undefined) return setting[locale];
+  const entry = entryOf(before);
+  if (entry !== undefined) return entry;
   const around = `${/[^\s,;:=([{]*$/u.exec(before)?.[0] ?? ""}${literalOf(statement, knob)}`;
   const behind = /^[^\s,;)\]}+−-]{0,6}/u.exec(statement.source.slice(knob.to))?.[0] ?? "";
   return `${around}${behind}`;
+}
+
+/** An entry of a matrix that is written out is called by its row and column, that of a vector or a row by its place. */
+function entryOf(before: string): string | undefined {
+  const [, name, inside] = /([\p{L}][\p{L}\p{N}]*)\s*=\s*\[([^[\]]*)$/u.exec(before) ?? [];
+  if (name === undefined || inside === undefined) return undefined;
+  const rows = inside.split(/[;\n]/);
+  const own = (rows.at(-1) ?? "").replace(/[^\s,]*$/, "");
+  const column = own.split(/[\s,]+/).filter((part) => part !== "").length + 1;
+  return readableName(`${name}_${rows.length}${column}`);
 }
 
 /** With the coordinates of a vector written as one writes them by hand: x₁, not x_1. */

@@ -333,7 +333,7 @@ function tellingOf({ source, subject }: StatementResult): Picture | undefined {
 
 /** Why there is no picture: what is wrong with the statement, or what would have one. */
 function adviceOn({ problems }: Analysis, { from, to, answer, kind }: StatementResult): Text {
-  const wrong = problems.find((one) => one.severity === "error" && one.from < to && one.to > from);
+  const wrong = problems.find((one) => one.severity === "error" && one.from <= to && one.to >= from);
   if (wrong !== undefined && answer === undefined) return wrong.message;
   return kind === "declare" || kind === "assume" ? nothingDeclared : nothingToDraw;
 }

@@ -106,6 +106,33 @@ export const challenges: readonly Challenge[] = [
   },
   {
     ask: pick(
+      "Sixty categories drawn by chance for 120 rows, each told by the mean label of its rows: how often is a stump on that mean wrong on the rows it was fitted to?",
+      "120 个样本随机分到 60 个类别，每类用其样本标签的均值代替：以此均值为特征的树桩在训练样本上错多少？",
+    ),
+    choices: [pick("about half", "约一半"), pick("about a quarter", "约四分之一"), pick("never", "从不错")],
+    right: 1,
+    answer: pick(
+      "About a quarter, though on fresh rows it is wrong on half: a category of two rows gives their labels away. The ordered statistic knows only the rows before, and stays near 43 %.",
+      "约四分之一，而在新样本上错一半：只有两个样本的类别泄露了标签。有序统计只知道先到的样本，停在 43% 附近。",
+    ),
+    values: { ...valuesOf("rare"), people: 120, kinds: 60 },
+  },
+  {
+    ask: pick(
+      "GOSS shows each round only a fifth of the rows. What happens to the test error?",
+      "GOSS 每轮只看五分之一的样本。测试误差会怎样？",
+    ),
+    choices: [pick("it doubles", "翻倍"), pick("it hardly changes", "几乎不变"), pick("it falls to 0", "降到 0")],
+    right: 1,
+    answer: pick(
+      "Hardly: the rows left out are those with small gradients, which had little to say; the drawn ones of them count nine times. Set the rows to all and compare.",
+      "几乎不变：被略去的是梯度小、没什么可学的样本；抽到的那些各按九倍计。改回全部样本比较一下。",
+    ),
+    values: valuesOf("goss"),
+    opens: "end",
+  },
+  {
+    ask: pick(
       "Three columns carry the signal or a copy of it, one is pure noise. Which measure gives noise the largest share?",
       "三列带有信号或其副本，一列是纯噪声。哪种度量给噪声的份额最大？",
     ),

@@ -158,7 +158,8 @@ function readOwn(values: Values, context: Context, seed: number): Read {
     };
   }
   const isProjected = values["plane"] === "principal";
-  const features = [x, y, ...(isProjected ? (table.columns["more"] ?? []) : [])];
+  const more = (table.columns["more"] ?? []).filter(({ name }) => name !== x.name && name !== y.name);
+  const features = [x, y, ...(isProjected ? more : [])];
   const code = new Map<string, number>();
   const kept: { row: number; k: number }[] = [];
   const thin = Math.max(1, Math.ceil(table.rows / MOST));
@@ -184,7 +185,7 @@ function readOwn(values: Values, context: Context, seed: number): Read {
   if (kept.length < 4 || code.size < 2) {
     return {
       problem: {
-        en: `${table.name} has ${kept.length} whole rows of ${code.size} classes; at least 4 rows and 2 classes are needed.`,
+        en: `${table.name} has ${kept.length} whole ${kept.length === 1 ? "row" : "rows"} of ${code.size} ${code.size === 1 ? "class" : "classes"}; at least 4 rows and 2 classes are needed.`,
         zh: `${table.name} 有 ${kept.length} 个完整的行、${code.size} 个类别；至少需要 4 行、2 个类别。`,
       },
     };

@@ -248,8 +248,8 @@ export const presets: readonly Preset[] = [
     id: "variance",
     label: { en: "Variance, measured 30 times", zh: "测三十次方差" },
     hint: {
-      en: "Thirty forests on thirty fresh samples: more trees lower the variance and leave the bias. Below: what three measures say of pure noise.",
-      zh: "三十份新样本上的三十座森林：树多了方差降，偏差不变。另见三种重要性怎样看待纯噪声。",
+      en: "Thirty forests on thirty fresh samples: more trees lower the variance and leave the bias. On the next tab: what three measures say of pure noise.",
+      zh: "三十份新样本上的三十座森林：树多了方差降，偏差不变。下一页：三种重要性怎样看待纯噪声。",
     },
     values: {
       lesson: "why",

@@ -88,7 +88,14 @@ export function tuningScene(model: Model, locale: Locale): Scene {
     },
     // What diverges is left empty, so that the edge of stability is seen whatever the colours.
     { kind: "line", id: "beyond", points: beyondEdge(tuning), closed: true, fill: "ground", ink: "text", widthPx: 1 },
-    { kind: "rule", id: "stable", axis: "x", at: tuning.stable, ink: "wrong", dash: "dashed", label: "2/λmax" },
+    {
+      kind: "line",
+      id: "stable",
+      points: [tuning.stable, 0, tuning.stable, 1],
+      ink: "wrong",
+      dash: "dashed",
+      name: `2/λmax = ${show(tuning.stable)}`,
+    },
     {
       kind: "dots",
       id: "best",
