@@ -36,6 +36,11 @@ const chinese: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/\(structure\)/, "(结构)"],
   [/：sums and compositions\)/, "：和与复合)"],
   [/^no: it is defined where (.+), which is not convex$/, "否：定义域 $1 不是凸集"],
+  [
+    /^no: it is defined at (.+) and (.+), but not at (.+) between them$/,
+    "否：在 $1 与 $2 处有定义，而在其间的 $3 处没有",
+  ],
+  [/\(structure: minors of (−?∇²) (>|≥) 0(?=\)|,)/, "(结构：$1 的主子式 $2 0"],
   [/ {3}convex if and only if (.+)$/, "   当且仅当 $1 时为凸"],
   [/ but at one point\)/, "，仅一点除外)"],
   [/ on each piece\)$/, "，逐段成立)"],

@@ -32,6 +32,7 @@ import { stepsOf } from "./steps";
 import type { Subject } from "./subject";
 import { subjectBehind } from "./subject-behind";
 import { functionSubject, matrixSubject } from "./subject-of";
+import { symbolicSpectrum } from "./symbolic-spectrum";
 import { bringParameters, clauseOf, nodeOf, settle } from "./task";
 import { truthOfComparison } from "./truth";
 import { answerWhole } from "./whole";
@@ -181,8 +182,11 @@ const isSpectrum = (term: Term): term is Term & { op: "call" } =>
 
 /** `eig A` alone: the list of eigenvalues, complex ones too. */
 function spectrumOf(task: Task, term: Term & { op: "call" }): Outcome {
-  const A = numbersOf(task.world.b, withValues(task.maker, nodeOf(task, term.args[0])));
+  const node = withValues(task.maker, nodeOf(task, term.args[0]));
+  const A = numbersOf(task.world.b, node);
   if (!A) {
+    const known = symbolicSpectrum(task, node);
+    if (known) return known;
     const name = task.context.text.slice(term.args[0].from, term.args[0].to);
     complain(task.context, "no-value", { name, word: term.name }, term);
     return { defines: [] };

@@ -13,13 +13,14 @@ import { pointText } from "./describe";
 import { isDefinedAt, needsText } from "./domain";
 import { analyseForm, type Witness } from "./form";
 import { kinkAt, kinksIn } from "./kink";
+import { byMinors } from "./minors";
 import { numbersOf } from "./numbers";
-import { intervalOf } from "./pieces";
 import { piecewiseConvexity } from "./piecewise";
 import { quadraticIn, type Scalarised } from "./quadratic";
 import { type Real, realText, realToNumber } from "./real";
 import { reply, wordsLatex } from "./reply";
 import { stronglyStructured } from "./structure";
+import { brokenCondition, isRestricted, rangesOf } from "./variable-range";
 import type { Task } from "./world";
 
 /**
@@ -31,10 +32,12 @@ export function convexAnswer(task: Task, fn: Fn, f: Scalarised | undefined): { r
     (f &&
       attempt(
         () =>
+          rangedTier(task, f) ??
           holedTier(task, f) ??
           exactTier(task, f) ??
-          structureTier(task, f) ??
+          composedTier(task, f) ??
           piecewiseTier(task, f) ??
+          domainTier(task, f) ??
           refuteTier(task, f),
       ).value) ??
     stronglyStructured(task, fn) ??
@@ -74,7 +77,9 @@ function exactTier({ world }: Task, f: Scalarised): Convexity | undefined {
 }
 
 /** A function that is undefined on a plane u = 0 within its domain is neither: its domain is not convex. */
-function holedTier({ world }: Task, f: Scalarised): Convexity | undefined {
+function holedTier(task: Task, f: Scalarised): Convexity | undefined {
+  const { world } = task;
+  if (isRestricted(task, f.coords)) return undefined;
   const [need, ...others] = f.needs;
   if (need?.kind !== "nonzero" || others.length > 0) return undefined;
   if (curvatureOf(world.b.graph, need.of, new Set(f.coords)) !== "affine") return undefined;
@@ -123,12 +128,48 @@ function structureTier({ world }: Task, f: Scalarised): Convexity | undefined {
   return composed(world, f.body, f.coords);
 }
 
-/** One variable, and pieces that are smooth. */
-function piecewiseTier({ world }: Task, f: Scalarised): Convexity | undefined {
-  const [x] = f.coords;
-  const within = f.coords.length === 1 ? intervalOf(world, f.needs, x) : undefined;
-  return within && piecewiseConvexity(world, f.body, x, within);
+/** What signs and compositions tell, or the minors of the Hessian where those tell more. */
+function composedTier(task: Task, f: Scalarised): Convexity | undefined {
+  const known = structureTier(task, f);
+  if (known && !["convex", "concave"].includes(known.word)) return known;
+  const minors = byMinors(task.world, f);
+  return !known || minors?.word === `strictly ${known.word}` ? (minors ?? known) : known;
 }
+
+/** One variable that conditions keep in an interval. */
+function rangedTier(task: Task, f: Scalarised): Convexity | undefined {
+  return f.coords.length === 1 && isRestricted(task, f.coords) ? piecewiseTier(task, f) : undefined;
+}
+
+/** One variable, and pieces that are smooth. */
+function piecewiseTier(task: Task, f: Scalarised): Convexity | undefined {
+  const [x] = f.coords;
+  const [within, ...others] = f.coords.length === 1 ? (rangesOf(task, f.needs, x) ?? []) : [];
+  return within && others.length === 0 ? piecewiseConvexity(task.world, f.body, x, within) : undefined;
+}
+
+/** Two points where the function is defined, and is not between them: a domain that is not convex. */
+function domainTier(task: Task, f: Scalarised): Convexity | undefined {
+  const { world } = task;
+  if (f.needs.length === 0 || hasConvexDomain(world, f.needs, new Set(f.coords))) return undefined;
+  const inside: (readonly Rational[])[] = [];
+  for (const at of candidatePoints(f)) {
+    if (inside.length >= 20) break;
+    if (isDefinedAt(world, f, at) && !isExcluded(task, f, at)) inside.push(at);
+  }
+  for (const [i, p] of inside.entries())
+    for (const q of inside.slice(0, i)) {
+      const middle = p.map((x, k) => Q.div(Q.add(x, q[k]), 2));
+      if (isDefinedAt(world, f, middle) || isExcluded(task, f, middle)) continue;
+      const [a, b, c] = [p, q, middle].map((x) => pointText(x));
+      return { word: "neither", text: `no: defined at ${b} and ${a}, not at ${c}` };
+    }
+  return undefined;
+}
+
+/** Whether conditions on the variables exclude a point. */
+const isExcluded = (task: Task, { coords }: Scalarised, at: readonly Rational[]): boolean =>
+  isRestricted(task, coords) && brokenCondition(task, coords, at.map(Q.toNumber)) !== undefined;
 
 const isZero = (node: Node): boolean => node.op === "zero" || (node.op === "num" && node.coefs[0] === 0);
 
@@ -145,7 +186,8 @@ function signOf(node: Node): number | "nonnegative" | "zero" | undefined {
 }
 
 /** Looks for points of either curvature: small integers first, then fractions. */
-function refuteTier({ world }: Task, f: Scalarised): Convexity | undefined {
+function refuteTier(task: Task, f: Scalarised): Convexity | undefined {
+  const { world } = task;
   const { b } = world;
   const slopes = f.coords.map((x) => derivative(b.graph, f.body, x));
   const second = slopes.map((slope, i) => f.coords.slice(0, i + 1).map((y) => derivative(b.graph, slope, y)));
@@ -153,7 +195,7 @@ function refuteTier({ world }: Task, f: Scalarised): Convexity | undefined {
   let up = false;
   const isBent = kinksIn(f.body).length > 0;
   for (const at of candidatePoints(f)) {
-    if (!isDefinedAt(world, f, at)) continue;
+    if (!isDefinedAt(world, f, at) || isExcluded(task, f, at)) continue;
     const by = new Map(f.coords.map((node, i) => [node, b.num(at[i])]));
     const lower = attempt(() =>
       second.map((row) => row.map((node) => numbersOf(b, b.substitute(node, by))?.entries[0])),
@@ -174,7 +216,7 @@ function refuteTier({ world }: Task, f: Scalarised): Convexity | undefined {
   if (!down || !up) return undefined;
   return {
     word: "neither",
-    text: `no: at ${pointText(down.at)} direction ${pointText(down.witness.vector)} has curvature ${realText(down.witness.value)}`,
+    text: `no: at ${pointText(down.at)} direction ${f.coords.length === 1 ? "1" : pointText(down.witness.vector)} has curvature ${realText(down.witness.value)}`,
   };
 }
 

@@ -1,5 +1,6 @@
 import { canonicalFunction, functionFacts } from "../functions/table";
 import { N } from "../symbolic/coefficient";
+import { isDefinite } from "../symbolic/definite";
 import type { Graph, Node } from "../symbolic/graph";
 import { isSemidefinite, transpose } from "../symbolic/mat";
 import { isNonnegative, isPositive } from "../symbolic/sign";
@@ -82,7 +83,8 @@ function ofProduct(scope: Scope, node: Node): Curvature {
   const scale = curvature(scope, s) === "constant" ? signOf(s) : isInverseOfPositive(scope, s) ? 1 : 0;
   if (scale === 0) return undefined;
   const isMoved = curvature(scope, s) !== "constant";
-  if (isEntropy(scope, factors) && !isMoved) return scaled("convex", scale);
+  if ((isEntropy(scope, factors) || isDivergence(scope, factors) || isFractional(scope, factors)) && !isMoved)
+    return scaled("convex", scale);
   return isQuadratic(scope, factors) || (!isMoved && isRisenSquare(scope, factors))
     ? scaled("convex", scale)
     : undefined;
@@ -125,6 +127,27 @@ function isEntropy({ graph, ...rest }: Scope, factors: readonly Node[]): boolean
   const [left, right] = factors;
   if (factors.length !== 2 || right.op !== "call" || right.name !== "log" || right.cols !== 1) return false;
   return transpose(graph, left) === right.args[0] && curvature({ graph, ...rest }, right.args[0]) === "affine";
+}
+
+/** u' log(u ⊘ v) with affine u, v > 0: a relative entropy. */
+function isDivergence(scope: Scope, factors: readonly Node[]): boolean {
+  const [left, right] = factors;
+  if (factors.length !== 2 || right.op !== "call" || right.name !== "log" || right.cols !== 1) return false;
+  const [ratio] = right.args;
+  if (ratio.op !== "prod" || ratio.args.length !== 2) return false;
+  const at = ratio.coefs.indexOf(1);
+  if (at < 0 || ratio.coefs[1 - at] !== -1) return false;
+  const [u, v] = [ratio.args[at], ratio.args[1 - at]];
+  return transpose(scope.graph, left) === u && [u, v].every((n) => curvature(scope, n) === "affine" && isPositive(n));
+}
+
+/** u' M⁻¹ u with affine u and M ≻ 0, both free to move. */
+function isFractional(scope: Scope, factors: readonly Node[]): boolean {
+  const [left, middle, right] = factors;
+  if (factors.length !== 3 || middle.op !== "call" || middle.name !== "inv" || right.cols !== 1) return false;
+  const [M] = middle.args;
+  if (transpose(scope.graph, left) !== right || !isDefinite(scope.graph, M)) return false;
+  return [right, M].every((n) => ["affine", "constant"].includes(curvature(scope, n) ?? ""));
 }
 
 function ofPowers(scope: Scope, node: Node): Curvature {
@@ -202,6 +225,7 @@ function ofCall(scope: Scope, node: Node): Curvature {
   if (node.name === "where") return undefined;
   const inner = node.args.map((arg) => curvature(scope, arg));
   const [arg] = node.args;
+  if (node.name === "tr" && isSquareOf(scope, arg)) return "convex";
   if (node.name === "log" && isLogConvex(scope, arg)) return "convex";
   // On the positive reals these two are log-convex, elsewhere they have poles.
   if (node.name === "gamma" || node.name === "lgamma")
@@ -218,6 +242,24 @@ function ofCall(scope: Scope, node: Node): Curvature {
     return rises && of === shape;
   });
   return fits ? shape : undefined;
+}
+
+/** c U'PU or c U U' under a trace, with an affine U, P ≽ 0 and c ≥ 0. */
+function isSquareOf(scope: Scope, node: Node): boolean {
+  if (node.op === "sum") return node.args.every((arg, i) => N.sign(node.coefs[i]) > 0 && isSquareOf(scope, arg));
+  if (node.op !== "mat" || curvature(scope, node.args[0]) !== "constant" || !isNonnegative(node.args[0])) return false;
+  const [, ...list] = node.args;
+  const turns = list.map((_, k) => [...list.slice(k), ...list.slice(0, k)]);
+  return turns.some((factors) => {
+    const half = factors.length >> 1;
+    const isOdd = factors.length % 2 === 1;
+    if (factors.slice(0, half).some((f, i) => transpose(scope.graph, f) !== factors[factors.length - 1 - i]))
+      return false;
+    if (isOdd && !(curvature(scope, factors[half]) === "constant" && isSemidefinite(scope.graph, factors[half])))
+      return false;
+    const moved = factors.slice(0, half).filter((f) => curvature(scope, f) !== "constant");
+    return moved.length === 1 && curvature(scope, moved[0]) === "affine";
+  });
 }
 
 /** Convex functions that rise where their argument is ≥ 0. */

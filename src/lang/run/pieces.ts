@@ -4,7 +4,6 @@ import { realRoots } from "../../core/num/real-roots";
 import { attempt, type Builder } from "../symbolic/build";
 import { N } from "../symbolic/coefficient";
 import { dependsOn, derivative } from "../symbolic/differential";
-import type { Need } from "../symbolic/domain";
 import { type Node, Trait } from "../symbolic/graph";
 import { symbolsOf } from "../symbolic/letters";
 import { isPositive } from "../symbolic/sign";
@@ -98,29 +97,6 @@ function placed(b: Builder, scalar: Node, value: Node, within: Node): ReadonlyMa
     return new Map([[letter, b.add(letter, b.scale(Q.inverse(slope), b.sub(value, scalar)))]]);
   }
   return new Map([[scalar, value]]);
-}
-
-/** The interval in which all needs are met; `undefined` where they leave none, more than one, or none that is known. */
-export function intervalOf(world: World, needs: readonly Need[], x: Node): Interval | undefined {
-  let interval: Interval = { low: undefined, high: undefined };
-  for (const { kind, of } of needs) {
-    if (kind !== "positive" && kind !== "nonnegative") return undefined;
-    const line = lineIn(world, of, x);
-    if (!line) return undefined;
-    const cut = narrowed(world, interval, line.root, line.rises);
-    if (!cut) return undefined;
-    interval = cut;
-  }
-  return interval;
-}
-
-/** The interval on one side of a place: the right side where `isAbove`. */
-export function narrowed(world: World, { low, high }: Interval, at: Node, isAbove: boolean): Interval | undefined {
-  const end = isAbove ? low : high;
-  const gap = end ? order(world, at, end) : isAbove ? 1 : -1;
-  if (gap === undefined) return undefined;
-  if (isAbove) return { low: gap > 0 ? at : low, high };
-  return { low, high: gap < 0 ? at : high };
 }
 
 /** Where a scalar that is linear in x, with a slope of known sign, is 0. */

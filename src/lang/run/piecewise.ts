@@ -7,7 +7,6 @@ import { type Node, Trait } from "../symbolic/graph";
 import { isNonnegative } from "../symbolic/sign";
 import type { Convexity } from "./composition";
 import { nodeOfReal } from "./entries";
-import { kinksIn } from "./kink";
 import { between, type Interval, order, type Piece, piecesOf } from "./pieces";
 import { polynomialIn } from "./polynomial-in";
 import { formula } from "./reply";
@@ -23,10 +22,9 @@ type Bend =
  * Convexity of a function of one variable that is put together from smooth pieces: f″ has one sign on each, and the slope jumps
  * the same way where they meet. A jump of the function itself is neither.
  *
- * @returns undefined where the function has no kinks, or the places and signs are not known for all letters
+ * @returns undefined where the places and signs are not known for all letters
  */
 export function piecewiseConvexity(world: World, body: Node, x: Node, within: Interval): Convexity | undefined {
-  if (!kinksIn(body).some((k) => k.op === "call" && dependsOn(k, x))) return undefined;
   const pieces = piecesOf(world, body, x, within);
   if (!pieces) return undefined;
   const joints = pieces.slice(1).map((right, i) => jointAt(world, pieces[i], right, x));
@@ -46,7 +44,7 @@ export function piecewiseConvexity(world: World, body: Node, x: Node, within: In
 function verdict(world: World, bends: readonly (Bend | undefined)[], shape: "convex" | "concave"): Convexity {
   const sign = shape === "convex" ? "≥" : "≤";
   const isStrict = bends.every((bend) => bend?.way !== "flat");
-  const why = `(structure: f″ ${sign} 0 on each piece)`;
+  const why = `(structure: f″ ${sign} 0${bends.length > 1 ? " on each piece" : ""})`;
   if (!isStrict) return { word: shape, text: `${shape}   ${why}` };
   const least = bends.map((bend) => (bend && "least" in bend ? bend.least : undefined));
   const smallest = least.every((x) => x !== undefined)
@@ -103,9 +101,29 @@ function ofPolynomial(world: World, second: Node, { low, high }: Piece, x: Node)
   const ends = [low, ...roots, high];
   const samples = ends.slice(1).map((end, i): Rational => between(world, ends[i], end));
   const signs = samples.map((at) => Q.sign(valueAt(p, at)));
-  if (signs.every((s) => s > 0)) return { way: "up" };
-  if (signs.every((s) => s < 0)) return { way: "down" };
+  if (signs.every((s) => s > 0)) return { way: "up", ...leastOf(world, second, { low, high }, x, 1) };
+  if (signs.every((s) => s < 0)) return { way: "down", ...leastOf(world, second, { low, high }, x, -1) };
   return { way: "both", at: b.num(samples[signs.findIndex((s) => s < 0)]) };
+}
+
+/** The least |f″| of a polynomial f″ of one sign, if it is > 0: at an end, or where f‴ = 0. */
+function leastOf(
+  world: World,
+  second: Node,
+  { low, high }: Interval,
+  x: Node,
+  sign: 1 | -1,
+): { readonly least?: Node } {
+  const { b } = world;
+  const third = polynomialIn(world, derivative(b.graph, second, x), x) ?? [];
+  const inside = realRoots(third)
+    .map((root) => nodeOfReal(b, root))
+    .filter((r) => (!low || order(world, r, low) === 1) && (!high || order(world, r, high) === -1));
+  const values = [...(low ? [low] : []), ...inside, ...(high ? [high] : [])].map((at) =>
+    b.scale(sign, b.expand(b.substitute(second, new Map([[x, at]])))),
+  );
+  const least = values.find((v) => values.every((other) => (order(world, v, other) ?? 1) <= 0));
+  return least && order(world, least, b.num(0)) === 1 ? { least } : {};
 }
 
 /** f″ with x = low + t or high − t for a t > 0, so that signs show. */

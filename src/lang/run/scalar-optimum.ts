@@ -40,12 +40,19 @@ export function profilesOf(
   task: Task,
   of: OneScalar,
 ): { readonly profiles: readonly Profile[]; readonly assumed: readonly Node[] } | undefined {
-  if (kinksIn(of.body).some((kink) => kink.op === "call" && dependsOn(kink, of.x))) return undefined;
+  if (kinksIn(of.body).some((kink) => kink.op === "call" && dependsOn(kink, of.x)) || hasPoles(of.body))
+    return undefined;
   const assumed: Node[] = [];
   const ranges = rangesOf(task, of.needs, of.x);
   const profiles = ranges?.map((range) => profileOn(task, of, range, assumed));
   return profiles?.every((profile) => profile !== undefined) ? { profiles: profiles as Profile[], assumed } : undefined;
 }
+
+const polar: ReadonlySet<string> = new Set(["tan", "gamma", "lgamma"]);
+
+/** Whether a function has poles that no condition tells of. */
+const hasPoles = (n: Node): boolean =>
+  n.mask !== 0 && ((n.op === "call" && polar.has(n.name)) || n.args.some(hasPoles));
 
 function profileOn(task: Task, { x, body }: OneScalar, range: Range, assumed: Node[]): Profile | undefined {
   const known = [...positivesIn(task), ...assumed];

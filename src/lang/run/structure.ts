@@ -16,29 +16,30 @@ import { curvatureOf } from "./curvature";
 import { admitted, isMet } from "./decide";
 import { hasFullRank, withoutNegative } from "./facts";
 import { isBent } from "./kink";
-import { intervalOf } from "./pieces";
 import { piecewiseConvexity } from "./piecewise";
 import { realText, realToNumber } from "./real";
 import { formula, reply, wordsLatex } from "./reply";
 import { curvedIn } from "./symbolic-quadratic";
+import { positivesIn, rangesOf } from "./variable-range";
 import type { Outcome, Task } from "./world";
 
 /** Convexity for all values of the letters: every term of the Hessian is positive semidefinite; a positive multiple of I is a bound μ. */
 export function stronglyStructured(task: Task, fn: Fn): Convexity | undefined {
   const params = fn.params.map((letter) => letterNode(task.maker, letter));
   return (
+    ofSpectrum(task.world, fn.body, params) ??
     stronger(ofOneColumn(task, fn, params), composed(task.world, fn.body, params)) ??
     ofOneScalar(task, fn, params) ??
-    ofSpectrum(fn.body, params) ??
     bothWays(task, fn, params) ??
     unlessKnown(task, fn, params)
   );
 }
 
-function ofOneScalar({ world }: Task, fn: Fn, [x, ...others]: readonly Node[]): Convexity | undefined {
+function ofOneScalar(task: Task, fn: Fn, [x, ...others]: readonly Node[]): Convexity | undefined {
   if (others.length > 0 || x.rows !== 1 || x.cols !== 1) return undefined;
-  const within = intervalOf(world, fn.needs, x);
-  return within && piecewiseConvexity(world, fn.body, x, within);
+  const [within, ...more] = rangesOf(task, fn.needs, x) ?? [];
+  const world = { ...task.world, positive: [...positivesIn(task)] };
+  return within && more.length === 0 ? piecewiseConvexity(world, fn.body, x, within) : undefined;
 }
 
 /** Of two true verdicts the one that says more; of equals the first. */
@@ -89,24 +90,55 @@ function parted(b: Builder, body: Node, x: Node): readonly [smooth: Node, bent: 
 }
 
 /**
- * log det X is strictly concave and tr X⁻¹ strictly convex on the positive definite matrices.
+ * Sums of log det X, tr X⁻¹ and ‖X‖² with affine and convex terms: log det X is strictly concave and tr SX⁻¹ strictly convex for
+ * S ≻ 0 on the positive definite matrices, and ‖X‖² is strongly convex.
  *
  * @source Boyd & Vandenberghe 2004, §3.1.5 and exercise 3.18
  */
-function ofSpectrum(body: Node, params: readonly Node[]): Convexity | undefined {
-  const [core, c] = body.op === "sum" && body.args.length === 1 ? [body.args[0], body.coefs[0]] : [body, 1 as const];
-  if (params.length !== 1 || core.op !== "call") return undefined;
-  const inner = core.args[0];
-  const [X] = params;
-  if (!(X.traits & Trait.pd)) return undefined;
-  const isLogDet = (core.name === "logdet" && inner === X) || (core.name === "log" && isCallOf(inner, "det", X));
-  const isTrace = core.name === "tr" && isCallOf(inner, "inv", X);
-  if (!isLogDet && !isTrace) return undefined;
-  const shape = isTrace === N.sign(c) > 0 ? "convex" : "concave";
-  return {
-    word: `strictly ${shape}`,
-    text: `strictly ${shape}   (structure: ${isTrace ? "tr X⁻¹" : "log det X"} on X ≻ 0)`,
-  };
+function ofSpectrum({ b }: Task["world"], body: Node, params: readonly Node[]): Convexity | undefined {
+  const [X, ...others] = params;
+  if (others.length > 0 || X.cols === 1) return undefined;
+  const [terms, coefs] = body.op === "sum" ? [body.args, body.coefs] : [[body], [1 as const]];
+  const found = terms.map((term, i) => spectral(b, term, X, N.sign(coefs[i])));
+  for (const shape of ["convex", "concave"] as const) {
+    if (!found.every((one) => one && (one.shape === shape || one.shape === "affine"))) continue;
+    const best = found.find((one) => one?.kind === "strongly") ?? found.find((one) => one?.kind === "strictly");
+    if (best?.name) return { word: `${best.kind} ${shape}`, text: `${best.kind} ${shape}   (structure: ${best.name})` };
+  }
+  return undefined;
+}
+
+interface Spectral {
+  readonly shape: "convex" | "concave" | "affine";
+  readonly kind?: "strictly" | "strongly";
+  readonly name?: string;
+}
+
+function spectral(b: Builder, term: Node, X: Node, sign: number): Spectral | undefined {
+  const turned = (up: boolean) => (up === sign > 0 ? "convex" : "concave");
+  const [u] = term.args;
+  if (term.op === "call" && (X.traits & Trait.pd) !== 0) {
+    const isLogDet = (term.name === "logdet" && u === X) || (term.name === "log" && isCallOf(u, "det", X));
+    if (isLogDet) return { shape: turned(false), kind: "strictly", name: "log det X on X ≻ 0" };
+    const isTrace = term.name === "tr" && (isCallOf(u, "inv", X) || isWeighted(b, u, X));
+    if (isTrace) return { shape: turned(true), kind: "strictly", name: "tr X⁻¹ on X ≻ 0" };
+  }
+  if (term.op === "call" && term.name === "tr" && u.op === "mat" && u.args.length === 3) {
+    const [s, left, right] = u.args;
+    if ((left === X || right === X) && left === b.transpose(right) && isPositive(s))
+      return { shape: turned(true), kind: "strongly", name: "‖X‖²" };
+  }
+  const of = curvatureOf(b.graph, term, new Set([X]));
+  if (of === "constant" || of === "affine") return { shape: "affine" };
+  return of ? { shape: of === "convex" ? turned(true) : turned(false) } : undefined;
+}
+
+/** S X⁻¹ or X⁻¹ S with S ≻ 0. */
+function isWeighted({ graph }: Builder, u: Node, X: Node): boolean {
+  if (u.op !== "mat" || u.args.length !== 3 || !isPositive(u.args[0])) return false;
+  const [, p, q] = u.args;
+  const [S, inverse] = isCallOf(p, "inv", X) ? [q, p] : [p, q];
+  return isCallOf(inverse, "inv", X) && !dependsOn(S, X) && isDefinite(graph, S);
 }
 
 const isCallOf = (n: Node, name: string, X: Node): boolean => n.op === "call" && n.name === name && n.args[0] === X;

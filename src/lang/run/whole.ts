@@ -8,6 +8,8 @@ import type { Text } from "../../words/text";
 import { complain } from "../check/context";
 import { withValues } from "../check/maker";
 import { nounOf } from "../check/shape-words";
+import { attempt } from "../symbolic/build";
+import { isSemidefinite } from "../symbolic/mat";
 import type { Expr } from "../syntax/tree";
 import { floatsOf, isSymmetricNumbers, rowsOf } from "./entries";
 import { analyseForm, symmetricHalf } from "./form";
@@ -15,11 +17,14 @@ import { type Numbers, numbersOf, numbersText, simplest } from "./numbers";
 import { floatText, isRational, isSurd, realLatex, realText, realToScalar } from "./real";
 import { reply, wordsLatex } from "./reply";
 import { matrixSubject } from "./subject-of";
+import { isSafe } from "./symbolic-optimum";
 import { nodeOf, read } from "./task";
 import type { Outcome, Task } from "./world";
 
 /** `definite A`, `inertia A` and the decompositions, which give more than one value. */
 export function answerWhole(task: Task, name: string, argument: Expr): Outcome {
+  const known = name === "definite" ? definiteByStructure(task, argument) : undefined;
+  if (known) return known;
   const A = matrixIn(task, name, argument);
   if (!A) return { defines: [] };
   const label = task.context.text.slice(argument.from, argument.to).trim();
@@ -76,6 +81,28 @@ export function answerWhole(task: Task, name: string, argument: Expr): Outcome {
       argument,
     );
   return { defines: [] };
+}
+
+/** The class of a matrix with letters, as far as structure and facts tell it. */
+function definiteByStructure(task: Task, argument: Expr): Outcome | undefined {
+  const trial = { ...task, context: { ...task.context, drafts: [], failed: false } };
+  const [term] = read(trial, [argument]) ?? [];
+  const node = term && attempt(() => nodeOf(trial, term)).value;
+  const { b } = task.world;
+  if (!node || node.rows !== node.cols || attempt(() => numbersOf(b, withValues(task.maker, node))).value)
+    return undefined;
+  const forms = [node, b.neg(node)];
+  const names = ["positive", "negative"];
+  for (const [i, form] of forms.entries()) {
+    const word = isSafe(task, form)
+      ? `${names[i]} definite`
+      : isSemidefinite(b.graph, form)
+        ? `${names[i]} semidefinite`
+        : undefined;
+    if (word)
+      return { defines: [], answer: reply({ text: `${word}   structure`, latex: wordsLatex(word), verdict: word }) };
+  }
+  return undefined;
 }
 
 /** Beyond this size the exact factors are longer than a person reads. */

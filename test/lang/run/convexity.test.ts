@@ -75,9 +75,23 @@ test("no verdict on convexity is contradicted by the values between two points",
 test("a refuted convexity names a point of the domain, and a direction in which the curvature is what it says", () => {
   const rng = createRng(5);
   let tried = 0;
-  for (let k = 0; k < 300; k++) {
+  let holed = 0;
+  for (let k = 0; k < 360; k++) {
     const f = draw(rng, 1 + (k % 3));
     const text = analysisOf(`f(x, y) = ${f.text}\nconvex f`).statements[1]?.answer?.text ?? "";
+    const places = /^no: defined at \(([^)]*)\) and \(([^)]*)\), not at \(([^)]*)\)$/.exec(text);
+    if (places) {
+      const [p, q, m] = places
+        .slice(1)
+        .map((part) => part.replaceAll("−", "-").split(", ").map(fraction)) as number[][];
+      expect(
+        [p, q].map(([x, y]) => Number.isFinite(f.at(x!, y!))),
+        `${f.text}: ${text}`,
+      ).toEqual([true, true]);
+      expect(Number.isFinite(f.at(m![0]!, m![1]!)), `${f.text}: ${text}`).toBe(false);
+      expect(m).toEqual(p!.map((x, i) => (x + q![i]!) / 2));
+      holed += 1;
+    }
     const numbers = /at \(([^)]*)\) direction (?:≈ )?\(([^)]*)\) has curvature (?:≈ )?(\S+)/.exec(text);
     if (!numbers) continue;
     const read = (part: string) => part.replaceAll("−", "-").split(", ").map(fraction);
@@ -90,6 +104,7 @@ test("a refuted convexity names a point of the domain, and a direction in which 
     tried += 1;
   }
   expect(tried).toBeGreaterThan(20);
+  expect(holed).toBeGreaterThan(3);
 });
 
 const fraction = (text: string): number => {

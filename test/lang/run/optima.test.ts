@@ -105,7 +105,7 @@ describe("conditions on the variables", () => {
     ["f(x) = x²\nminimise f given x ≥ 1", "1,  f* = 1   global minimum: f is convex"],
     ["f(x) = x²\nmaximise f given x ≥ -1, x ≤ 2", "2,  f* = 4   global maximum: no other stationary point"],
     ["f(x) = x³ - 3x\nmaximise f given x ≥ -2, x ≤ 2", "−1 and 2,  f* = 2   global maximum"],
-    ["f(x) = x + 4/x\nmaximise f given x < 0", "−2,  f* = −4   global maximum: no other stationary point"],
+    ["f(x) = x + 4/x\nmaximise f given x < 0", "−2,  f* = −4   global maximum: f is concave"],
     ["A = [2 1; 1 2]\nq(x) = ½ x'A x\nminimise q given sum(x) = 1", "(1/2, 1/2),  q* = 3/4"],
     ["A = [2 1; 1 2]\nq(x) = ½ x'A x\nminimise q given x ≥ 1", "(1, 1),  q* = 3"],
     [
@@ -122,6 +122,12 @@ describe("conditions on the variables", () => {
     ],
   ])("%s", (text, expected) => {
     expect(analysisOf(text).statements.at(-1)?.answer?.text).toBe(expected);
+  });
+
+  test("poles are no ends of an interval: nothing is claimed of tan", () => {
+    const { statements } = analysisOf("f(x) = tan(x)\nminimise f");
+    expect(statements.at(-1)?.answer?.value).toBeUndefined();
+    expect(statements.at(-1)?.answer?.text ?? "").not.toMatch(/^no minimum: f falls/);
   });
 
   test("a condition that can't be used is never ignored", () => {
@@ -181,6 +187,10 @@ describe("what is asked of a function's Hessian, and of runs", () => {
     [`${q}gd q from (1, 0)`, "20 steps, rate 1/2 = 0.5   → ≈ (0.333334, 0.333333)"],
     [`${q}steepest q from (1, 0)`, "20 steps, rate ≤ 1/2 = 0.5   → ≈ (0.333334, 0.333333)"],
     [`${q}jacobi q from (1, 0)`, "20 steps, rate 1/2 = 0.5   → ≈ (0.333334, 0.333333)"],
+    ["a, b : scalar\neig [a b; b a]", "a − |b|, a + |b|"],
+    ["a, b : scalar\neig [a 1; 0 b]", "a, b"],
+    ["B : spd n×n\nC : matrix m×n\ndefinite (C'C + B)", "positive definite   structure"],
+    ["C : matrix m×n\ndefinite C'C", "positive semidefinite   structure"],
     ["3 ≤ 4", "true"],
     ["1/3 > 0.34", "false"],
   ])("%s", (text, expected) => {
