@@ -82,9 +82,8 @@ export function insetMarks(model: SearchModel, moment: Moment, frame: Box): Mark
       kind: "line",
       id: "inset-lead",
       points: [query[0], query[1], cornerX, cornerY],
-      ink: "faint",
-      widthPx: 1,
-      dash: "dotted",
+      ink: "text",
+      widthPx: 1.2,
     },
     { kind: "bars", id: "inset-ground", rects: [...at], fill: "ground" },
     {

@@ -100,7 +100,7 @@ export function notes(model: Model, step: number): Note[] {
       return [
         {
           id: "bound",
-          tex: "\\bar R \\le \\Big[(mG)^{1/d} + b^{1/d}\\Big]^d,\\quad G = \\frac{2^d}{V_d}:\\quad d = 8,\\ b = \\slot{b}:\\ \\slot{bound}\\ \\text{of}\\ \\slot{n}",
+          tex: "\\bar R \\le \\Big[(mG)^{1/d} + b^{1/d}\\Big]^d,\\quad G = \\frac{2^d}{V_d}:\\quad d = 8,\\ b = \\slot{b}:\\ \\slot{bound}\\,/\\,\\slot{n}",
           slots: { b: `${HIGH_LEAF}`, bound: showTex(examinedBound(8, 1, HIGH_LEAF)), n: `${model.n}` },
           sentence: {
             en: `The bound of Friedman, Bentley and Finkel (1977) does not know n, but grows like 2ᵈ and beyond: measured ${show(middle.exact * model.n)} points at d = 8.`,
@@ -241,7 +241,7 @@ function searchNotes(model: SearchModel, step: number): Note[] {
   }
   out.push({
     id: "cost",
-    tex: "\\slot{distances}\\ \\text{of}\\ \\slot{n}\\ \\text{distances},\\quad r_k = \\slot{worst}",
+    tex: "\\#\\{d(q,x_i)\\} = \\slot{distances}\\,/\\,\\slot{n},\\qquad r_k = \\slot{worst}",
     slots: { distances: `${model.counts.distances}`, n: `${model.tree.n}`, worst: showTex(worst) },
     sentence: {
       en: "Brute force computes them all; the badge at the top compares the answers.",
