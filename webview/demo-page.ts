@@ -11,6 +11,7 @@ import { playLine } from "./render/sound";
 import { createAnnouncer } from "./runtime/announce";
 import type { Page, PageContext } from "./runtime/context";
 import { deleteRun, keepRun, type Run } from "./runtime/history";
+import { createInView } from "./runtime/in-view";
 import { demoKeys } from "./runtime/keys";
 import { latestWins } from "./runtime/latest";
 import { createOwnFiles } from "./runtime/own-files";
@@ -348,6 +349,7 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
     ]);
     return find(shownScenes(mine, theirs));
   };
+  const showChosen = createInView(root);
   const draw = (): void => {
     const now = held.get();
     const scenes = shownScenes();
@@ -360,6 +362,7 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
       canSelect: !context.isAlone,
     };
     render(demoFrame(ui, actions, { say: say(), plotOf: plots.elementOf, formulas }), root);
+    showChosen();
     if (now.frame !== undefined) plots.show(scenes, look, say());
   };
   held.listen(draw);

@@ -183,6 +183,22 @@ test("a kept run stands beside this one, on the same axes, and both go to the sa
   await page.context().close();
 });
 
+test("in a narrow page the chosen preset is brought into view, and the page stays where it is", async () => {
+  const page = await open({}, { widthPx: 120 });
+  const nav = (await page.locator(".presets").boundingBox())!;
+  const last = page.locator(".presets .chip").last();
+  const isSeen = async (): Promise<boolean> => {
+    const box = (await last.boundingBox())!;
+    return box.x >= nav.x - 1 && box.x + box.width <= nav.x + nav.width + 1;
+  };
+  expect(await isSeen()).toBe(false);
+  await page.keyboard.press(String(await page.locator(".presets .chip").count()));
+  await last.and(page.locator("[aria-pressed=true]")).waitFor();
+  await until(isSeen, "the chosen preset in view");
+  expect(await page.evaluate(() => document.documentElement.scrollTop)).toBe(0);
+  await page.context().close();
+});
+
 test("a page that rests asks for no frame, and one that is hidden stops playing", async () => {
   const page = await open();
   await page.waitForTimeout(1_000);

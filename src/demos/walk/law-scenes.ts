@@ -28,7 +28,7 @@ export function spreadOf(model: LawModel, k: number): { readonly mean: number; r
 /** A coefficient as it fits into the triangle. */
 const short = (c: bigint): string => {
   const text = c.toString();
-  return text.length <= 7 ? text : `${text[0]}.${text.slice(1, 3)}e${text.length - 1}`;
+  return text.length <= 7 ? text : `${text[0]}.${text.slice(1, 3)}×10${raised(text.length - 1)}`;
 };
 
 /** The last rows of coefficients, each entry the sum of its parents; the arrows show it for the largest. */
