@@ -106,6 +106,21 @@ const rows: readonly Row[] = [
   [/\bassume\s+(\w+)\s+(?:is\s+)?(?:pd|spd|positive definite)\s*$/m, "assume $1 ≻ 0", "definiteness", "正定性"],
   [/\bassume\s+(\w+)\s+(?:is\s+)?(?:psd|positive semi-?definite)\s*$/m, "assume $1 ≽ 0", "definiteness", "半正定性"],
 
+  [
+    /\b((?:minimi[sz]e|maximi[sz]e)\b.*?)\s+(?:subject\s+to|s\.t\.|such\s+that|with|where)\s+(.*)$/m,
+    "$1 given $2",
+    "conditions stand behind given",
+    "条件写在 given 之后",
+  ],
+  [/^\s*classify\s+(\w+)\s*(\([^)]*\))\s*$/m, "classify $1 at $2", "a point stands behind at", "点写在 at 之后"],
+  [/^\s*(?:stationary|critical)\s+points?\s+(?:of\s+)?(\w+)\s*$/m, "stationary $1", "stationary points", "驻点"],
+  [
+    /^\s*(convex|minimi[sz]e|maximi[sz]e)\s+\w+\s+(?:on|over|for|in)\s+.*$/m,
+    undefined,
+    "where the variable may be stands behind given, as in: minimise f given x > 0",
+    "变量的范围写在 given 之后，例如 minimise f given x > 0",
+  ],
+
   // Declarations.
   [/:\s*positive[ -](?:semi)?definite\b/, ": spd", "a positive definite matrix is declared spd", "正定矩阵声明为 spd"],
   [/:\s*symmetric\s+matrix\b/, ": symmetric", "symmetric is enough", "写 symmetric 即可"],

@@ -37,6 +37,11 @@ type Word = "minimise" | "maximise" | "stationary";
 export function* analyse(task: Task, tree: Of<"analyse">): Generator<void, Outcome, void> {
   const { context, world } = task;
   const { word, of } = tree;
+  const idle = tree.clauses.find((clause) => !(word === "classify" && clause.word === "at"));
+  if (idle) {
+    complain(context, "no-meaning", { what: context.text.slice(idle.from, idle.to).trim() }, idle);
+    return { defines: [] };
+  }
   bringParameters(task, [of]);
   if (word === "definite") return answerWhole(task, "definite", hessianIn(context, of));
   const fn = functionOf(task, of, word);

@@ -50,7 +50,7 @@ export function constrainedQuadratic(
   const fixed = rows.filter(({ word }) => word === "=");
   const bounds = rows.filter(({ word }) => word !== "=");
   if (bounds.length > mostInequalities || (bounds.length > 0 && !isStrictly(q, sign))) return undefined;
-  let best: { readonly q: QuadraticForm; readonly value: Rational; readonly active: readonly Row[] } | undefined;
+  let best: { readonly q: QuadraticForm; readonly value: Rational } | undefined;
   for (let set = 0; set < 2 ** bounds.length; set++) {
     const active = bounds.filter((_, i) => (set >> i) & 1);
     const found = onPlane(A, b, c, [...fixed, ...active]);
@@ -58,11 +58,12 @@ export function constrainedQuadratic(
     const x = found.stationary.x as readonly Rational[];
     const value = found.stationary.value as Rational;
     const holds = bounds.every(({ row, word, value: end }) => isKept(word, Q.sub(dotOf(row, x), end)));
-    if (holds && (!best || Q.compare(value, best.value) < 0)) best = { q: found, value, active };
+    if (holds && (!best || Q.compare(value, best.value) < 0)) best = { q: found, value };
   }
   if (best?.q.stationary.kind !== "one" && best?.q.stationary.kind !== "many") return undefined;
   const { stationary } = best.q;
-  const isOpen = best.active.some(({ word }) => word === ">" || word === "<");
+  const at = stationary.x as readonly Rational[];
+  const isOpen = bounds.some(({ row, word, value }) => (word === ">" || word === "<") && Q.same(dotOf(row, at), value));
   return { isOpen, q: { ...best.q, stationary: { ...stationary, value: sign > 0 ? best.value : Q.neg(best.value) } } };
 }
 

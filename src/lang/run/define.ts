@@ -12,12 +12,14 @@ import type { NameNode, Sort, Statement } from "../syntax/tree";
 import { describeQuadratic } from "./describe";
 import { isDefinedAt, needsOfTask } from "./domain";
 import { isSymmetricNumbers, rowsOf } from "./entries";
-import { analyseForm } from "./form";
+import { analyseForm, type QuadraticForm } from "./form";
 import { numbersOf } from "./numbers";
 import { quadraticIn, scalarised } from "./quadratic";
+import { realToNumber } from "./real";
 import { reply, replyNode } from "./reply";
 import { functionSubject, matrixSubject } from "./subject-of";
 import { bringParameters, nodeOf, settle, settleLetters } from "./task";
+import { brokenCondition, isRestricted } from "./variable-range";
 import type { Outcome, Task } from "./world";
 
 type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
@@ -237,9 +239,14 @@ function defineFunction(task: Task, tree: Of<"define">, params: readonly NameNod
   const q = scalar && quadraticIn(world, scalar);
   const isPoint = q && q.stationary.kind !== "none" && scalar && isDefinedAt(world, scalar, q.stationary.x);
   const isWhole = scalar?.needs.length === 0 || isPoint;
-  const answer = q && isWhole && !isAffine(q.form.A) ? reply(describeQuadratic(q, fn.name)) : undefined;
+  // A point that conditions on the variables exclude is not the minimiser.
+  const isFree = scalar && (!isRestricted(task, scalar.coords) || (isPoint && isInside(task, scalar.coords, q)));
+  const answer = q && isWhole && isFree && !isAffine(q.form.A) ? reply(describeQuadratic(q, fn.name)) : undefined;
   return { entity: { kind: "function", fn }, outcome: { answer, subject: scalar && functionSubject(scalar, { q }) } };
 }
+
+const isInside = (task: Task, coords: readonly Node[], { stationary }: QuadraticForm): boolean =>
+  stationary.kind === "one" && brokenCondition(task, coords, stationary.x.map(realToNumber)) === undefined;
 
 const isAffine = (A: readonly (readonly unknown[])[]): boolean => A.every((row) => row.every((x) => x === 0));
 

@@ -24,7 +24,11 @@ export function isRefutedOrder(task: Task, { left, word, right, span, text }: Fa
   const isPlain = right.rows === 1 && right.cols === 1;
   const difference = attempt(() => withValues(task.maker, isPlain ? left : b.sub(left, right))).value;
   const numbers = difference && attempt(() => numbersOf(b, difference)).value;
-  if (!numbers || !isSymmetricNumbers(numbers)) return false;
+  if (!numbers) return false;
+  if (!isSymmetricNumbers(numbers)) {
+    complain(task.context, "fact-false", { what: text }, span);
+    return true;
+  }
   const { inertia, up, down } = analyseForm(rowsOf(numbers));
   const isUp = word === "≻" || word === "≽";
   const isStrict = word === "≻" || word === "≺";

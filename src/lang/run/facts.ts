@@ -193,7 +193,7 @@ function isSpent({ tree }: Task, { rank, word }: Fact): boolean {
 
 /** Whether numbers satisfy a condition or fail it; `undefined` where there are none. */
 function truthOf(task: Task, { left, word, right, rank }: Fact): boolean | undefined {
-  if (rank) return undefined;
+  if (rank) return truthOfRank(task, rank, word);
   const { b } = task.world;
   const sides = [left, right].map((node) => attempt(() => numbersOf(b, withValues(task.maker, node))).value);
   const [x, y] = sides;
@@ -203,6 +203,14 @@ function truthOf(task: Task, { left, word, right, rank }: Fact): boolean | undef
     const [p, q] = [x.entries[x.entries.length === 1 ? 0 : i], y.entries[y.entries.length === 1 ? 0 : i]];
     return isRational(p) && isRational(q) ? Q.compare(p, q) : realToNumber(p) - realToNumber(q);
   }).every((gap) => said(word, gap));
+}
+
+/** The same of `rank A = n`, for an A of exact numbers. */
+function truthOfRank({ world, maker }: Task, { of, is }: NonNullable<Fact["rank"]>, word: string): boolean | undefined {
+  const numbers = attempt(() => numbersOf(world.b, withValues(maker, of))).value;
+  const wanted = world.b.rational(is);
+  if (!numbers?.entries.every(isRational) || wanted === undefined) return undefined;
+  return said(word, Q.compare(finish(rankSteps(rowsOf(numbers) as Rational[][])), wanted));
 }
 
 /** Whether a difference has the sign that a word says. */
