@@ -22,6 +22,7 @@ import { exactPair, pairTexts } from "./exact-matrix";
 import { analyseForm } from "./form";
 import { kinkAt, kinksIn } from "./kink";
 import { knobsAt } from "./knobs";
+import { linearMap } from "./linear-map";
 import { isScalarNumbers, numbersOf } from "./numbers";
 import { ofHessian } from "./of-hessian";
 import { scalarised } from "./quadratic";
@@ -128,6 +129,8 @@ function atPoint(task: Task, term: Term, at: Clause): Term {
 /** The answer to an expression: its number, or the formula it reduces to. */
 function answerTerm(task: Task, term: Term, fns: readonly Fn[]): Outcome {
   const { world } = task;
+  const map = linearMap(task, term, optionsOf(term));
+  if (map) return map;
   if (!settle(task, [term])) return { defines: [] };
   if (isSpectrum(term)) return spectrumOf(task, term);
   const raw = nodeOf(task, term);

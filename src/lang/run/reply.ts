@@ -44,11 +44,11 @@ export function reply({ text, latex, short, value, verdict, tone, steps, notes }
   };
 }
 
-/** The answer with another text and more notes. */
-export function retold(answer: Answer, text: string, note?: Text): Answer {
+/** The answer with another text, perhaps another LaTeX, and more notes. */
+export function retold(answer: Answer, text: string, note?: Text, latex = (): string => answer.latex): Answer {
   return reply({
     text,
-    latex: () => answer.latex,
+    latex,
     value: answer.value,
     ...(answer.verdict ? { verdict: answer.verdict } : {}),
     tone: answer.tone,
