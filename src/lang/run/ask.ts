@@ -1,5 +1,4 @@
 import type { Text } from "../../words/text";
-import type { Answer } from "../answer";
 import { complain } from "../check/context";
 import { differentiate } from "../check/derive";
 import { wholeAnswers } from "../check/known";
@@ -17,8 +16,7 @@ import type { Node } from "../symbolic/graph";
 import type { PrintOptions } from "../symbolic/print";
 import type { Clause, Expr, NameNode, Statement } from "../syntax/tree";
 import { hiddenNeeds, needsOfTask, needsText } from "./domain";
-import { eigenvaluesOf, isSymmetricNumbers, nodeOfReal, rowsOf } from "./entries";
-import { exactPair, pairTexts } from "./exact-matrix";
+import { isSymmetricNumbers, nodeOfReal, rowsOf } from "./entries";
 import { analyseForm } from "./form";
 import { kinkAt, kinksIn } from "./kink";
 import { knobsAt } from "./knobs";
@@ -26,14 +24,14 @@ import { linearMap } from "./linear-map";
 import { isScalarNumbers, numbersOf } from "./numbers";
 import { ofHessian } from "./of-hessian";
 import { scalarised } from "./quadratic";
-import { floatText, isRational, isSurd, type Real, realLatex, realText, realToNumber, realToScalar } from "./real";
+import { isRational, isSurd, type Real, realText, realToNumber } from "./real";
 import { verdictOn } from "./recheck-derivative";
 import { formula, reply, replyNode, replyNumbers, retold } from "./reply";
+import { spectrumOf } from "./spectrum";
 import { stepsOf } from "./steps";
 import type { Subject } from "./subject";
 import { subjectBehind } from "./subject-behind";
 import { functionSubject, matrixSubject } from "./subject-of";
-import { symbolicSpectrum } from "./symbolic-spectrum";
 import { bringParameters, clauseOf, nodeOf, settle } from "./task";
 import { truthOfComparison } from "./truth";
 import { answerWhole } from "./whole";
@@ -183,33 +181,6 @@ const isHessianTerm = (term: Term): boolean => term.op === "derive" && term.kind
 const isSpectrum = (term: Term): term is Term & { op: "call" } =>
   term.op === "call" && (term.name === "eig" || term.name === "eigvals");
 
-/** `eig A` alone: the list of eigenvalues, complex ones too. */
-function spectrumOf(task: Task, term: Term & { op: "call" }): Outcome {
-  const node = withValues(task.maker, nodeOf(task, term.args[0]));
-  const A = numbersOf(task.world.b, node);
-  if (!A) {
-    const known = symbolicSpectrum(task, node);
-    if (known) return known;
-    const name = task.context.text.slice(term.args[0].from, term.args[0].to);
-    complain(task.context, "no-value", { name, word: term.name }, term);
-    return { defines: [] };
-  }
-  const values = eigenvaluesOf(A);
-  const subject = matrixSubject(A);
-  if ("real" in values) return { defines: [], answer: spectrumAnswer(values.real), subject };
-  const pair = exactPair(A);
-  const texts = pair
-    ? pairTexts(pair)
-    : values.complex.map(({ re, im }) => {
-        const size = floatText(Math.abs(im), 6);
-        return Math.abs(im) < 1e-12
-          ? floatText(re, 6)
-          : `${floatText(re, 6)} ${im < 0 ? "−" : "+"} ${size === "1" ? "" : size}i`;
-      });
-  const text = `${pair ? "" : "≈ "}${texts.join(", ")}`;
-  return { defines: [], answer: reply({ text, latex: texts.join(",\\; ").replaceAll("−", "-") }), subject };
-}
-
 /** Re-checks a derivative by dual numbers; one that fails is withheld. */
 function isDoubtful(task: Task, term: Term): boolean {
   if (term.op !== "derive" || verdictOn(task.maker, term) !== "failed") return false;
@@ -272,20 +243,6 @@ function kinkNotes({ world }: Task, term: Term): readonly Text[] {
 function hessianTail(rows: readonly (readonly Real[])[]): string {
   const form = analyseForm(rows);
   return `   eigenvalues ${form.eigenvalues.map((x) => realText(x)).join(", ")}   ${form.definiteness}`;
-}
-
-/** Eigenvalues stand as a list without parentheses. */
-function spectrumAnswer(values: readonly Real[]): Answer {
-  const isFloat = values.some((x) => !isRational(x) && !isSurd(x));
-  const core = values.map((x) => realText(x, "-")).join(", ");
-  const floats = values.some(isSurd)
-    ? ` ≈ ${values.map((x) => realText({ approx: realToNumber(x) }, "-")).join(", ")}`
-    : "";
-  return reply({
-    text: `${isFloat ? "≈ " : ""}${core}${isFloat ? "" : floats}`,
-    latex: values.map(realLatex).join(",\\; "),
-    value: values.map(realToScalar),
-  });
 }
 
 /** How the answer to a term is printed: with the names of the function it is about, folded as the file folds them. */

@@ -10,6 +10,7 @@ import type { Graph, Node } from "../symbolic/graph";
 import { hasSymbols } from "../symbolic/letters";
 import { isSemidefinite, isSymmetric } from "../symbolic/mat";
 import { present } from "../symbolic/present";
+import { leavesOf } from "../symbolic/recheck";
 import { isNonnegative, isPositive } from "../symbolic/sign";
 import { type Difference, equality, pointsFor, pointText, valueAt } from "./agree";
 import { needsOfTask } from "./domain";
@@ -17,6 +18,7 @@ import { isSymmetricNumbers, rowsOf } from "./entries";
 import { restrictions, said } from "./facts";
 import { analyseForm } from "./form";
 import { type Numbers, numbersOf, plainText } from "./numbers";
+import { quadraticIn } from "./quadratic";
 import { isRational, type Real, realText, realToNumber } from "./real";
 import { formula } from "./reply";
 import type { Task } from "./world";
@@ -105,6 +107,7 @@ function* inequality(task: Task, a: Node, word: string, b: Node): Generator<void
   const gap = attempt(() => build.expand(build.sub(high, low))).value;
   if (gap && (word === ">" || word === "<" ? isPositive(gap) : isNonnegative(gap)))
     return { kind: "proved", why: "signs" };
+  if (gap && leastIsNot(task, gap, word === ">" || word === "<")) return { kind: "proved", why: "least value" };
   let held = 0;
   for (const point of admitted(task, [a, b])) {
     yield;
@@ -118,6 +121,17 @@ function* inequality(task: Task, a: Node, word: string, b: Node): Generator<void
     held++;
   }
   return { kind: "undecided", why: held > 0 ? `it held at ${held} points` : "" };
+}
+
+/** Whether a quadratic in scalars has a least value that is not below 0, or above it; exactly. */
+function leastIsNot({ world }: Task, gap: Node, isStrict: boolean): boolean {
+  const coords = leavesOf([gap]).symbols;
+  if (gap.rows !== 1 || gap.cols !== 1 || coords.some(({ rows, cols }) => rows !== 1 || cols !== 1)) return false;
+  const q = quadraticIn(world, { coords, body: gap });
+  if (!q || q.stationary.kind === "none" || !isRational(q.stationary.value)) return false;
+  const isUp = ["positive definite", "positive semidefinite", "zero"].includes(q.form.definiteness);
+  const sign = Q.sign(q.stationary.value);
+  return q.form.exact !== undefined && isUp && (isStrict ? sign > 0 : sign >= 0);
 }
 
 /** A ≻ B by structure, by exact inertia, or refuted by a point and a direction. */

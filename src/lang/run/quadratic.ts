@@ -46,7 +46,7 @@ const cache = new WeakMap<Node, { readonly q: QuadraticForm | undefined }>();
  * A, b, c of a function that is ½xᵀAx − bᵀx + c, read from its expanded gradient; `undefined` where it is none.
  * The class is exact when A is.
  */
-export function quadraticIn(world: World, f: Scalarised): QuadraticForm | undefined {
+export function quadraticIn(world: World, f: Pick<Scalarised, "coords" | "body">): QuadraticForm | undefined {
   const known = cache.get(f.body);
   if (known) return known.q;
   const q = attempt(() => readQuadratic(world, f)).value;
@@ -58,7 +58,7 @@ const largest = 200;
 /** Beyond this size the class is decided in floating point: exact elimination would take seconds. */
 const largestExact = 32;
 
-function readQuadratic({ b }: World, { coords, body }: Scalarised): QuadraticForm | undefined {
+function readQuadratic({ b }: World, { coords, body }: Pick<Scalarised, "coords" | "body">): QuadraticForm | undefined {
   const n = coords.length;
   // The formulas of the derivatives say nothing of kinks and jumps.
   if (n > largest || kinksIn(body).length > 0) return undefined;
