@@ -57,6 +57,8 @@ export const knownShapes: ReadonlyMap<string, Known> = new Map<string, Known>([
     "erf",
     "gamma",
     "lgamma",
+    "digamma",
+    "trigamma",
     "step",
   ].map((name): [string, Known] => [name, unary("each")]),
   ["max", { rule: "each", least: 1, most: 64 }],

@@ -221,9 +221,11 @@ export function derivativeShape(context: Context, term: Term & { op: "derive" })
     return { rows: inner.rows, cols: size };
   if (term.kind === "gradient") return letters.length === 1 ? letterShape(letters[0]) : { rows: size, cols: 1 };
   if (term.kind === "hessian") return isVector ? { rows: size, cols: size } : undefined;
-  return term.wrt.length === 1 && !isScalarShape(letterShape(term.wrt[0]))
-    ? isScalarShape(inner)
-      ? letterShape(term.wrt[0])
-      : { rows: inner.rows, cols: size }
-    : inner;
+  return term.wrt.map(letterShape).reduce((shape, by) => partialShape(shape, by), inner);
+}
+
+/** Of a partial derivative of something of that shape: the variable's, or one column for each of its entries. */
+function partialShape(shape: Shape, by: Shape): Shape {
+  if (isScalarShape(by)) return shape;
+  return isScalarShape(shape) ? by : { rows: shape.rows, cols: by.rows };
 }

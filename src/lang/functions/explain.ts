@@ -69,6 +69,13 @@ export const functionWords: { readonly [F in FunctionName]: FunctionWords } = {
     "gamma(5)",
   ),
   lgamma: row("The logarithm of |Γ(x)|.", "|Γ(x)| 的对数。", "\\log\\lvert\\Gamma(x)\\rvert", "lgamma(2)"),
+  digamma: row(
+    "ψ(x) = Γ'(x)/Γ(x), the derivative of lgamma.",
+    "ψ(x) = Γ'(x)/Γ(x)，lgamma 的导数。",
+    "\\psi(x)",
+    "digamma(2)",
+  ),
+  trigamma: row("ψ'(x), the derivative of digamma.", "ψ'(x)，digamma 的导数。", "\\psi_1(x)", "trigamma(2)"),
   sum: row("The sum of all entries.", "所有元素之和。", "\\sum_i x_i", "sum([1, 2, 3])"),
   mean: row("The average of all entries.", "所有元素的平均值。", "\\tfrac{1}{n}\\sum_i x_i", "mean([1, 2, 3])"),
   norm: row(

@@ -23,6 +23,8 @@ export type FunctionName =
   | "erf"
   | "gamma"
   | "lgamma"
+  | "digamma"
+  | "trigamma"
   | "sum"
   | "mean"
   | "norm"
@@ -130,6 +132,8 @@ export const functionFacts: { readonly [F in FunctionName]: FunctionFacts } = {
   erf: each("erf(x)", { monotone: "increasing" }),
   gamma: each("gamma(x)"),
   lgamma: each("lgamma(x)", {}),
+  digamma: each("digamma(x)", {}),
+  trigamma: each("trigamma(x)"),
   sum: vector("sum(x)", { monotone: "increasing", curvature: "affine" }),
   mean: vector("mean(x)", { monotone: "increasing", curvature: "affine" }),
   norm: vector("norm(x)", { aliases: ["norm2"], sign: "nonnegative", curvature: "convex" }),

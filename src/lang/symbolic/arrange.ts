@@ -2,6 +2,7 @@ import { Q } from "../../core/num/rational";
 import { type Coefficient, N } from "./coefficient";
 import type { Node } from "./graph";
 import { isScalar } from "./leaf";
+import { lengthOf } from "./measure";
 import { compareNodes } from "./order";
 
 /** The order in which names count while terms are arranged, as sort keys; and what was arranged before under it. */
@@ -9,6 +10,8 @@ export interface NameOrder {
   readonly key: (name: string) => string;
   readonly letters: Map<Node, readonly string[]>;
   readonly terms: Map<Node, readonly Term[]>;
+  /** Sums of which a term with a minus would lead, had not another been taken to the front. */
+  readonly turned: Set<Node>;
 }
 
 /** A term of a sum with its number. */
@@ -24,12 +27,13 @@ export function nameOrder(names: readonly string[] = []): NameOrder {
     key: (name) => place.get(name) ?? `\uffff${name.replace(/\d+/g, (digits) => digits.padStart(6, "0"))}`,
     letters: new Map(),
     terms: new Map(),
+    turned: new Set(),
   };
 }
 
 /**
  * The terms of a sum as one writes them: polynomials by falling degree, then by their letters; sums of arrays by their letters,
- * a shorter beginning first. A scalar sum never begins with a minus where exactly one term could lead it.
+ * a shorter beginning first. A short term with a minus does not lead, and of a scalar sum none where exactly one other could.
  */
 export function arrangeTerms(sum: Node, order: NameOrder): readonly Term[] {
   const known = order.terms.get(sum);
@@ -45,12 +49,18 @@ function arrangeNow(sum: Node, order: NameOrder): readonly Term[] {
   const keys = new Map(terms.map((t) => [t, letters(t.node, order)]));
   const compareKeys = (a: Term, b: Term) => compareLists(keys.get(a)!, keys.get(b)!) || compareNodes(a.node, b.node);
   terms.sort((a, b) => (plain ? degree(b.node) - degree(a.node) : 0) || compareKeys(a, b));
-  if (isScalar(sum) && N.sign(terms[0]!.c) < 0) {
-    const positive = terms.filter((t) => N.sign(t.c) > 0);
-    if (positive.length === 1) return [positive[0]!, ...terms.filter((t) => t !== positive[0])];
-  }
-  return terms;
+  const [first] = terms as [Term, ...Term[]];
+  if (N.sign(first.c) > 0) return terms;
+  const positive = terms.filter((t) => N.sign(t.c) > 0);
+  const lead = positive[0];
+  const isShort = lead !== undefined && lengthOf(first.node) <= lengthOf(lead.node);
+  const leads = (isShort && !(isLetter(lead.node) && isLetter(first.node))) || (isScalar(sum) && positive.length === 1);
+  if (!leads) return terms;
+  order.turned.add(sum);
+  return [lead!, ...terms.filter((t) => t !== lead)];
 }
+
+const isLetter = (n: Node): boolean => n.op === "sym" || n.op === "transpose";
 
 /** The factors of a scalar or element-wise product, by kind (numbers, letters, Greek first, calls, sums) and letters. */
 export function arrangeFactors(n: Node, order: NameOrder): readonly { readonly base: Node; readonly e: Coefficient }[] {

@@ -84,6 +84,10 @@ function log(g: Graph, a: Node): Node {
   if (a.op === "num" && N.isApprox(a.coefs[0]!)) return num(g, N.approx(Math.log(a.coefs[0].approx)));
   if (a.op === "call" && a.name === "exp") return a.args[0]!;
   if (a.op === "call" && a.name === "e") return num(g, 1);
+  if (a.op === "prod" && a.args.length === 1 && a.args[0]!.op === "call" && a.args[0]!.name === "e")
+    return num(g, a.coefs[0]!);
+  if (a.op === "call" && a.name === "abs" && a.args[0]!.op === "call" && a.args[0]!.name === "det")
+    return logdet(g, a.args[0]!.args[0]!);
   if (a.op === "pow" && isPositive(a.args[0]!) && isScalar(a)) return product(g, [a.args[1]!, log(g, a.args[0]!)]);
   if (a.op === "literal") {
     return literal(

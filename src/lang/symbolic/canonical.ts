@@ -7,7 +7,7 @@ import { type Graph, type Node, Refusal } from "./graph";
 import { withoutInverses } from "./inverses";
 import { isOne, isScalar, isZero, num } from "./leaf";
 import { exponentiated } from "./logarithms";
-import { hadamard, multiply } from "./mat";
+import { hadamard, multiply, transpose } from "./mat";
 import { lengthOf } from "./measure";
 import { ofOneMatrix } from "./one-matrix";
 import { parametrise } from "./parametrise";
@@ -98,7 +98,7 @@ function cleared(g: Graph, n: Node): Node {
   return at;
 }
 
-/** Terms s·L·v with the same s and L together, diagonal matrices too: zero if each Σ v is. Otherwise the sum as it was. */
+/** Terms s·L·v with the same s and L together, dot products and diagonal matrices too: zero if each Σ v is. Else as it was. */
 function groups(g: Graph, n: Node): Node {
   if (n.op === "sum" && n.args.every(isDiagonal)) {
     const inner = sum(
@@ -109,6 +109,12 @@ function groups(g: Graph, n: Node): Node {
     return isIdenticallyZero(g, inner) ? scale(g, 0, n) : n;
   }
   if (n.op !== "sum" || !n.args.every((t) => t.op === "mat" && t.args.length > 2)) return n;
+  const [first] = n.args as [Node, ...Node[]];
+  const size = first.args[1]!.cols;
+  if (n.args.every((t) => t.args.length === 3 && t.args[1]!.rows === 1 && t.args[1]!.cols === size)) {
+    const parts = n.args.map((t) => hadamard(g, [t.args[0]!, transpose(g, t.args[1]!), t.args[2]!]));
+    return isIdenticallyZero(g, sum(g, parts, n.coefs)) ? scale(g, 0, n) : n;
+  }
   const found = new Map<string, { readonly list: Node[]; readonly by: Coefficient[] }>();
   n.args.forEach((t, i) => {
     const key = t.args

@@ -1,7 +1,8 @@
 import { N } from "./coefficient";
 import { type Graph, intern, type Node } from "./graph";
-import { isScalar, ones } from "./leaf";
+import { isScalar, isZero, ones } from "./leaf";
 import { multiply } from "./mat";
+import { isNonnegative } from "./sign";
 import { literalEntries } from "./sum";
 
 /** max or min: of the arguments, of the entries of one array; exact numbers are compared exactly. */
@@ -22,5 +23,8 @@ export function extreme(g: Graph, name: "max" | "min", args: readonly Node[]): N
   }
   const distinct = reduces ? list : [...new Set(list)].sort((a, b) => a.id - b.id);
   if (distinct.length === 1 && isScalar(distinct[0]!)) return distinct[0]!;
+  const rest = distinct.filter((a) => !isZero(a));
+  if (name === "max" && !reduces && distinct.length === 2 && rest.length === 1 && rest[0]!.op !== "literal")
+    return isNonnegative(rest[0]!) ? rest[0]! : intern(g, "call", rest[0]!.rows, rest[0]!.cols, rest, [], "relu");
   return intern(g, "call", reduces ? 1 : (array?.rows ?? 1), reduces ? 1 : (array?.cols ?? 1), distinct, [], name);
 }

@@ -124,6 +124,11 @@ export function scalarOfPair(g: Graph, algebra: Algebra, part: readonly Node[]):
     const [x, y] = [transpose(g, part[0]!), part[1]!];
     const known = formOfVec(g, algebra, x, y) ?? formOfVec(g, algebra, y, x) ?? kinkTimesOwn(g, algebra, x, y);
     if (known !== undefined) return known;
+    const [weights, of] = named(x, "softmax") ? [x, y] : [y, x];
+    if (named(weights, "softmax") && of.op === "sum" && of.args.some(isLevel)) {
+      const terms = of.args.map((t) => multiply(g, [transpose(g, weights), t]));
+      return sum(g, terms, of.coefs);
+    }
     const one = part.findIndex((f) => f.op === "ones");
     if (one >= 0 && named(one === 0 ? part[1]! : transpose(g, part[0]!), "softmax")) return num(g, 1);
     const other = one < 0 ? undefined : one === 0 ? part[1]! : transpose(g, part[0]!);

@@ -2,7 +2,7 @@ import { Q, type Rational } from "../../core/num/rational";
 import { arrangeTerms, type NameOrder } from "./arrange";
 import { N } from "./coefficient";
 import type { Graph, Node } from "./graph";
-import { isOne, num } from "./leaf";
+import { isOne } from "./leaf";
 import { isSymmetric, multiply, transpose } from "./mat";
 import { scale } from "./sum";
 
@@ -50,14 +50,19 @@ export function gram(c: Reading, n: Node): Node | undefined {
   const u = right.length === 1 ? right[0]! : multiply(c.g, right);
   const t = transpose(c.g, u);
   const shown = m !== n && primes(t) < primes(u) ? t : u;
-  return shown.op === "sum" && N.sign(arrangeTerms(shown, c.order)[0]!.c) < 0 ? scale(c.g, -1, shown) : shown;
+  const isBelow = shown.op === "sum" && N.sign(arrangeTerms(shown, c.order)[0]!.c) < 0;
+  return isBelow || c.order.turned.has(shown) ? scale(c.g, -1, shown) : shown;
 }
 
 /**
  * The product with each sum among its factors turned so that it begins with a plus where that is possible; `flips` says whether a
- * minus sign is left over.
+ * minus sign is left over. Where the product has a `minus` in front, y − σ(u) is σ(u) − y, and what was turned before is turned back; other differences stay as they are.
  */
-export function turnSums(c: Reading, n: Node): { readonly factors: readonly Node[]; readonly flips: boolean } {
+export function turnSums(
+  c: Reading,
+  n: Node,
+  minus = false,
+): { readonly factors: readonly Node[]; readonly flips: boolean } {
   let flips = false;
   const factors = n.args.slice(1).map((f) => {
     if (f.op !== "sum" || c.fold?.has(f)) return f;
@@ -67,8 +72,19 @@ export function turnSums(c: Reading, n: Node): { readonly factors: readonly Node
     flips = !flips;
     return scale(c.g, -1, f);
   });
-  return { factors, flips };
+  if (minus === flips) return { factors, flips };
+  const at = factors.findIndex((f) => !c.fold?.has(f) && (c.order.turned.has(f) || isOwnDifference(f)));
+  return at < 0 ? { factors, flips } : { factors: factors.with(at, scale(c.g, -1, factors[at]!)), flips: !flips };
 }
+
+/** A difference of two terms, one of them a function: nobody wrote it down in that order. */
+function isOwnDifference(f: Node): boolean {
+  const isTwo = f.op === "sum" && f.args.length === 2 && N.sign(f.coefs[0]!) !== N.sign(f.coefs[1]!);
+  return isTwo && f.args.some(hasCall) && !f.args.every(hasCall);
+}
+
+const hasCall = (n: Node): boolean =>
+  n.op === "call" ? n.args.length > 0 && n.name !== "inv" : (n.op === "mat" || n.op === "prod") && n.args.some(hasCall);
 
 /** The transpose, where writing it and a prime is shorter: (Xw − y)' instead of w'X' − y'. */
 export function turnedBack(c: Reading, f: Node): Node | undefined {
@@ -79,11 +95,19 @@ export function turnedBack(c: Reading, f: Node): Node | undefined {
   return primes(t) < primes(f) ? t : undefined;
 }
 
+/** M where M⁻¹' is shorter than the inverse of M' written out: (AXB)⁻¹' for (B'X'A')⁻¹. */
+export function inverseTurned(c: Reading, inverse: Node): Node | undefined {
+  const a = inverse.args[0]!;
+  if (a.op === "transpose" || isSymmetric(c.g, a)) return undefined;
+  const t = transpose(c.g, a);
+  return primes(t) + 1 < primes(a) ? t : undefined;
+}
+
 const counted = new WeakMap<Node, number>();
 
 /** The number of transposes in an expression as it is written out. */
 function primes(n: Node): number {
-  if (n.op === "transpose") return 1;
+  if (n.op === "transpose" || (n.op === "ones" && n.rows === 1)) return 1;
   if (n.args.length === 0) return 0;
   const known =
     counted.get(n) ??
@@ -117,10 +141,3 @@ export function sharedDenominator(
     ? undefined
     : { bases: [...shared.keys()], exps: [...shared.values()] };
 }
-
-/** 1 and s1 for columns: added to a column, a number says the same. */
-export const isLevel = (n: Node): boolean =>
-  n.cols === 1 && (n.op === "ones" || (n.op === "mat" && n.args.length === 2 && n.args[1]!.op === "ones"));
-
-/** s of s1, the number that stands in every entry. */
-export const levelOf = (g: Graph, n: Node): Node => (n.op === "ones" ? num(g, 1) : n.args[0]!);

@@ -1,12 +1,20 @@
 import { call } from "./call";
 import { type Coefficient, N } from "./coefficient";
 import { type Graph, type Node, Refusal } from "./graph";
-import { isOne, isScalar, num } from "./leaf";
+import { isOne, isScalar, num, ones } from "./leaf";
 import { lowestTerms } from "./lowest";
-import { hadamard, multiply } from "./mat";
+import { hadamard, multiply, transpose } from "./mat";
 import { lengthOf, MAX_PIECES } from "./measure";
-import { product } from "./prod";
-import { expand, rebuild } from "./rewrite";
+import { expand, expandHere, rebuild } from "./rewrite";
+import {
+  withCommonArray,
+  withCommonFactor,
+  withoutComplements,
+  withoutInnerFractions,
+  withPythagoras,
+  withShorterProduct,
+  withTangents,
+} from "./shorten";
 import { scale, sum } from "./sum";
 
 /**
@@ -14,26 +22,75 @@ import { scale, sum } from "./sum";
  * right factors of matrix products taken out ((A + A')x), diagonal matrices added up.
  */
 export function present(g: Graph, node: Node): Node {
-  if (lengthOf(node) > MAX_PIECES) return node;
+  let out = node;
+  // What was put together may be shortened again: X'a − X'b is X'(a − b), and a − b may be less.
+  for (let round = 0; round < 3; round++) {
+    if (lengthOf(out) > MAX_PIECES) return out;
+    const next = presentOnce(g, out);
+    if (next === out) return out;
+    out = next;
+  }
+  return out;
+}
+
+function presentOnce(g: Graph, node: Node): Node {
   const done = new Map<Node, Node>();
+  const open = (n: Node): Node => attempted(() => expandHere(g, n)) ?? n;
   const visit = (n: Node): Node => {
     if (n.args.length === 0) return n;
     const known = done.get(n);
     if (known !== undefined) return known;
     const args = n.args.map(visit);
-    let out = args.every((a, i) => a === n.args[i]) ? n : rebuild(g, n, args);
-    if (out.op === "sum") out = withoutComplements(g, out);
-    if (out.op === "sum" && !isScalar(out)) out = withCommonScalar(g, out);
-    if (out.op === "prod" && isScalar(out)) out = withoutInnerFractions(g, out);
-    if (isScalar(out)) out = shorterPolynomial(g, out);
-    else if (out.op === "sum") out = factorSum(g, out);
-    if (out.op === "sum") out = onOneBar(g, out);
-    if (out.op === "sum") out = intoLiterals(g, out);
-    if (isScalar(out)) out = lowestTerms(g, out);
+    const out = shortened(g, args.every((a, i) => a === n.args[i]) ? n : rebuild(g, n, args), open);
     done.set(n, out);
     return out;
   };
   return visit(node);
+}
+
+/** Beyond this many pieces of notation nothing is multiplied out to see whether that is shorter. */
+const MAX_OPEN = 300;
+
+function shortened(g: Graph, n: Node, open: (n: Node) => Node): Node {
+  let out = n;
+  const mayOpen = out.op === "sum" || (out.op === "mat" && (!isScalar(out) || out.args[1]!.op === "ones"));
+  if (mayOpen && lengthOf(out) < MAX_OPEN) out = shorter(out, open(out));
+  if (out.op === "sum") out = withoutComplements(g, out, open);
+  if (out.op === "sum") out = withPythagoras(g, out, open);
+  if (out.op === "sum" && !isScalar(out)) out = withCommonArray(g, out);
+  if (out.op === "sum" && !isPolynomial(out)) out = withCommonFactor(g, out);
+  if (out.op === "prod") out = withTangents(g, out);
+  if (out.op === "prod" && isScalar(out)) out = withoutInnerFractions(g, out, open);
+  if (out.op === "prod" && isScalar(out)) out = withShorterProduct(g, out, open);
+  if (out.op === "sum" && isScalar(out)) out = asTotal(g, out, open);
+  if (isScalar(out)) out = shorterPolynomial(g, out);
+  else if (out.op === "sum") out = factorSum(g, out);
+  if (out.op === "sum") out = onOneBar(g, out);
+  if (out.op === "sum") out = intoLiterals(g, out);
+  if (isScalar(out)) out = lowestTerms(g, out);
+  return out;
+}
+
+/** x'u − y'v as 1'(x ⊙ u − y ⊙ v), where that is shorter. */
+function asTotal(g: Graph, n: Node, open: (n: Node) => Node): Node {
+  const isDot = (t: Node) => t.op === "mat" && t.args.length === 3 && t.args[1]!.rows === 1 && isOne(t.args[0]!);
+  const [first] = n.args as [Node, ...Node[]];
+  if (n.args.length < 2 || !n.args.every((t) => isDot(t) && t.args[2]!.rows === first.args[2]!.rows)) return n;
+  const parts = n.args.map((t) => hadamard(g, [transpose(g, t.args[1]!), t.args[2]!]));
+  const inner = open(sum(g, parts, n.coefs));
+  const least = inner.op === "sum" ? withoutComplements(g, inner, open) : inner;
+  return shorter(n, multiply(g, [ones(g, 1, least.rows), least]));
+}
+
+const shorter = (a: Node, b: Node): Node => (lengthOf(b) < lengthOf(a) ? b : a);
+
+function attempted<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
 }
 
 /** True for sums of products of scalar symbols with whole exponents. */
@@ -53,13 +110,8 @@ function findPolynomial(n: Node): boolean {
 
 function shorterPolynomial(g: Graph, n: Node): Node {
   if ((n.op !== "sum" && n.op !== "prod") || !isPolynomial(n)) return n;
-  try {
-    const open = expand(g, n);
-    return open !== n && lengthOf(open) <= lengthOf(n) + 2 ? open : n;
-  } catch (error) {
-    if (error instanceof Refusal) return n;
-    throw error;
-  }
+  const open = attempted(() => expand(g, n));
+  return open !== undefined && open !== n && lengthOf(open) <= lengthOf(n) + 2 ? open : n;
 }
 
 /** a/s + b/s² as (as + b)/s² for sums s, where that is shorter; element by element for arrays. */
@@ -70,21 +122,24 @@ function onOneBar(g: Graph, n: Node): Node {
     if (t.op !== "prod") continue;
     t.args.forEach((b, i) => {
       const k = N.neg(t.coefs[i]!);
-      if (b.op === "sum" && b.args.length > 1 && N.sign(N.sub(k, below.get(b) ?? 0)) > 0) below.set(b, k);
+      if (isBar(b) && N.sign(N.sub(k, below.get(b) ?? 0)) > 0) below.set(b, k);
     });
   }
   if (below.size === 0 || below.size > 3 || n.args.length < 2) return n;
-  try {
+  const whole = attempted(() => {
     const [bases, exps] = [[...below.keys()], [...below.values()]];
     const terms = n.args.map((t) => hadamard(g, [t, ...bases], [1, ...exps]));
-    const top = expand(g, sum(g, terms, n.coefs));
-    const whole = hadamard(g, [top, ...bases], [1, ...exps.map(N.neg)]);
-    return lengthOf(whole) < lengthOf(n) ? whole : n;
-  } catch (error) {
-    if (error instanceof Refusal) return n;
-    throw error;
-  }
+    const open = (m: Node) => expand(g, m);
+    const top = open(sum(g, terms, n.coefs));
+    const least = top.op === "sum" ? withPythagoras(g, top, open) : top;
+    return hadamard(g, [least, ...bases], [1, ...exps.map(N.neg)]);
+  });
+  return whole === undefined ? n : shorter(n, whole);
 }
+
+/** What may stand under a common bar: a sum, a sine or a cosine. */
+const isBar = (b: Node): boolean =>
+  b.op === "sum" ? b.args.length > 1 : b.op === "call" && (b.name === "sin" || b.name === "cos");
 
 /** 2[2 1; 1 3]x as [4 2; 2 6]x. */
 function intoLiterals(g: Graph, n: Node): Node {
@@ -102,104 +157,6 @@ function intoLiterals(g: Graph, n: Node): Node {
   return sum(g, terms);
 }
 
-/** sA/a + sB/b as s(A/a + B/b) for a long scalar factor s of all terms, where that is shorter. */
-function withCommonScalar(g: Graph, n: Node): Node {
-  const scalars = n.args.map((t) => (t.op === "mat" ? t.args[0]! : undefined));
-  const [first] = scalars;
-  if (n.args.length < 2 || first === undefined || scalars.includes(undefined)) return n;
-  const shared = factorsOf(first).filter(
-    (f, i) =>
-      f.op !== "num" &&
-      (first.op !== "prod" || first.coefs[i] === 1) &&
-      scalars.every((s) => s === f || (s!.op === "prod" && s!.coefs[s!.args.indexOf(f)] === 1)),
-  );
-  if (shared.length === 0) return n;
-  const divided = n.args.map((t) =>
-    multiply(g, [
-      product(
-        g,
-        shared,
-        shared.map(() => -1),
-      ),
-      t,
-    ]),
-  );
-  const whole = multiply(g, [...shared, sum(g, divided, n.coefs)]);
-  return lengthOf(whole) < lengthOf(n) ? whole : n;
-}
-
-/** a ⊙ σ(−u) + … with σ(−u) = 1 − σ(u), where σ(u) stands beside it and the whole gets shorter: y ⊙ σ(−u) − (1 − y) ⊙ σ(u) = y − σ(u). */
-function withoutComplements(g: Graph, n: Node): Node {
-  const found = new Set<Node>();
-  for (const t of n.args) for (const f of factorsOf(t)) if (f.op === "call" && f.name === "sigmoid") found.add(f);
-  if (found.size < 2) return n;
-  for (const s of found) {
-    const other = call(g, "sigmoid", [scale(g, -1, s.args[0]!)]);
-    if (!found.has(other)) continue;
-    try {
-      const open = expand(
-        g,
-        sum(
-          g,
-          n.args.flatMap((t) => complemented(g, t, s, other)),
-          n.args.flatMap((t, i) =>
-            complemented(g, t, s, other).map((_, k) => (k === 0 ? n.coefs[i]! : N.neg(n.coefs[i]!))),
-          ),
-        ),
-      );
-      if (lengthOf(open) < lengthOf(n)) return open;
-    } catch (error) {
-      if (error instanceof Refusal) return n;
-      throw error;
-    }
-  }
-  return n;
-}
-
-const factorsOf = (t: Node): readonly Node[] => (t.op === "prod" ? t.args : [t]);
-
-/** The two terms of r ⊙ σ(u) = r − r ⊙ σ(−u); any other term alone. */
-function complemented(g: Graph, t: Node, s: Node, other: Node): readonly Node[] {
-  const at = factorsOf(t).indexOf(s);
-  if (at < 0 || (t.op === "prod" && t.coefs[at] !== 1)) return [t];
-  const rest = hadamard(g, [t, s], [1, -1]);
-  return [rest, hadamard(g, [rest, other])];
-}
-
-/** 1/(x²(1 + 1/x²)) as 1/(x² + 1): fractions inside a factor are brought on one bar where that is shorter. */
-function withoutInnerFractions(g: Graph, n: Node): Node {
-  const at = n.args.findIndex((b) => b.op === "sum" && b.args.some((t) => t.op === "prod" && t.coefs.some(isBelow)));
-  if (at < 0) return n;
-  const inner = n.args[at]!;
-  const below = new Map<Node, Coefficient>();
-  for (const t of inner.args) {
-    if (t.op !== "prod") continue;
-    t.args.forEach((b, i) => {
-      const k = N.neg(t.coefs[i]!);
-      if (N.sign(N.sub(k, below.get(b) ?? 0)) > 0) below.set(b, k);
-    });
-  }
-  const [bases, exps] = [[...below.keys()], [...below.values()]];
-  const e = n.coefs[at]!;
-  try {
-    const top = expand(
-      g,
-      sum(
-        g,
-        inner.args.map((t) => product(g, [t, ...bases], [1, ...exps])),
-        inner.coefs,
-      ),
-    );
-    const rest = product(g, [n, inner, top, ...bases], [1, N.neg(e), e, ...exps.map((k) => N.neg(N.mul(k, e)))]);
-    return lengthOf(rest) < lengthOf(n) ? rest : n;
-  } catch (error) {
-    if (error instanceof Refusal) return n;
-    throw error;
-  }
-}
-
-const isBelow = (e: Coefficient): boolean => typeof e === "number" && e < 0;
-
 interface Part {
   readonly c: Coefficient;
   readonly scalar: Node;
@@ -211,34 +168,39 @@ function partOf(g: Graph, c: Coefficient, t: Node): Part {
   return { c, scalar: num(g, 1), factors: [t] };
 }
 
-/** Takes common factors out of pairs of terms until none is left that makes the sum shorter. */
+/** Takes common factors out of pairs of terms until none is left that makes the sum shorter; of several first pairs the best. */
 function factorSum(g: Graph, n: Node): Node {
+  if (n.args.length < 2 || n.args.length > 40) return n;
+  const firsts = factorings(g, n).slice(0, n.args.length < 8 ? 3 : 1);
+  return firsts.map((first) => factorFurther(g, first)).reduce(shorter, n);
+}
+
+function factorFurther(g: Graph, n: Node): Node {
   let out = n;
   for (let round = 0; round < 12; round++) {
-    if (out.op !== "sum" || out.args.length < 2 || out.args.length > 40) return out;
-    const next = factorOnce(g, out);
+    const next = out.op === "sum" && out.args.length > 1 ? factorings(g, out)[0] : undefined;
     if (next === undefined) return out;
     out = next;
   }
   return out;
 }
 
-function factorOnce(g: Graph, n: Node): Node | undefined {
+/** The sum with one pair of terms joined, for every pair that gets shorter; the shortest first. */
+function factorings(g: Graph, n: Node): readonly Node[] {
   const parts = n.args.map((t, i) => partOf(g, n.coefs[i]!, t));
-  let best: { i: number; j: number; node: Node; gain: number } | undefined;
+  const found: { readonly node: Node; readonly gain: number }[] = [];
   for (let i = 0; i < parts.length; i++) {
     for (let j = i + 1; j < parts.length; j++) {
       const joined = joinParts(g, parts[i]!, parts[j]!);
       if (joined === undefined) continue;
       const before = lengthOf(sum(g, [n.args[i]!, n.args[j]!], [n.coefs[i]!, n.coefs[j]!]));
       const gain = before - lengthOf(joined);
-      if (gain > 0 && (best === undefined || gain > best.gain)) best = { i, j, node: joined, gain };
+      if (gain <= 0) continue;
+      const keep = (_: unknown, k: number) => k !== i && k !== j;
+      found.push({ node: sum(g, [...n.args.filter(keep), joined], [...n.coefs.filter(keep), 1]), gain });
     }
   }
-  if (best === undefined) return undefined;
-  const { i, j, node } = best;
-  const keep = (_: unknown, k: number) => k !== i && k !== j;
-  return sum(g, [...n.args.filter(keep), node], [...n.coefs.filter(keep), 1]);
+  return found.sort((a, b) => b.gain - a.gain).map(({ node }) => node);
 }
 
 /** L·A·R ± L·B·R as L(A ± B)R, diag(a) ± diag(b) as diag(a ± b); undefined where nothing is shared. */

@@ -1,17 +1,19 @@
 import { Q, type Rational } from "../../core/num/rational";
 import { arrangeTerms } from "./arrange";
-import { N } from "./coefficient";
+import { type Coefficient, N } from "./coefficient";
 import { unitIndex } from "./constant";
 import { isData } from "./data";
-import type { Node } from "./graph";
+import type { Graph, Node } from "./graph";
 import { isOne, isScalar } from "./leaf";
-import { multiply } from "./mat";
+import { multiply, transpose } from "./mat";
 import { type Reading, sharedDenominator } from "./patterns";
-import { arrayPiece, atom } from "./piece";
-import { product } from "./prod";
+import { arrayPiece, atom, wrap } from "./piece";
+import { powersOf, sharedPowers } from "./powers";
+import { power, product } from "./prod";
+import { isNonnegative } from "./sign";
 import { sizeNode } from "./size";
-import { latexStyle, type Piece, type Style } from "./style";
-import { scale } from "./sum";
+import { Level, latexStyle, type Piece, type Style } from "./style";
+import { scale, splitCoefficient } from "./sum";
 
 /** What the forms below need of the printer. */
 export interface Writer extends Reading {
@@ -46,7 +48,9 @@ export function namedProduct(w: Writer, scalar: Node, factors: readonly Node[]):
     const isMean =
       n.op === "sym" && scalar.op === "prod" && scalar.args.some((b, i) => b === n && scalar.coefs[i] === -1);
     const inner = multiply(w.g, factors.slice(0, last));
-    return isMean ? named("mean_rows", inner, product(w.g, [scalar, n])) : named("sum_rows", inner);
+    if (isMean) return named("mean_rows", inner, product(w.g, [scalar, n]));
+    const [A, B] = inner.op === "prod" && factors.length === 2 ? factorPair(inner) : [];
+    return A && B ? named("diagof", multiply(w.g, [A, transpose(w.g, B)])) : named("sum_rows", inner);
   }
   if (factors[0]!.op === "call" && factors[0]!.name === "causal")
     return named("cumsum", multiply(w.g, factors.slice(1)));
@@ -58,8 +62,53 @@ export function namedProduct(w: Writer, scalar: Node, factors: readonly Node[]):
   return { piece: atom(sliced(w.style, base, at), "call"), scalar };
 }
 
+/** sum(x)/n for a column of length n as mean(x), with the rest of the monomial. */
+export function meanIn(w: Writer, n: Node): NamedProduct | undefined {
+  const isSum = (b: Node) => b.op === "mat" && b.args[1]!.op === "ones" && b.args[1]!.rows === 1;
+  if (n.args.filter(isSum).length !== 1) return undefined;
+  for (const [i, b] of n.args.entries()) {
+    if (b.op !== "mat" || b.args.length !== 3 || n.coefs[i] !== 1 || !isOne(b.args[0]!)) continue;
+    const [, row, x] = b.args as [Node, Node, Node];
+    if (row.op !== "ones" || x.op === "ones" || (x.op === "call" && x.name === "abs")) continue;
+    const size = sizeNode(w.g, x.rows);
+    const at = n.args.findIndex((s, k) => s === size && typeof n.coefs[k] === "number" && n.coefs[k] < 0);
+    if (size.op !== "sym" || at < 0) continue;
+    const scalar = product(w.g, [n, b, size], [1, -1, 1]);
+    const whole = scalar.op === "prod" || isOne(scalar) ? scalar : product(w.g, [scalar]);
+    return { piece: atom(w.style.call("mean", [w.write(x).s]), "call"), scalar: whole };
+  }
+  return undefined;
+}
+
+/** A factor of a monomial with its exponent. */
+type Factor = { readonly base: Node; readonly e: Coefficient };
+
+/** √x √y as √(xy) for two and more bases that are ≥ 0. */
+export function joinRoots(g: Graph, factors: readonly Factor[]): readonly Factor[] {
+  let out = factors;
+  for (const e of [Q.ratio(1, 2), Q.ratio(-1, 2)]) {
+    const isRoot = (f: Factor) => f.base.op === "sym" && N.isExact(f.e) && Q.same(f.e, e) && isNonnegative(f.base);
+    const roots = out.filter(isRoot);
+    if (roots.length < 2) continue;
+    const inside = product(
+      g,
+      roots.map(({ base }) => base),
+    );
+    out = [...out.filter((f) => !isRoot(f)), { base: inside, e }];
+  }
+  return out;
+}
+
 const sliced = (style: Style, base: string, at: string): string =>
   style === latexStyle ? `${base}_{${at}}` : `${base}[${at}]`;
+
+/** A and B of A ⊙ B, of which (A ⊙ B)1 is the diagonal of AB'; nothing where there are more. */
+function factorPair(n: Node): readonly Node[] {
+  const isPlain = (f: Node) => f.op === "sym" || f.op === "transpose" || f.op === "mat";
+  if (!n.args.every(isPlain)) return [];
+  if (n.args.length === 1) return n.coefs[0] === 2 ? [n.args[0]!, n.args[0]!] : [];
+  return n.args.length === 2 && n.coefs.every((e) => e === 1) ? n.args : [];
+}
 
 /** A where the base is (A ⊙ A)1, whose root is norm_rows(A). */
 export function rowNormed(w: Writer, base: Node): Piece | undefined {
@@ -127,11 +176,33 @@ export function literalPiece(c: Writer, n: Node): Piece {
     );
     return c.style.quotient(top, c.write(den));
   }
-  return arrayPiece(
+  const factor = isSquareOrWide(n) ? sharedFactor(c.g, n) : undefined;
+  const entries = factor === undefined ? n.args : n.args.map((e) => product(c.g, [e, factor], [1, -1]));
+  const array = arrayPiece(
     c.style,
     n.rows as number,
     n.cols as number,
-    n.args.map((e) => c.write(e).s),
+    entries.map((e) => c.write(e).s),
+  );
+  if (factor === undefined) return array;
+  return { s: `${wrap(c, c.write(factor), Level.power).s} ${array.s}`, level: Level.product, kind: "group" };
+}
+
+/** True for arrays in brackets: what stands before parentheses would be read as a call. */
+const isSquareOrWide = (n: Node): boolean => n.cols !== 1 && n.rows !== 1;
+
+/** What all entries but the zeros share, if a function or a power with letters is among it: e⁻ˣ[1 x; x x²]. */
+function sharedFactor(g: Graph, n: Node): Node | undefined {
+  const entries = n.args.filter((e) => !(e.op === "num" && e.coefs[0] === 0)).map((e) => splitCoefficient(e).rest);
+  if (entries.length < 2) return undefined;
+  const shared = sharedPowers(
+    g,
+    entries.map((e) => powersOf(e)),
+  );
+  if (!shared.some(([b, e]) => (b.op === "call" && b.args.length > 0) || e.op !== "num")) return undefined;
+  return product(
+    g,
+    shared.map(([b, e]) => power(g, b, e)),
   );
 }
 

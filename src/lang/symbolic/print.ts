@@ -3,12 +3,15 @@ import { arrangeFactors, arrangeTerms, nameOrder } from "./arrange";
 import { type Coefficient, N } from "./coefficient";
 import type { Graph, Node } from "./graph";
 import { isOne, isScalar } from "./leaf";
+import { isLevel, levelOf } from "./level";
 import { assertPrintable } from "./measure";
-import { gram, isLevel, isSymbols, levelOf, sharedNumber, turnedBack, turnSums } from "./patterns";
-import { arrayPiece, atom, numberPiece, onesPiece, primed } from "./piece";
+import { gram, inverseTurned, isSymbols, sharedNumber, turnedBack, turnSums } from "./patterns";
+import { arrayPiece, atom, joinFactors, numberPiece, onesPiece, primed, raise, wrap } from "./piece";
 import {
   closedForm,
+  joinRoots,
   literalPiece,
+  meanIn,
   namedProduct,
   operatorNormed,
   rowNormed,
@@ -54,11 +57,6 @@ interface Context extends Writer {
   readonly pieces: Map<Node, Piece>;
 }
 
-/** The piece at a level of at least `level`, in parentheses where it is weaker. */
-function wrap(c: Context, p: Piece, level: number): Piece {
-  return p.level >= level ? p : atom(c.style.parens(p.s), "group");
-}
-
 function whole(c: Context, n: Node, top = false): Piece {
   if (top || n.args.length === 0) return wholeNow(c, n, top);
   const piece = c.pieces.get(n) ?? wholeNow(c, n, false);
@@ -76,14 +74,15 @@ function wholeNow(c: Context, n: Node, top: boolean): Piece {
 
 /** ±(|coefficient| · node) as a piece of its own. */
 function signed(c: Context, coef: Coefficient, node: Node | undefined, top = false): Piece {
-  const minus = node !== undefined && unflipped(c, node).minus;
-  const negative = N.sign(coef) < 0 !== minus;
+  const isBelow = N.sign(coef) < 0;
+  const minus = node !== undefined && unflipped(c, node, isBelow).minus;
+  const negative = isBelow !== minus;
   const size = N.sign(coef) < 0 ? N.neg(coef) : coef;
   const p =
     node === undefined
       ? numberPiece(c.style, size)
       : minus
-        ? turnedProduct(c, size, node, turnSums(c, node).factors, false)
+        ? turnedProduct(c, size, node, turnSums(c, node, isBelow).factors, false)
         : termPiece(c, size, node, top);
   return negative ? { s: c.style.minus + p.s, level: Level.sum } : p;
 }
@@ -99,16 +98,18 @@ function sumPiece(c: Context, n: Node, top: boolean): Piece {
   }
   const terms = arrangeTerms(n, c.order);
   if (terms.length === 1) return signed(c, terms[0]!.c, isOne(terms[0]!.node) ? undefined : terms[0]!.node, top);
+  const isFlat = terms.every((t) => isLevel(t.node));
   const airy = top && terms.every((t) => isOne(t.node) || isSymbols(t.node));
   let s = "";
   for (const [i, t] of terms.entries()) {
-    const { node, minus } = unflipped(c, isLevel(t.node) && !top ? levelOf(c.g, t.node) : t.node);
+    const isLed = i === 0 && N.sign(t.c) < 0;
+    const { node, minus } = unflipped(c, isLevel(t.node) && !isFlat ? levelOf(c.g, t.node) : t.node, isLed);
     const negative = N.sign(t.c) < 0 !== minus;
     const size = N.sign(t.c) < 0 ? N.neg(t.c) : t.c;
     const body = isOne(node)
       ? numberPiece(c.style, size)
       : minus
-        ? turnedProduct(c, size, node, turnSums(c, node).factors, false)
+        ? turnedProduct(c, size, node, turnSums(c, node, isLed).factors, false)
         : termPiece(c, size, node, airy);
     const inner = body.level <= Level.sum ? c.style.parens(body.s) : body.s;
     s += i === 0 ? (negative ? c.style.minus : "") : negative ? ` ${c.style.minus} ` : " + ";
@@ -118,8 +119,8 @@ function sumPiece(c: Context, n: Node, top: boolean): Piece {
 }
 
 /** Whether a product shows with a minus of its own once its sums are turned. */
-function unflipped(c: Context, node: Node): { readonly node: Node; readonly minus: boolean } {
-  const minus = node.op === "mat" && !c.fold?.has(node) && turnSums(c, node).flips;
+function unflipped(c: Context, node: Node, isBelow: boolean): { readonly node: Node; readonly minus: boolean } {
+  const minus = node.op === "mat" && !c.fold?.has(node) && turnSums(c, node, isBelow).flips;
   return { node, minus };
 }
 
@@ -145,7 +146,10 @@ function quotientPiece(c: Context, size: Coefficient, n: Node): Piece {
   const above: Piece[] = [];
   const below: Piece[] = [];
   let numeric = true;
-  for (const { base, e } of arrangeFactors(n, c.order)) {
+  const mean = meanIn(c, n);
+  if (mean) above.push(mean.piece);
+  const factors = arrangeFactors(mean?.scalar ?? n, c.order).filter(({ base }) => !isOne(base));
+  for (const { base, e } of joinRoots(c.g, factors)) {
     if (base.op !== "num") numeric = false;
     const negative = N.sign(e) < 0;
     (negative ? below : above).push(powerPiece(c, base, negative ? N.neg(e) : e));
@@ -180,32 +184,6 @@ function powerPiece(c: Context, base: Node, e: Coefficient): Piece {
     return raise(c, atom(c.style.norm(whole(c, form).s), "group"), Q.mul(e, 2));
   }
   return raise(c, whole(c, base), e);
-}
-
-function raise(c: Context, base: Piece, e: Coefficient): Piece {
-  if (e === 1) return base;
-  const b = wrap(c, base, Level.atom);
-  const kind = b.kind === "word" || b.kind === "name" ? "group" : b.kind;
-  const exponent =
-    N.isExact(e) && Q.isInteger(e)
-      ? Q.format(e)
-      : c.style.parens(N.isApprox(e) ? c.style.decimal(e.approx) : Q.format(e));
-  return { s: c.style.superscript(b.s, exponent), level: Level.power, ...(kind === undefined ? {} : { kind }) };
-}
-
-function joinFactors(c: Context, pieces: readonly Piece[], spaced: boolean): Piece {
-  if (pieces.length === 1) return pieces[0]!;
-  let s = "";
-  pieces.forEach((p, i) => {
-    const q = i === 0 && p.kind === "number" && p.level >= Level.product ? p : wrap(c, p, Level.power);
-    if (i > 0) {
-      const before = pieces[i - 1]!;
-      const slash = before.kind === "number" && before.s.includes("/") && c.style === textStyle;
-      s += slash ? " " : c.style.between(before, q, spaced);
-    }
-    s += q.s;
-  });
-  return { s, level: Level.product, kind: pieces[pieces.length - 1]!.kind === "call" ? "call" : "group" };
 }
 
 /** size · scalar · F₁F₂…, sums of all entries and forms x'Ax among them. */
@@ -386,8 +364,9 @@ function callPiece(c: Context, n: Node, args: () => readonly string[]): Piece {
       return atom(style.infinity, "name");
     case "inv": {
       const a = n.args[0]!;
-      if (a.op !== "transpose") return inversePiece(c, a);
-      return { s: style.transpose(inversePiece(c, a.args[0]!).s), level: Level.power, kind: "group" };
+      const turned = a.op === "transpose" ? a.args[0] : inverseTurned(c, n);
+      if (turned === undefined) return inversePiece(c, a);
+      return { s: style.transpose(inversePiece(c, turned).s), level: Level.power, kind: "group" };
     }
     case "abs":
       return isScalar(n) ? atom(style.abs(args()[0]!), "group") : atom(style.call("abs", args()), "call");

@@ -124,6 +124,25 @@ export function expand(g: Graph, node: Node): Node {
   return visit(node);
 }
 
+/** A product or the terms of a sum multiplied out; what stands inside their factors is left as it is. @throws Refusal beyond a limit */
+export function expandHere(g: Graph, n: Node): Node {
+  if (n.op === "sum") {
+    return sum(
+      g,
+      n.args.map((t) => (t.op === "sum" ? t : expandHere(g, t))),
+      n.coefs,
+    );
+  }
+  const again = (m: Node): Node => (m === n || m.op === "sum" ? m : expandHere(g, m));
+  let left = MAX_PRODUCTS / 10;
+  const spend = (products: number): void => {
+    left -= products;
+    if (left < 0) throw new Refusal("limit", tooManyTerms);
+  };
+  if (n.op === "prod") return expandProduct(g, n, again, spend);
+  return n.op === "mat" ? expandMatrixProduct(g, n, again) : n;
+}
+
 type Term = readonly [Coefficient, Node];
 
 function termsOf(n: Node): readonly Term[] {

@@ -2,7 +2,7 @@ import { Q } from "../../core/num/rational";
 import { N } from "./coefficient";
 import { causal } from "./constant";
 import { type Graph, intern, type Node } from "./graph";
-import { isScalar, num, ones } from "./leaf";
+import { isOne, isScalar, isZero, num, ones } from "./leaf";
 import { hadamard, multiply, transpose } from "./mat";
 import { makeExp, product } from "./prod";
 import { isNonnegative, isPositive } from "./sign";
@@ -86,6 +86,8 @@ export function choose(g: Graph, c: Node, a: Node, b: Node): Node {
       cs.map((e, k) => choose(g, e, as[k]!, bs[k]!)),
     );
   }
+  if (isZero(b) && (a === c || isOne(a) || a.op === "ones"))
+    return intern(g, "call", a.rows, a.cols, [c], [], a === c ? "relu" : "step");
   return intern(g, "call", a.rows, a.cols, [c, a, b], [], "where");
 }
 

@@ -80,7 +80,7 @@ describe("a minimum with letters", () => {
     ["a : scalar\nf(x) = a x² - 4x + 1\nminimise f given a > 0", "x* = 2/a,  f* = 1 − 4/a"],
     ["a, b, c : scalar\nf(x) = a x² + b x + c\nmaximise f given a < 0", "x* = −b/(2a),  f* = c − b²/(4a)"],
     ["k, n : positive scalar\nf(p) = -k log(p) - (n - k) log(1 - p)\nstationary f", "k/n minimum   where n − k > 0"],
-    ["m : size\ny : positive vector m\nf(λ) = m λ - sum(y) log(λ)\nstationary f", "sum(y)/m minimum"],
+    ["m : size\ny : positive vector m\nf(λ) = m λ - sum(y) log(λ)\nstationary f", "mean(y) minimum"],
     ["m : size\ny : positive vector m\nf(λ) = λ sum(y) - m log(λ)\nstationary f", "m/sum(y) minimum"],
     [
       "μ, x : scalar\nσ : positive scalar\nf(σ) = log(σ) + (x - μ)²/(2σ²)\nstationary f",
