@@ -197,8 +197,8 @@ export const problemTable = {
 
   // Assumptions
   "fact-noted": row("info", (p: { what: string }) => ({
-    en: `${p.what} is kept as a fact: checks only try points where it holds. No other answer makes use of it yet.`,
-    zh: `${p.what} 已作为事实记下：check 只在满足它的点上试验；其他答案尚未利用它。`,
+    en: `${p.what} is kept as a fact: checks only try points where it holds, and minima and convexity keep to it where they can.`,
+    zh: `${p.what} 已作为事实记下：check 只在满足它的点上试验；求最值与判断凸性时尽可能遵守它。`,
   })),
   "fact-rank": row("info", (p: { what: string }) => ({
     en: `${p.what} is kept as a fact: minimisers use it. No other answer makes use of it yet.`,

@@ -37,7 +37,7 @@ interface Asked {
  */
 export function scalarOptimum(task: Task, word: Word, fn: Fn, f: Scalarised | undefined): Outcome | undefined {
   const of = oneScalar(task, fn, f);
-  const found = of && profilesOf(task, of);
+  const found = of && profilesOf(task, word, of);
   if (!of || !found) return undefined;
   const { profiles, assumed } = found;
   const label = task.tree.given.length > 0 && !f ? `${of.x.name}* = ` : "";
@@ -163,9 +163,13 @@ function valueText({ task, fn }: Asked, value: Node): string {
   const number = realIn(task, value);
   if (number === undefined) return `= ${formula(task.world, value, { names: [...fn.names], fold: fn.fold })}`;
   if (!isFloat(number)) return `= ${realText(number)}`;
-  const shown = value.op === "num" ? "" : `= ${formula(task.world, value)} `;
+  const shown = value.op === "num" || hasChoice(value) ? "" : `= ${formula(task.world, value)} `;
   return `${shown}≈ ${floatText(realToNumber(number), 6)}`;
 }
+
+/** Whether a value still holds a max or a choice, of which only the number is worth saying. */
+const hasChoice = (n: Node): boolean =>
+  (n.op === "call" && ["max", "min", "where", "abs"].includes(n.name)) || n.args.some(hasChoice);
 
 const isFloat = (x: Real): boolean => !isRational(x) && "approx" in x;
 

@@ -7,7 +7,7 @@ import { type Node, Trait } from "../symbolic/graph";
 import { isNonnegative, isPositive } from "../symbolic/sign";
 import { kinksIn } from "./kink";
 import { numbersOf } from "./numbers";
-import { between, numerator, order } from "./pieces";
+import { between, numerator, order, piecesOf } from "./pieces";
 import { isRational, realToNumber } from "./real";
 import { rootsOf } from "./solve-scalar";
 import { positivesIn, type Range, rangesOf } from "./variable-range";
@@ -38,14 +38,44 @@ export interface Profile {
  */
 export function profilesOf(
   task: Task,
+  word: "minimise" | "maximise" | "stationary",
   of: OneScalar,
 ): { readonly profiles: readonly Profile[]; readonly assumed: readonly Node[] } | undefined {
-  if (kinksIn(of.body).some((kink) => kink.op === "call" && dependsOn(kink, of.x)) || hasPoles(of.body))
-    return undefined;
+  if (hasPoles(of.body)) return undefined;
+  const isBent = kinksIn(of.body).some((kink) => kink.op === "call" && dependsOn(kink, of.x));
+  if (isBent && word === "stationary") return undefined;
   const assumed: Node[] = [];
   const ranges = rangesOf(task, of.needs, of.x);
-  const profiles = ranges?.map((range) => profileOn(task, of, range, assumed));
+  const parts = ranges?.flatMap((range) =>
+    isBent ? (joinedPieces(task.world, of, range) ?? [undefined]) : [{ of, range }],
+  );
+  const profiles = parts?.map((part) => part && profileOn(task, part.of, part.range, assumed));
   return profiles?.every((profile) => profile !== undefined) ? { profiles: profiles as Profile[], assumed } : undefined;
+}
+
+/** A function that is put together without a jump, as smooth pieces; both have the places where they meet. */
+function joinedPieces(
+  world: World,
+  of: OneScalar,
+  range: Range,
+): { readonly of: OneScalar; readonly range: Range }[] | undefined {
+  const { b } = world;
+  const pieces = piecesOf(world, of.body, of.x, range);
+  const isJoined = pieces?.every(({ low, body }, i) => {
+    if (i === 0 || !low) return true;
+    const here = (n: Node) => b.substitute(n, new Map([[of.x, low]]));
+    return [pieces[i - 1].body, of.body].every((other) => order(world, here(other), here(body)) === 0);
+  });
+  if (!pieces || !isJoined) return undefined;
+  return pieces.map(({ low, high, body }, i) => ({
+    of: { ...of, body },
+    range: {
+      low,
+      high,
+      hasLow: i === 0 ? range.hasLow : true,
+      hasHigh: i === pieces.length - 1 ? range.hasHigh : true,
+    },
+  }));
 }
 
 const polar: ReadonlySet<string> = new Set(["tan", "gamma", "lgamma"]);
@@ -162,5 +192,5 @@ export function lowestOf(profiles: readonly Profile[], sign: 1 | -1): Lowest {
       else falling.push({ end, isLow });
     }
   }
-  return { candidates, falling };
+  return { candidates: [...new Set(candidates)], falling };
 }

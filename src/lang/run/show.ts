@@ -2,8 +2,9 @@ import { complain } from "../check/context";
 import { withValues } from "../check/maker";
 import { functionIn } from "../check/resolve-name";
 import type { Expr, Statement } from "../syntax/tree";
+import { domainWhy, isDefinedAt } from "./domain";
 import { numbersOf } from "./numbers";
-import { quadraticIn, scalarised } from "./quadratic";
+import { quadraticIn, type Scalarised, scalarised } from "./quadratic";
 import { floatText, realToNumber } from "./real";
 import { reply, wordsLatex } from "./reply";
 import { functionSubject, matrixSubject } from "./subject-of";
@@ -41,6 +42,11 @@ export function plot(task: Task, tree: Of<"plot">): Outcome {
     }
     ranges.push({ name: name.name, from: bounds[0], to: bounds[1] });
   }
+  const [only] = ranges;
+  if (only && ranges.length === 1 && f.coords.length === 1 && !isSeen(task, f, only.from, only.to)) {
+    complain(context, "undefined", { what: `${fn.name} over ${only.name}`, why: domainWhy(world, f) }, target);
+    return { defines: [] };
+  }
   const q = quadraticIn(world, f);
   const chosen = ranges.length > 0 ? ranges : f.names.slice(0, 2).map((name, i) => ({ name, ...around(q, i) }));
   const text = `${fn.name} over ${chosen.map(({ name, from, to }) => `${name} in [${floatText(from, 4)}, ${floatText(to, 4)}]`).join(", ")}`;
@@ -49,6 +55,13 @@ export function plot(task: Task, tree: Of<"plot">): Outcome {
     answer: reply({ text, latex: wordsLatex(text) }),
     subject: functionSubject(f, { q, ranges: chosen }),
   };
+}
+
+/** Whether a function of one variable is defined anywhere that is drawn, as far as an even grid shows. */
+function isSeen({ world }: Task, f: Scalarised, from: number, to: number): boolean {
+  return Array.from({ length: 41 }, (_, i) => from + ((to - from) * i) / 40).some((approx) =>
+    isDefinedAt(world, f, [{ approx }]),
+  );
 }
 
 /** Says that a range holds nothing; where its ends are the wrong way round, the fix turns them. */

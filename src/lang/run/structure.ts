@@ -11,6 +11,7 @@ import { isSemidefinite } from "../symbolic/mat";
 import { leavesOf } from "../symbolic/recheck";
 import { isNonnegative, isPositive } from "../symbolic/sign";
 import { pointText, valueAt } from "./agree";
+import { eliminate } from "./block-optimum";
 import { type Convexity, composed, hasConvexDomain } from "./composition";
 import { curvatureOf } from "./curvature";
 import { admitted, isMet } from "./decide";
@@ -28,7 +29,10 @@ export function stronglyStructured(task: Task, fn: Fn): Convexity | undefined {
   const params = fn.params.map((letter) => letterNode(task.maker, letter));
   return (
     ofSpectrum(task.world, fn.body, params) ??
-    stronger(ofOneColumn(task, fn, params), composed(task.world, fn.body, params)) ??
+    stronger(
+      stronger(ofOneColumn(task, fn, params), composed(task.world, fn.body, params)),
+      ofBlocks(task, fn, params),
+    ) ??
     ofOneScalar(task, fn, params) ??
     bothWays(task, fn, params) ??
     unlessKnown(task, fn, params)
@@ -270,7 +274,8 @@ const isSigmoid = (n: Node): boolean => n.op === "call" && n.name === "sigmoid";
 export function symbolicClass(task: Task, fn: Fn): Outcome | undefined {
   const { b } = task.world;
   const [x, ...others] = fn.params.map((letter) => letterNode(task.maker, letter));
-  const q = x && others.length === 0 ? curvedIn(b, fn.body, x) : undefined;
+  if (others.length > 0) return classOfBlocks(task, fn);
+  const q = x ? curvedIn(b, fn.body, x) : undefined;
   if (!q) return undefined;
   const full = (f: Node) => hasFullRank(task, f);
   const [up, down] = [q.by, b.neg(q.by)].map((H) => withoutNegative(task, H));
@@ -286,6 +291,34 @@ export function symbolicClass(task: Task, fn: Fn): Outcome | undefined {
   const text = `${word}   ∇² = ${formula(task.world, q.by, { names: fn.names, fold: fn.fold })}`;
   const tone = word === "undecided" ? "unsure" : "value";
   return { defines: [], answer: reply({ text, latex: wordsLatex(word), verdict: word, tone }) };
+}
+
+/** Definite where the Hessian of the first block is, and the Schur complements that are left are. */
+function blocksDefinite(task: Task, fn: Fn): { readonly sign: 1 | -1; readonly why: string } | undefined {
+  for (const sign of [1, -1] as const) {
+    const found = eliminate(task, fn, sign);
+    if (!found || found.unsure || found.assumed.length > 0) continue;
+    const shown = found.steps.map(
+      ({ q }) => `${formula(task.world, q.by, { names: fn.names })} ${sign > 0 ? "≻" : "≺"} 0`,
+    );
+    return { sign, why: shown.join(", ") };
+  }
+  return undefined;
+}
+
+function classOfBlocks(task: Task, fn: Fn): Outcome | undefined {
+  const found = blocksDefinite(task, fn);
+  if (!found) return undefined;
+  const word = found.sign > 0 ? "positive definite" : "negative definite";
+  return { defines: [], answer: reply({ text: `${word}   ${found.why}`, latex: wordsLatex(word), verdict: word }) };
+}
+
+/** A quadratic in several blocks whose Hessian is definite bends strongly. */
+function ofBlocks(task: Task, fn: Fn, params: readonly Node[]): Convexity | undefined {
+  const found = params.length > 1 ? blocksDefinite(task, fn) : undefined;
+  if (!found) return undefined;
+  const shape = found.sign > 0 ? "convex" : "concave";
+  return { word: `strongly ${shape}`, text: `strongly ${shape}   (structure: ${found.why})` };
 }
 
 /** s I with s = ‖x − a‖² or a power of it, which is 0 at one point only. */

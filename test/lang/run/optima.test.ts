@@ -19,6 +19,10 @@ const rows: readonly Row[] = [
   ["log(x)² - log(x)", (x) => Math.log(x) ** 2 - Math.log(x), 0.05, 20],
   ["x² + 3/x", (x) => x * x + 3 / x, 0.1, 9, "x : positive scalar"],
   ["5x + exp(-2x)", (x) => 5 * x + Math.exp(-2 * x), -4, 4],
+  ["abs(x - 2) + 2 abs(x - 5) + x/2", (x) => Math.abs(x - 2) + 2 * Math.abs(x - 5) + x / 2, -3, 9],
+  ["max(x², 1 - x)", (x) => Math.max(x * x, 1 - x), -3, 3],
+  ["(x - 1)² + abs(x)", (x) => (x - 1) ** 2 + Math.abs(x), -3, 3],
+  ["cases(x > 1: x²; else: 2 - x)", (x) => (x > 1 ? x * x : 2 - x), -3, 3],
   ["x³ - 3x", (x) => x ** 3 - 3 * x, 1e-9, 5, "x : positive scalar"],
 ];
 
@@ -150,6 +154,10 @@ describe("a joint minimum over several blocks", () => {
     expect(statements.at(-1)?.answer?.text).toBe(
       "y* = −(−B'A⁻¹B + C)⁻¹(B'A⁻¹a − c),  x* = −A⁻¹(B y* − a),  f* = −½ (B'A⁻¹a − c)'(−B'A⁻¹B + C)⁻¹(B'A⁻¹a − c) − ½ a'A⁻¹a",
     );
+  });
+  test("has a Hessian whose class follows from the Schur complement", () => {
+    const { statements } = analysisOf(`${blocks}assume C - B'inv(A) B ≻ 0\nclassify f\nconvex f`);
+    expect(statements.slice(-2).map(({ answer }) => answer?.verdict)).toEqual(["positive definite", "strongly convex"]);
   });
   test("of a line through points has the slope Sxy/Sxx", () => {
     const text = "x, y : vector m\nf(a, b) = ‖y - a x - b ones(m)‖²\nminimise f";
