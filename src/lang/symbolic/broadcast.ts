@@ -29,11 +29,11 @@ export function outside(
     return [];
   }
   if (list.length > 1 && list[0]!.op === "ones") {
-    sides.right.push(raised(transpose(g, multiply(g, [ones(g, 1, m.rows), ...list.slice(1)]))));
+    sides.right.push(raised(transpose(g, multiply(g, [ones(g, 1, list[0]!.cols), ...list.slice(1)]))));
     return [];
   }
   if (list.length > 1 && list[list.length - 1]!.op === "ones") {
-    sides.left.push(raised(multiply(g, [...list.slice(0, -1), ones(g, m.cols, 1)])));
+    sides.left.push(raised(multiply(g, [...list.slice(0, -1), ones(g, list[list.length - 1]!.rows, 1)])));
     return [];
   }
   if (list.length > 1 && isDiagonal(list[0]!)) {
