@@ -8,6 +8,7 @@ import { letterShape } from "../check/shapes-point";
 import { settled } from "../check/size";
 import { childrenOf, type Fn, type Letter, type Term } from "../check/term";
 import { type Node, type Size, Trait } from "../symbolic/graph";
+import { namesInOrder } from "../syntax/names";
 import type { NameNode, Sort, Statement } from "../syntax/tree";
 import { describeQuadratic } from "./describe";
 import { isDefinedAt, needsOfTask } from "./domain";
@@ -231,7 +232,7 @@ function defineFunction(task: Task, tree: Of<"define">, params: readonly NameNod
     params: letters,
     body,
     needs: needsOfTask(task),
-    names: namesIn(context, tree),
+    names: namesInOrder(context.text.slice(tree.value.from, tree.value.to)),
     fold: foldsIn(term, letters),
   };
   hintSymmetry(task, tree, fn);
@@ -264,12 +265,6 @@ function foldsIn(term: Term, letters: readonly Letter[]): Map<Node, string> {
   };
   visit(term);
   return fold;
-}
-
-/** Names as they first appear in the definition. */
-function namesIn(context: Context, tree: Of<"define">): string[] {
-  const found = context.text.slice(tree.value.from, tree.value.to).match(/\p{L}[\p{N}_₀-₉]*/gu) ?? [];
-  return [...new Set(found)];
 }
 
 /** A parameter takes the shape of a declared name without value, and hides a name that has one. */

@@ -23,6 +23,7 @@ import { attempt } from "../symbolic/build";
 import type { Node } from "../symbolic/graph";
 import { hessian } from "../symbolic/jacobian";
 import { printText } from "../symbolic/print";
+import { namesInOrder } from "../syntax/names";
 import type { Expr, Statement } from "../syntax/tree";
 import type { CodeFile } from "./code-file";
 import { verdictOn } from "./recheck-derivative";
@@ -86,7 +87,12 @@ function requestFor(task: Task, expr: Expr): EmitRequest | undefined {
   if (term.op === "derive" && !term.args && ["gradient", "hessian", "jacobian", "partial"].includes(term.kind))
     return ofDerivative(task, term, expr);
   const node = lower(task.maker, term);
-  return request(task, { name: "result", params: [], names: namesIn(task, expr), fold: new Map() }, node, []);
+  return request(
+    task,
+    { name: "result", params: [], names: namesInOrder(task.context.text.slice(expr.from, expr.to)), fold: new Map() },
+    node,
+    [],
+  );
 }
 
 function ofFunction(task: Task, fn: Fn, term: DeriveTerm | undefined, expr: Expr): EmitRequest | undefined {
@@ -107,7 +113,12 @@ function ofDerivative(task: Task, term: DeriveTerm, expr: Expr): EmitRequest | u
   const results = derivatives(task, node, term.of, letters, term.kind === "hessian", true, expr);
   if (!results) return undefined;
   const params = letters.map((letter) => letterNode(task.maker, letter));
-  return request(task, { name: "f", params, names: namesIn(task, expr), fold: new Map() }, node, results);
+  return request(
+    task,
+    { name: "f", params, names: namesInOrder(task.context.text.slice(expr.from, expr.to)), fold: new Map() },
+    node,
+    results,
+  );
 }
 
 /** Gradient or Jacobian, and the Hessian if asked for; undefined where one failed its re-check. */
@@ -170,8 +181,4 @@ function request(task: Task, head: Head, value: Node, results: readonly Result[]
     values: task.world.values,
     results: [{ role: "value", node: value, wrt: [] }, ...results],
   };
-}
-
-function namesIn(task: Task, { from, to }: Expr): string[] {
-  return [...new Set(task.context.text.slice(from, to).match(/\p{L}[\p{N}_₀-₉]*/gu) ?? [])];
 }

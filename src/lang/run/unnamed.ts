@@ -5,6 +5,7 @@ import { resolve } from "../check/resolve";
 import { isUnknown, lettersOf } from "../check/resolve-derivative";
 import { functionIn } from "../check/resolve-name";
 import type { Fn, Letter } from "../check/term";
+import { namesInOrder } from "../syntax/names";
 import type { Expr } from "../syntax/tree";
 import { needsOfTask } from "./domain";
 import { nodeOf, settle, settleLetters } from "./task";
@@ -73,13 +74,12 @@ function unnamed(task: Task, node: Fn["body"], params: readonly Letter[], label:
     const { rows, cols } = letterNode(task.maker, letter);
     return rows === 1 && cols === 1;
   });
-  const names = label.match(/\p{L}[\p{N}_₀-₉]*/gu) ?? [];
   return {
     name: UNNAMED,
     params,
     body: isScalar ? withValues(task.maker, node) : node,
     needs: needsOfTask(task),
-    names: [...new Set(names)],
+    names: namesInOrder(label),
     fold: new Map(),
   };
 }
