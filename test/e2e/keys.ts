@@ -26,10 +26,10 @@ export async function command(page: Page, title: string): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
     await page.keyboard.press("F1");
     const input = page.locator(".quick-input-widget input");
+    await input.waitFor();
     try {
       // A palette opened while the editor still starts may close by itself.
-      await input.waitFor({ timeout: 10_000 });
-      await input.fill(`>${title}`, { timeout: 2_500 });
+      await input.fill(`>${title}`, { timeout: 5_000 });
       return await label.click({ timeout: 2_500 });
     } catch (error) {
       if (attempt >= 6) throw error;
