@@ -111,7 +111,7 @@ function groups(g: Graph, n: Node): Node {
   if (n.op !== "sum" || !n.args.every((t) => t.op === "mat" && t.args.length > 2)) return n;
   const [first] = n.args as [Node, ...Node[]];
   const size = first.args[1]!.cols;
-  if (n.args.every((t) => t.args.length === 3 && t.args[1]!.rows === 1 && t.args[1]!.cols === size)) {
+  if (isScalar(n) && n.args.every((t) => t.args.length === 3 && t.args[1]!.rows === 1 && t.args[1]!.cols === size)) {
     const parts = n.args.map((t) => hadamard(g, [t.args[0]!, transpose(g, t.args[1]!), t.args[2]!]));
     return isIdenticallyZero(g, sum(g, parts, n.coefs)) ? scale(g, 0, n) : n;
   }
