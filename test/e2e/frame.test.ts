@@ -62,7 +62,7 @@ test("points are added by button, click and text, moved by key, and deleted by k
   const box = (await canvas.boundingBox())!;
   await page.mouse.click(box.x + box.width * 0.3, box.y + box.height * 0.4);
   await until(async () => (await count(page)) === 4, "the clicked point");
-  expect(await page.locator("button.handle").count()).toBe(4);
+  await until(async () => (await page.locator("button.handle").count()) === 4, "a handle for each point");
   await page.locator("button.handle").nth(3).focus();
   await page.keyboard.press("Delete");
   await until(async () => (await count(page)) === 3, "one point less");
@@ -81,7 +81,7 @@ test("points are added by button, click and text, moved by key, and deleted by k
   await until(async () => (await count(page)) === 2, "the typed list");
   await button(page, "Your points: Clear").click();
   await until(async () => (await count(page)) === 0, "no points");
-  expect(await page.locator("button.handle").count()).toBe(0);
+  await until(async () => (await page.locator("button.handle").count()) === 0, "no handles");
   expect(await violations(page)).toEqual([]);
   await page.context().close();
 });

@@ -178,6 +178,7 @@ describe("at home in VS Code", () => {
     await page.bringToFront();
     await openFile(page, "home.nabla");
     await goTo(page, 6, 99);
+    await page.keyboard.press("Escape"); // a list of suggestions would take the next key
     await page.keyboard.press("Enter");
     await type(page, "1/3 + 1/3");
     await lineShows(page, 7, "2/3");
