@@ -243,6 +243,7 @@ describe.each(demoIds.map((id) => ({ id, title: catalogue[id].title.en })))("the
 test("the state of every demo is found again after the window was reloaded", async () => {
   const kept = new Map<DemoId, { value: string; checks: string; step: string }>();
   const stepOn = async (frame: PageFrame) => (await frame.locator(".counter").allInnerTexts()).join();
+  await command(editor.page, "View: Close All Editors");
   for (const id of demoIds) {
     await command(editor.page, `Demo: ${catalogue[id].title.en}`);
     const frame = await shownPage(id);
@@ -251,8 +252,8 @@ test("the state of every demo is found again after the window was reloaded", asy
     const forward = button(frame, "Step forward");
     if ((await forward.count()) > 0 && (await forward.isEnabled())) await forward.click();
     await settledPixels(editor, frame);
-    kept.set(id, { value: await sliderAt(frame, 0).value(), checks: await checks(frame), step: await stepOn(frame) });
     await editor.page.waitForTimeout(800);
+    kept.set(id, { value: await sliderAt(frame, 0).value(), checks: await checks(frame), step: await stepOn(frame) });
   }
   await editor.reload();
   for (const id of [...demoIds].reverse()) {
