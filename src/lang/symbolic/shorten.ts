@@ -94,6 +94,7 @@ export function withPythagoras(g: Graph, n: Node, expand: (n: Node) => Node): No
       if (p.base.op === "call" && (p.base.name === "sin" || p.base.name === "cos") && p.e === 2) squares.add(p.base);
   for (const f of [...squares].slice(0, 4)) {
     const other = call(g, f.name === "sin" ? "cos" : "sin", [f.args[0]!]);
+    if (!hasPartner(n, f, other)) continue;
     const one = ones(g, f.rows, f.cols);
     const terms = n.args.map((t) => {
       if (!powersOf(t).some((p) => p.base === f && p.e === 2)) return t;
@@ -103,6 +104,19 @@ export function withPythagoras(g: Graph, n: Node, expand: (n: Node) => Node): No
     if (lengthOf(open) < lengthOf(best)) best = open;
   }
   return best;
+}
+
+/** Whether a term holds the other square, or is what stands beside f² in another: only then is there something to gain. */
+function hasPartner(n: Node, f: Node, other: Node): boolean {
+  const all = n.args.map(powersOf);
+  const besides = all
+    .filter((powers) => powers.some((p) => p.base === f && p.e === 2))
+    .map((powers) => powers.filter((p) => p.base !== f));
+  const isBeside = (powers: (typeof all)[number], rest: (typeof all)[number]) =>
+    powers.length === rest.length && powers.every((p) => rest.some((q) => q.base === p.base && q.e === p.e));
+  return all.some(
+    (powers) => powers.some((p) => p.base === other && p.e === 2) || besides.some((rest) => isBeside(powers, rest)),
+  );
 }
 
 /** σ(u) as 1 − σ(−u) in a sum, where the whole gets shorter: 1 − y − σ(−u) = σ(u) − y, yσ(−u) − (1 − y)σ(u) = y − σ(u). */
