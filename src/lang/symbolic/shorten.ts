@@ -108,7 +108,7 @@ export function withPythagoras(g: Graph, n: Node, expand: (n: Node) => Node): No
 
 /** Whether a term holds the other square, or is what stands beside f² in another: only then is there something to gain. */
 function hasPartner(n: Node, f: Node, other: Node): boolean {
-  const all = n.args.map(powersOf);
+  const all = n.args.map((t) => (t.op === "num" || t.op === "ones" ? [] : powersOf(t)));
   const besides = all
     .filter((powers) => powers.some((p) => p.base === f && p.e === 2))
     .map((powers) => powers.filter((p) => p.base !== f));
