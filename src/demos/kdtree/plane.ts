@@ -28,6 +28,18 @@ export function frameOf(model: SearchModel, view: View): Box {
   return [x[0], y[0], x[1], y[1]];
 }
 
+/** The name of the query, beside its handle. */
+export const queryName = (at: readonly [number, number]): Mark => ({
+  kind: "text",
+  id: "query-name",
+  at,
+  text: "q",
+  ink: "text",
+  dxPx: 12,
+  dyPx: -11,
+  sizePx: 13,
+});
+
 export const isEqual = ([x0, y0, x1, y1]: Box): boolean => {
   const ratio = (x1 - x0) / (y1 - y0);
   return ratio > 1 / 3 && ratio < 3;
@@ -47,16 +59,7 @@ export function planeScene(model: SearchModel, step: number, view: View, locale:
     ...pointMarks(model, moment, locale),
     ...(isBuild ? [] : regionMarks(model, moment, frame, locale)),
     ...handMarks(model, locale),
-    {
-      kind: "text",
-      id: "query-name",
-      at: query,
-      text: "q",
-      ink: "text",
-      dxPx: 12,
-      dyPx: -11,
-      sizePx: 13,
-    },
+    queryName(query),
     // Where a person has zoomed there is no need of it.
     ...(isCrowd && !isBuild && view.domains["plane"] === undefined ? insetMarks(model, moment, frame) : []),
     {

@@ -4,7 +4,7 @@ import { linear } from "../frame";
 import { memo } from "../memo";
 import { show, showPoint } from "../number";
 import { ballOutline } from "./cells";
-import { isEqual } from "./plane";
+import { isEqual, queryName } from "./plane";
 import { type RegionsModel, SIDE, winner } from "./regions";
 import { plainDistance } from "./truth";
 import { voronoiCells } from "./voronoi";
@@ -70,16 +70,7 @@ export function regionsScene(model: RegionsModel, _view: View, locale: Locale): 
           },
         ] satisfies Mark[])
       : []),
-    {
-      kind: "text",
-      id: "query-name",
-      at: query,
-      text: "q",
-      ink: "text",
-      dxPx: 12,
-      dyPx: -11,
-      sizePx: 13,
-    },
+    queryName(query),
     {
       kind: "handle",
       id: "query",
