@@ -79,6 +79,7 @@ function pairs(gradient, variables, derive) {
   return gradient.flatMap((g, i) => variables.slice(0, i + 1).map((y) => derive(g, y)));
 }
 
+const { rowMs } = workerData;
 const derive = await systems[workerData.system]();
 parentPort.on("message", ({ text, variables, order, point }) => {
   let calls = 0;
@@ -87,7 +88,7 @@ parentPort.on("message", ({ text, variables, order, point }) => {
   do {
     result = derive(text, variables, order);
     calls += 1;
-  } while (performance.now() - from < 2);
+  } while (performance.now() - from < rowMs);
   const ms = (performance.now() - from) / calls;
   parentPort.postMessage({ ms, values: result.valueAt(point) });
 });

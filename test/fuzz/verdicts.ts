@@ -2,7 +2,6 @@ import { createRng } from "../../src/core/num/rng";
 import { attempt } from "../../src/lang/symbolic/build";
 import { evaluate } from "../../src/lang/symbolic/evaluate";
 import type { Graph, Node } from "../../src/lang/symbolic/graph";
-import { lengthOf } from "../../src/lang/symbolic/measure";
 import { present } from "../../src/lang/symbolic/present";
 import { printText } from "../../src/lang/symbolic/print";
 import { drawPoint, leavesOf } from "../../src/lang/symbolic/recheck";
@@ -29,7 +28,7 @@ export function fuzzVerdicts(count: number, seed: number): Verdicts {
   const tally = { forms: 0, proved: 0, mutants: 0, refuted: 0 };
   for (let i = 0; i < count; i++) {
     const drawn = drawDerivative(seed + i);
-    if (drawn === undefined || lengthOf(drawn.is) > MAX_LENGTH) continue;
+    if (drawn === undefined || drawn.is.length > MAX_LENGTH) continue;
     const { g, is } = drawn;
     const text = () => `seed ${seed + i}: ${printText(g, is)}`;
     for (const form of [attempt(() => present(g, is)).value, attempt(() => expand(g, is)).value]) {

@@ -8,7 +8,6 @@ import { evaluate, type Numeric } from "../symbolic/evaluate";
 import { evaluateOver, type Grid } from "../symbolic/exact";
 import { modular, PRIME, rationals } from "../symbolic/field";
 import type { Graph, Node } from "../symbolic/graph";
-import { lengthOf } from "../symbolic/measure";
 import { sum } from "../symbolic/sum";
 import { type Numbers, plainText } from "./numbers";
 import { isRational, type Real, realToNumber } from "./real";
@@ -62,7 +61,7 @@ export function* pointsFor(roots: readonly Node[], most?: number): Generator<Dra
  */
 function* tryPoints(g: Graph, a: Node, b: Node, points: Iterable<Drawn<Rational>>): Generator<void, Trial, void> {
   let agreed = 0;
-  const isShort = lengthOf(a) + lengthOf(b) < MAX_EXACT;
+  const isShort = a.length + b.length < MAX_EXACT;
   for (const point of points) {
     yield;
     const exact = isShort ? [a, b].map((n) => valueAt(g, n, point)) : [];
@@ -172,7 +171,7 @@ export function pointText({ symbols, values }: Drawn<Rational>, of: readonly Nod
 
 /** In how many of three choices of sizes two expressions agree at a random point modulo a large prime; undefined where that says nothing. */
 function modularAgreement(g: Graph, a: Node, b: Node): number | undefined {
-  if (lengthOf(a) + lengthOf(b) > MAX_EXACT) return undefined;
+  if (a.length + b.length > MAX_EXACT) return undefined;
   const next = (rng: Rng) => ((BigInt(rng.nextU32()) << 32n) | BigInt(rng.nextU32())) % PRIME;
   let agreed = 0;
   let tried = 0;

@@ -2,7 +2,6 @@ import { Q } from "../../core/num/rational";
 import { type Coefficient, N } from "./coefficient";
 import type { Node } from "./graph";
 import { isScalar } from "./leaf";
-import { lengthOf } from "./measure";
 import { compareNodes } from "./order";
 
 /** The order in which names count while terms are arranged, as sort keys; and what was arranged before under it. */
@@ -53,7 +52,7 @@ function arrangeNow(sum: Node, order: NameOrder): readonly Term[] {
   if (N.sign(first.c) > 0) return terms;
   const positive = terms.filter((t) => N.sign(t.c) > 0);
   const lead = positive[0];
-  const isShort = lead !== undefined && lengthOf(first.node) <= lengthOf(lead.node);
+  const isShort = lead !== undefined && first.node.length <= lead.node.length;
   const leads = (isShort && !(isLetter(lead.node) && isLetter(first.node))) || (isScalar(sum) && positive.length === 1);
   if (!leads) return terms;
   order.turned.add(sum);

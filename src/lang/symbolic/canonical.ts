@@ -8,7 +8,6 @@ import { withoutInverses } from "./inverses";
 import { isOne, isScalar, isZero, num } from "./leaf";
 import { exponentiated } from "./logarithms";
 import { hadamard, multiply, transpose } from "./mat";
-import { lengthOf } from "./measure";
 import { ofOneMatrix } from "./one-matrix";
 import { parametrise } from "./parametrise";
 import { product } from "./prod";
@@ -43,7 +42,7 @@ function comesToZero(difference: Node, steps: readonly ((n: Node) => Node)[]): b
   let at = difference;
   for (const step of steps) {
     if (vanishes(at)) return true;
-    if (lengthOf(at) > MAX_LENGTH) return false;
+    if (at.length > MAX_LENGTH) return false;
     try {
       at = step(at);
     } catch (error) {
@@ -56,7 +55,7 @@ function comesToZero(difference: Node, steps: readonly ((n: Node) => Node)[]): b
 
 /** What becomes zero only as something else: as a logarithm of 1, in each case of its choices. */
 function otherwiseZero(g: Graph, n: Node): boolean {
-  if (lengthOf(n) > MAX_LENGTH / 10) return false;
+  if (n.length > MAX_LENGTH / 10) return false;
   const others: ((m: Node) => Node | undefined)[] = [
     (m) => exponentiated(g, expand(g, m)),
     (m) => exponentiated(g, expand(g, parametrise(g, m) ?? m)),

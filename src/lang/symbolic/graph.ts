@@ -53,6 +53,8 @@ export interface Node {
   readonly hash: number;
   /** A bloom filter of the symbols inside: a clear bit proves absence. */
   readonly mask: number;
+  /** How long it is once its shared parts are written out, numbers counted; saturates at 10¹². */
+  readonly length: number;
 }
 
 /** Facts about a symbol: of a matrix its structure, of anything its sign (entry by entry). */
@@ -189,13 +191,19 @@ export function intern(
   if (rows !== 1) h = Math.imul(h ^ sizeHash(rows), 0x85ebca6b);
   if (cols !== 1) h = Math.imul(h ^ sizeHash(cols), 0xc2b2ae35);
   let mask = 0;
+  let length = 1;
   for (let i = 0; i < args.length; i++) {
     const a = args[i]!;
     h = Math.imul(h ^ a.id, 0x9e3779b1);
     h ^= h >>> 15;
     mask |= a.mask;
+    length += a.length;
   }
-  for (let i = 0; i < coefs.length; i++) h = Math.imul(h ^ N.hash(coefs[i]!), 0x27d4eb2f) ^ (h >>> 13);
+  for (let i = 0; i < coefs.length; i++) {
+    const c = coefs[i]!;
+    h = Math.imul(h ^ N.hash(c), 0x27d4eb2f) ^ (h >>> 13);
+    if (c !== 1 && c !== -1 && args.length > 0) length++;
+  }
   if (name !== "") {
     const t = hashText(name);
     h = Math.imul(h ^ t, 0x165667b1);
@@ -212,12 +220,15 @@ export function intern(
     at = (at + 1) & wrap;
   }
   if (g.count >= g.limit) throw new Refusal("limit", tooLarge);
-  const node: Node = { id: g.nextId++, op, rows, cols, args, coefs, name, traits, hash: h, mask };
+  length = Math.min(length, MAX_LENGTH);
+  const node: Node = { id: g.nextId++, op, rows, cols, args, coefs, name, traits, hash: h, mask, length };
   table[at] = node;
   g.count++;
   if (g.count * 2 > table.length) grow(g);
   return node;
 }
+
+const MAX_LENGTH = 1e12;
 
 const tooLarge: Text = {
   en: "This expression grows too large to be worked out.",

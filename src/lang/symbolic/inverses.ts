@@ -4,7 +4,6 @@ import { type Coefficient, N } from "./coefficient";
 import { type Graph, type Node, Refusal } from "./graph";
 import { isOne, isScalar, isZero, num } from "./leaf";
 import { multiply } from "./mat";
-import { lengthOf } from "./measure";
 import { compareNodes } from "./order";
 import { expand } from "./rewrite";
 import { sum } from "./sum";
@@ -40,7 +39,7 @@ function cleared(g: Graph, n: Node, pick: Pick): Node {
 
 /** Single matrices before sums: what they stand beside may then be folded. */
 const shortest: Pick = (list) =>
-  list.reduce((best, m) => (m && (!best || lengthOf(m) < lengthOf(best)) ? m : best), undefined);
+  list.reduce((best, m) => (m && (!best || m.length < best.length) ? m : best), undefined);
 
 /** M where the first (0) or last (−1) factor of a term is M⁻¹. */
 function inverted(t: Node, end: 0 | -1): Node | undefined {
@@ -100,7 +99,7 @@ function leadOf(W: Node): number {
   let best = W.args[0]!.op === "eye" ? 1 : 0;
   for (let i = best + 1; i < W.args.length; i++) {
     if (W.args[i]!.op === "eye") continue;
-    const order = lengthOf(W.args[i]!) - lengthOf(W.args[best]!);
+    const order = W.args[i]!.length - W.args[best]!.length;
     if (order > 0 || (order === 0 && compareNodes(W.args[i]!, W.args[best]!) < 0)) best = i;
   }
   return best;

@@ -1,13 +1,14 @@
 import { type Coefficient, N } from "./coefficient";
 import { type Graph, intern, type Node } from "./graph";
 
-/** The bases and exponents that a product has gathered, and how it takes in another factor. */
-export interface Factors {
+/** The bases and exponents that a product has gathered. */
+interface Factors {
   readonly g: Graph;
   readonly bases: Node[];
   readonly exps: Coefficient[];
-  readonly collect: (a: Node, e: Coefficient) => void;
 }
+
+type Replacement = readonly (readonly [Node, Coefficient])[];
 
 const isWhole = (e: Coefficient): e is number => typeof e === "number";
 
@@ -18,21 +19,21 @@ function find(s: Factors, name: string, u: Node, isWanted: (e: number) => boolea
   });
 }
 
-/** Replaces the bases at some places by others. */
-function replace(s: Factors, places: readonly number[], by: readonly (readonly [Node, Coefficient])[]): true {
+/** Takes the bases at some places out, and returns what is to be put in for them. */
+function replace(s: Factors, places: readonly number[], by: Replacement): Replacement {
   for (const i of [...places].sort((a, b) => b - a)) {
     s.bases.splice(i, 1);
     s.exps.splice(i, 1);
   }
-  for (const [b, e] of by) s.collect(b, e);
-  return true;
+  return by;
 }
 
 /** step(u)ᵏ = step(u), relu(u)·step(u) = relu(u), u·step(u) = relu(u), |u|ᵏ·sign(u) = uᵏ for odd k and u·sign(u) = |u|. */
-export function joinKinks(s: Factors): boolean {
-  for (const [i, b] of s.bases.entries()) {
+export function joinKinks(s: Factors): Replacement | undefined {
+  for (let i = 0; i < s.bases.length; i++) {
+    const b = s.bases[i]!;
     const e = s.exps[i]!;
-    if (b.op !== "call" || !isWhole(e) || e < 1) continue;
+    if (b.op !== "call" || (b.name !== "step" && b.name !== "sign") || !isWhole(e) || e < 1) continue;
     const u = b.args[0]!;
     const named = (name: string) => intern(s.g, "call", u.rows, u.cols, [u], [], name);
     const own = s.bases.findIndex((c, k) => c === u && isWhole(s.exps[k]!));
@@ -79,19 +80,19 @@ export function joinKinks(s: Factors): boolean {
       }
     }
   }
-  return false;
+  return undefined;
 }
 
 /** sinh(u)/cosh(u) = tanh(u). */
-export function joinHyperbolic(s: Factors): boolean {
+export function joinHyperbolic(s: Factors): Replacement | undefined {
   const i = s.bases.findIndex((b, k) => {
     const e = s.exps[k]!;
     return b.op === "call" && b.name === "cosh" && isWhole(e) && N.sign(e) < 0;
   });
-  if (i < 0) return false;
+  if (i < 0) return undefined;
   const u = s.bases[i]!.args[0]!;
   const j = find(s, "sinh", u, (k) => k >= 0);
-  if (j < 0) return false;
+  if (j < 0) return undefined;
   const tanh = intern(s.g, "call", u.rows, u.cols, [u], [], "tanh");
   return replace(
     s,

@@ -1,10 +1,10 @@
 import { call } from "./call";
 import { type Coefficient, N } from "./coefficient";
-import { type Graph, type Node, Refusal } from "./graph";
+import { type Graph, memo, type Node, Refusal } from "./graph";
 import { isOne, isScalar, num, ones } from "./leaf";
 import { lowestTerms } from "./lowest";
 import { hadamard, multiply, transpose } from "./mat";
-import { lengthOf, MAX_PIECES } from "./measure";
+import { MAX_PIECES } from "./measure";
 import { expand, expandHere, rebuild } from "./rewrite";
 import {
   withCommonArray,
@@ -25,7 +25,7 @@ export function present(g: Graph, node: Node): Node {
   let out = node;
   // What was put together may be shortened again: X'a − X'b is X'(a − b), and a − b may be less.
   for (let round = 0; round < 3; round++) {
-    if (lengthOf(out) > MAX_PIECES) return out;
+    if (out.length > MAX_PIECES) return out;
     const next = presentOnce(g, out);
     if (next === out) return out;
     out = next;
@@ -34,7 +34,7 @@ export function present(g: Graph, node: Node): Node {
 }
 
 function presentOnce(g: Graph, node: Node): Node {
-  const done = new Map<Node, Node>();
+  const done = memo(g, "present");
   const open = (n: Node): Node => attempted(() => expandHere(g, n)) ?? n;
   const visit = (n: Node): Node => {
     if (n.args.length === 0) return n;
@@ -54,7 +54,7 @@ const MAX_OPEN = 300;
 function shortened(g: Graph, n: Node, open: (n: Node) => Node): Node {
   let out = n;
   const mayOpen = out.op === "sum" || (out.op === "mat" && (!isScalar(out) || out.args[1]!.op === "ones"));
-  if (mayOpen && lengthOf(out) < MAX_OPEN) out = shorter(out, open(out));
+  if (mayOpen && out.length < MAX_OPEN) out = shorter(out, open(out));
   if (out.op === "sum") out = withoutComplements(g, out, open);
   if (out.op === "sum") out = withPythagoras(g, out, open);
   if (out.op === "sum" && !isScalar(out)) out = withCommonArray(g, out);
@@ -82,7 +82,7 @@ function asTotal(g: Graph, n: Node, open: (n: Node) => Node): Node {
   return shorter(n, multiply(g, [ones(g, 1, least.rows), least]));
 }
 
-const shorter = (a: Node, b: Node): Node => (lengthOf(b) < lengthOf(a) ? b : a);
+const shorter = (a: Node, b: Node): Node => (b.length < a.length ? b : a);
 
 function attempted<T>(run: () => T): T | undefined {
   try {
@@ -111,7 +111,7 @@ function findPolynomial(n: Node): boolean {
 function shorterPolynomial(g: Graph, n: Node): Node {
   if ((n.op !== "sum" && n.op !== "prod") || !isPolynomial(n)) return n;
   const open = attempted(() => expand(g, n));
-  return open !== undefined && open !== n && lengthOf(open) <= lengthOf(n) + 2 ? open : n;
+  return open !== undefined && open !== n && open.length <= n.length + 2 ? open : n;
 }
 
 /** a/s + b/s² as (as + b)/s² for sums s, where that is shorter; element by element for arrays. */
@@ -193,8 +193,8 @@ function factorings(g: Graph, n: Node): readonly Node[] {
     for (let j = i + 1; j < parts.length; j++) {
       const joined = joinParts(g, parts[i]!, parts[j]!);
       if (joined === undefined) continue;
-      const before = lengthOf(sum(g, [n.args[i]!, n.args[j]!], [n.coefs[i]!, n.coefs[j]!]));
-      const gain = before - lengthOf(joined);
+      const before = sum(g, [n.args[i]!, n.args[j]!], [n.coefs[i]!, n.coefs[j]!]).length;
+      const gain = before - joined.length;
       if (gain <= 0) continue;
       const keep = (_: unknown, k: number) => k !== i && k !== j;
       found.push({ node: sum(g, [...n.args.filter(keep), joined], [...n.coefs.filter(keep), 1]), gain });

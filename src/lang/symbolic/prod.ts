@@ -2,7 +2,7 @@ import { Q, type Rational } from "../../core/num/rational";
 import { type Coefficient, N } from "./coefficient";
 import { contentOf } from "./content";
 import { type Graph, intern, type Node, Refusal, type Size, Trait } from "./graph";
-import { type Factors, joinHyperbolic, joinKinks } from "./joins";
+import { joinHyperbolic, joinKinks } from "./joins";
 import { isOne, isScalar, num, ones, zero } from "./leaf";
 import { numberPower, squareFree } from "./power";
 import { isNonnegative, isPositive } from "./sign";
@@ -309,8 +309,10 @@ function settle(s: State): void {
     if (k > 0 && N.isZero(s.exps[k - 1]!)) k--;
     s.bases.length = k;
     s.exps.length = k;
-    const factors: Factors = { ...s, collect: (a, e) => collect(s, a, e) };
-    if (!reopen(s) && !joinKinks(factors) && !joinHyperbolic(factors)) return;
+    if (reopen(s)) continue;
+    const joined = joinKinks(s) ?? joinHyperbolic(s);
+    if (joined === undefined) return;
+    for (const [b, e] of joined) collect(s, b, e);
   }
 }
 

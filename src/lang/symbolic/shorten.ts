@@ -3,7 +3,6 @@ import { type Coefficient, N } from "./coefficient";
 import type { Graph, Node } from "./graph";
 import { isScalar, num, ones } from "./leaf";
 import { hadamard, multiply } from "./mat";
-import { lengthOf } from "./measure";
 import { powersOf, sharedPowers } from "./powers";
 import { power, product } from "./prod";
 import { scale, sum } from "./sum";
@@ -16,7 +15,7 @@ const scalarOf = (g: Graph, t: Node): Node => (isScalar(t) ? t : t.op === "mat" 
 
 /** ab + ac as a(b + c) for scalar factors of every term, where that is shorter: x²e⁻ˣ, s/√q and their like. */
 export function withCommonFactor(g: Graph, n: Node): Node {
-  if (n.args.length < 2 || lengthOf(n) > MAX_LENGTH) return n;
+  if (n.args.length < 2 || n.length > MAX_LENGTH) return n;
   const shared = sharedPowers(
     g,
     n.args.map((t) => powersOf(scalarOf(g, t))),
@@ -31,7 +30,7 @@ export function withCommonFactor(g: Graph, n: Node): Node {
   const whole = multiply(g, [by(1), sum(g, divided, n.coefs)]);
   // A common bar is shorter in print.
   const isBar = shared.some(([, e]) => e.op === "num" && N.sign(e.coefs[0]!) < 0);
-  return lengthOf(whole) < lengthOf(n) + (isBar ? 1 : 0) ? whole : n;
+  return whole.length < n.length + (isBar ? 1 : 0) ? whole : n;
 }
 
 /** (1 − x)(1 + x) as 1 − x² for sums with one exponent, where that is shorter. */
@@ -43,7 +42,7 @@ export function withShorterProduct(g: Graph, n: Node, expand: (n: Node) => Node)
       const both = expand(product(g, [n.args[i]!, n.args[j]!]));
       const exps = n.coefs.map((e, k): Coefficient => (k === i || k === j ? 0 : e));
       const whole = product(g, [...n.args, both], [...exps, n.coefs[i]!]);
-      if (lengthOf(whole) < lengthOf(n)) return whole;
+      if (whole.length < n.length) return whole;
     }
   }
   return n;
@@ -51,7 +50,7 @@ export function withShorterProduct(g: Graph, n: Node, expand: (n: Node) => Node)
 
 /** a ⊙ u + s u as u ⊙ (a + s) for a factor u of every term of a sum of columns or arrays, where that is shorter. */
 export function withCommonArray(g: Graph, n: Node): Node {
-  if (n.args.length < 2 || lengthOf(n) > MAX_LENGTH) return n;
+  if (n.args.length < 2 || n.length > MAX_LENGTH) return n;
   const arrayOf = (t: Node): Node | undefined => {
     if (t.op !== "mat") return t.op === "eye" || t.op === "literal" || t.op === "ones" ? undefined : t;
     return t.args.length === 2 ? t.args[1]! : undefined;
@@ -66,7 +65,7 @@ export function withCommonArray(g: Graph, n: Node): Node {
   const bases = shared.map(({ base }) => base);
   const divided = n.args.map((t) => hadamard(g, [t, ...bases], [1, ...bases.map(() => -1)]));
   const whole = hadamard(g, [...bases, sum(g, divided, n.coefs)]);
-  return lengthOf(whole) < lengthOf(n) ? whole : n;
+  return whole.length < n.length ? whole : n;
 }
 
 /** sin u/cos u as tan u. */
@@ -101,7 +100,7 @@ export function withPythagoras(g: Graph, n: Node, expand: (n: Node) => Node): No
       return hadamard(g, [t, f, sum(g, [one, hadamard(g, [other], [2])], [1, -1])], [1, -2, 1]);
     });
     const open = expand(sum(g, terms, n.coefs));
-    if (lengthOf(open) < lengthOf(best)) best = open;
+    if (open.length < best.length) best = open;
   }
   return best;
 }
@@ -144,7 +143,7 @@ export function withoutComplements(g: Graph, n: Node, expand: (n: Node) => Node)
       }
     });
     const open = expand(sum(g, terms, coefs));
-    if (lengthOf(open) < lengthOf(best)) best = open;
+    if (open.length < best.length) best = open;
   }
   return best;
 }
@@ -174,5 +173,5 @@ export function withoutInnerFractions(g: Graph, n: Node, expand: (n: Node) => No
     inner.coefs,
   );
   const put = (m: Node) => product(g, [n, inner, m, ...bases], [1, -e, e, ...exps.map((k) => N.neg(N.mul(k, e)))]);
-  return [n, put(top), put(expand(top))].reduce((a, b) => (lengthOf(b) < lengthOf(a) ? b : a));
+  return [n, put(top), put(expand(top))].reduce((a, b) => (b.length < a.length ? b : a));
 }

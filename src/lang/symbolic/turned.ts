@@ -4,7 +4,6 @@ import { type Coefficient, N } from "./coefficient";
 import type { Graph, Node } from "./graph";
 import { eye, isOne, num } from "./leaf";
 import { multiply, transpose } from "./mat";
-import { lengthOf } from "./measure";
 import { compareFactors, compareNodes } from "./order";
 import { power, product } from "./prod";
 import { sizeNode } from "./size";
@@ -86,8 +85,7 @@ function turnedProduct(g: Graph, name: string, a: Node): Node | undefined {
 function leadingFactor(g: Graph, name: string, a: Node): Node | undefined {
   if (a.args.length !== 2 || a.args.some((t) => levelOf(g, t) !== undefined)) return undefined;
   const factors = (t: Node) => (t.op === "mat" ? t.args.slice(1) : [t]);
-  const order = (p: number, q: number) =>
-    lengthOf(a.args[p]!) - lengthOf(a.args[q]!) || compareNodes(a.args[p]!, a.args[q]!);
+  const order = (p: number, q: number) => a.args[p]!.length - a.args[q]!.length || compareNodes(a.args[p]!, a.args[q]!);
   const square = [0, 1].filter((i) => factors(a.args[i]!).every(({ rows, cols }) => rows === cols)).sort(order);
   const [i] = square;
   if (i === undefined || N.isApprox(a.coefs[i]!)) return undefined;
