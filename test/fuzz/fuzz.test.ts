@@ -22,3 +22,9 @@ test("of the derivatives of 1,000 random expressions no other form is refuted an
   expect(refuted / mutants).toBeGreaterThan(0.998);
   expect(proved / forms).toBeGreaterThan(0.97);
 }, 300_000);
+
+test("a choice that hangs on rounding contradicts no derivative and no identity", () => {
+  // t/(u² + 1) is the largest softmax entry but for rounding; each row of a softmax sums to 1, so that no sum is above another.
+  expect(fuzzDerivatives(1, 31_076_954)).toEqual({ drawn: 1, refused: 0 });
+  expect(fuzzVerdicts(1, 36_011_087).forms).toBeGreaterThan(0);
+});

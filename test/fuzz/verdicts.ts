@@ -6,6 +6,7 @@ import { present } from "../../src/lang/symbolic/present";
 import { printText } from "../../src/lang/symbolic/print";
 import { drawPoint, leavesOf } from "../../src/lang/symbolic/recheck";
 import { expand } from "../../src/lang/symbolic/rewrite";
+import { isDecided } from "../../src/lang/symbolic/tie";
 import { mutantsOf, verdictOn } from "../lang/symbolic/mutants";
 import { drawDerivative } from "./derivatives";
 
@@ -53,7 +54,7 @@ function checkMutants(g: Graph, is: Node, tally: { mutants: number; refuted: num
   }
 }
 
-/** Whether two expressions clearly have other values at a point inside the domain. */
+/** Whether two expressions clearly have other values at a point inside the domain at which no choice hangs on rounding. */
 function differ(a: Node, b: Node): boolean {
   const { symbols, sizes } = leavesOf([a, b]);
   for (let draw = 0; draw < 6; draw++) {
@@ -61,7 +62,7 @@ function differ(a: Node, b: Node): boolean {
     const [x, y] = [evaluate(a, env).data, evaluate(b, env).data];
     if (!x.every(Number.isFinite) || !y.every(Number.isFinite)) continue;
     const size = Math.max(1, ...x.map(Math.abs));
-    if (x.some((v, k) => Math.abs(v - y[k]!) > 1e-4 * size)) return true;
+    if (x.some((v, k) => Math.abs(v - y[k]!) > 1e-4 * size) && isDecided([a, b], env, "values")) return true;
   }
   return false;
 }

@@ -4,11 +4,12 @@ import { attempt } from "../symbolic/build";
 import { isIdenticallyZero } from "../symbolic/canonical";
 import { dependsOn } from "../symbolic/differential";
 import { type Drawn, drawExact } from "../symbolic/draw-point";
-import { evaluate, type Numeric } from "../symbolic/evaluate";
+import { type Environment, evaluate, type Numeric } from "../symbolic/evaluate";
 import { evaluateOver, type Grid } from "../symbolic/exact";
 import { modular, PRIME, rationals } from "../symbolic/field";
 import type { Graph, Node } from "../symbolic/graph";
 import { sum } from "../symbolic/sum";
+import { isDecided } from "../symbolic/tie";
 import { type Numbers, plainText } from "./numbers";
 import { isRational, type Real, realToNumber } from "./real";
 
@@ -70,7 +71,7 @@ function* tryPoints(g: Graph, a: Node, b: Node, points: Iterable<Drawn<Rational>
     if (x === undefined || y === undefined) continue;
     const gap = gapOf(x, y);
     const isFloat = exact.length < 2 || [...x.entries, ...y.entries].some((e) => !isRational(e));
-    if (gap > 1e-6 && isFloat && !isSteady(a, b, point)) continue;
+    if (gap > 1e-6 && isFloat && !(isSteady(a, b, point) && isClear(a, b, point))) continue;
     if (gap > 1e-6) return { difference: { at: pointText(point, [a, b]), point, left: x, right: y }, agreed };
     if (gap < 1e-9) agreed++;
   }
@@ -124,16 +125,31 @@ export function valueAt(g: Graph, n: Node, point: Drawn<Rational>): Numbers | un
   return v && { rows: v.rows, cols: v.cols, entries: v.data };
 }
 
-/** The value in floating point, each entry of the point moved by `shift` relative to its size. */
-function floatAt(n: Node, { values, sizes }: Drawn<Rational>, shift = 0): Numbers | undefined {
+/** Whether no jump of either side hangs on rounding at a point. */
+function isClear(a: Node, b: Node, point: Drawn<Rational>): boolean {
+  try {
+    return isDecided([a, b], floatsAt(point, 0), "values");
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** A point in floating point, each entry moved by `shift` relative to its size. */
+function floatsAt({ values, sizes }: Drawn<Rational>, shift: number): Environment {
   const floats = new Map<Node, Numeric>();
   const moved = (q: Rational, k: number, cols: number) => {
     const [i, j] = [Math.floor(k / cols), k % cols];
     return Q.toNumber(q) * (1 + shift * (1 + 0.37 * (i + j) + 0.11 * i * j));
   };
   for (const [x, v] of values) floats.set(x, { ...v, data: Float64Array.from(v.data, (q, k) => moved(q, k, v.cols)) });
+  return { values: floats, sizes };
+}
+
+/** The value in floating point at a point moved by `shift`. */
+function floatAt(n: Node, point: Drawn<Rational>, shift = 0): Numbers | undefined {
   try {
-    const { rows, cols, data } = evaluate(n, { values: floats, sizes });
+    const { rows, cols, data } = evaluate(n, floatsAt(point, shift));
     if (!data.every((x) => Number.isFinite(x) && Math.abs(x) < 1e9)) return undefined;
     return { rows, cols, entries: Array.from(data, (approx): Real => ({ approx })) };
   } catch (error) {

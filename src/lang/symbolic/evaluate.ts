@@ -30,6 +30,11 @@ export function numericScalar(x: number): Numeric {
  * @throws RangeError for a symbol or size without a value, and for a function without a numeric form
  */
 export function evaluate(node: Node, env: Environment): Numeric {
+  return evaluator(env)(node);
+}
+
+/** The values of any expressions at one point, each part computed once. @throws RangeError as {@link evaluate} does, when called */
+export function evaluator(env: Environment): (node: Node) => Numeric {
   const done = new Map<Node, Numeric>();
   const size = (s: Size): number => {
     if (typeof s === "number") return s;
@@ -44,7 +49,7 @@ export function evaluate(node: Node, env: Environment): Numeric {
     done.set(n, v);
     return v;
   };
-  return visit(node);
+  return visit;
 }
 
 /** "m·n" as the sizes of Kronecker products are written. */
