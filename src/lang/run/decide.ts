@@ -13,6 +13,7 @@ import { present } from "../symbolic/present";
 import { leavesOf } from "../symbolic/recheck";
 import { isNonnegative, isPositive } from "../symbolic/sign";
 import { type Difference, equality, pointsFor, pointText, valueAt } from "./agree";
+import { type Comparison, compareConstants } from "./constants";
 import { needsOfTask } from "./domain";
 import { isSymmetricNumbers, rowsOf } from "./entries";
 import { restrictions, said } from "./facts";
@@ -43,8 +44,8 @@ export interface Refuted {
 /** The verdict on `a word b`. */
 export function* compare(task: Task, a: Node, word: string, b: Node): Generator<void, Verdict, void> {
   if ("≻≽≺≼".includes(word)) return yield* definiteness(task, a, word, b);
-  if (word === "=" || word === "≈") return yield* equal(task, a, b);
-  const [x, y] = [numbersOf(task.world.b, a), numbersOf(task.world.b, b)];
+  if (word === "≈") return closeness(task, a, b) ?? (yield* equal(task, a, b));
+  if (word === "=") return yield* equal(task, a, b);
   if (word === "≠") {
     const verdict = yield* equal(task, a, b);
     if (verdict.kind === "proved")
@@ -53,10 +54,46 @@ export function* compare(task: Task, a: Node, word: string, b: Node): Generator<
       ? { kind: "proved", why: "" }
       : { kind: "undecided", why: "" };
   }
+  const constants = compareConstants(task.world.b, a, b);
+  if (constants) return ordered(constants.orders, word, constants);
+  const [x, y] = [numbersOf(task.world.b, a), numbersOf(task.world.b, b)];
   if (!x || !y) return yield* inequality(task, a, word, b);
-  return entrywise(x, y).every(([p, q]) => said(word, compareReals(p, q)))
-    ? { kind: "proved", why: "" }
-    : { kind: "refuted", at: "", left: plainText(x), right: plainText(y) };
+  const orders = entrywise(x, y).map(([p, q]) => (a === b ? 0 : certainOrder(p, q)));
+  return ordered(orders, word, {
+    left: plainText(x),
+    right: plainText(y),
+    agreement: "both sides agree but for rounding",
+  });
+}
+
+/** An order of constants: refuted by one entry, proved by all, undecided where rounding decides. */
+function ordered(orders: Comparison["orders"], word: string, sides: Omit<Comparison, "orders">): Verdict {
+  if (orders.some((order) => order !== undefined && !said(word, order)))
+    return { kind: "refuted", at: "", left: sides.left, right: sides.right };
+  if (orders.some((order) => order === undefined)) return { kind: "undecided", why: sides.agreement };
+  return { kind: "proved", why: "" };
+}
+
+/** Which of two numbers is the larger; undefined where that may be rounding. */
+function certainOrder(p: Real, q: Real): -1 | 0 | 1 | undefined {
+  if (isRational(p) && isRational(q)) return Math.sign(Q.compare(p, q)) as -1 | 0 | 1;
+  const [x, y] = [realToNumber(p), realToNumber(q)];
+  if (Math.abs(x - y) <= 1e-9 * Math.max(1, Math.abs(x), Math.abs(y))) return undefined;
+  return x < y ? -1 : 1;
+}
+
+/** `≈` between constants: equal to the six significant digits with which numbers are printed. */
+function closeness({ world }: Task, a: Node, b: Node): Verdict | undefined {
+  const [x, y] = [numbersOf(world.b, a), numbersOf(world.b, b)];
+  if (!x || !y) return undefined;
+  const isClose = entrywise(x, y).every(([p, q]) => {
+    const [u, v] = [realToNumber(p), realToNumber(q)];
+    const size = Math.max(Math.abs(u), Math.abs(v));
+    return u === v || Math.abs(u - v) <= 0.5001 * 10 ** (Math.floor(Math.log10(size)) - 5);
+  });
+  if (isClose) return { kind: "proved", why: "to 6 digits" };
+  const sides = compareConstants(world.b, a, b) ?? { left: plainText(x), right: plainText(y) };
+  return { kind: "refuted", at: "", left: sides.left, right: sides.right };
 }
 
 function entrywise(x: Numbers, y: Numbers): (readonly [Real, Real])[] {
@@ -176,6 +213,8 @@ function inertiaVerdict(numbers: Numbers, word: string, where: string): Verdict 
 /** The verdict on `a = b`, with the first term that differs or the agreement that was found. */
 export function* equal(task: Task, a: Node, b: Node): Generator<void, Verdict, void> {
   const { b: build } = task.world;
+  const constants = compareConstants(build, a, b);
+  if (constants) return ordered(constants.orders, "=", constants);
   const { kind, difference, isSame, agreed, sizes } = yield* equality(build.graph, a, b, admitted(task, [a, b]));
   if (kind === "proved") return { kind, why: "" };
   if (kind === "refuted" && difference) {

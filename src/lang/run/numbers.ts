@@ -31,11 +31,8 @@ export function numbersOf(b: Builder, node: Node): Numbers | undefined {
   if (typeof rows !== "number" || typeof cols !== "number") return undefined;
   if (rows * cols > mostEntries) throw new Refusal("limit", tooManyEntries);
   if (holdsData(node)) return numbersOfData(node, rows, cols);
-  const written = rows === 1 && cols === 1 ? node : b.scalarise(node);
-  const parts =
-    rows === 1 && cols === 1 ? [written] : written.op === "literal" ? written.args : entriesOf(b, written, rows, cols);
   const entries: Real[] = [];
-  for (const part of parts) {
+  for (const part of entryNodes(b, node, rows, cols)) {
     const value = realOf(part);
     if (value === undefined) return undefined;
     entries.push(value);
@@ -52,6 +49,13 @@ function numbersOfData(node: Node, rows: number, cols: number): Numbers | undefi
     if (error instanceof RangeError) return undefined; // a function without a numeric form
     throw error;
   }
+}
+
+/** The entries of a node as scalars, row by row. */
+export function entryNodes(b: Builder, node: Node, rows: number, cols: number): readonly Node[] {
+  if (rows === 1 && cols === 1) return [node];
+  const written = b.scalarise(node);
+  return written.op === "literal" ? written.args : entriesOf(b, written, rows, cols);
 }
 
 function entriesOf(b: Builder, node: Node, rows: number, cols: number): Node[] {

@@ -8,6 +8,8 @@ import { reply, wordsLatex } from "./reply";
 import { nodeOf, settle } from "./task";
 import type { Outcome, Task } from "./world";
 
+const tones = { true: "good", false: "bad", undecided: "unsure" } as const;
+
 /** A comparison that stands alone: true or false between numbers; where letters decide, `check` is what asks. */
 export function truthOfComparison(task: Task, expr: CompareNode): Outcome {
   const { context, world } = task;
@@ -26,13 +28,14 @@ export function truthOfComparison(task: Task, expr: CompareNode): Outcome {
     ]);
     return { defines: [] };
   }
-  const isTrue = condition.words.every((word, i) => {
+  const kinds = condition.words.map((word, i) => {
     const running = compare(task, nodes[i], word, nodes[i + 1]);
     let next = running.next();
     while (!next.done) next = running.next();
-    return next.value.kind === "proved";
+    return next.value.kind;
   });
+  const truth = kinds.includes("refuted") ? "false" : kinds.includes("undecided") ? "undecided" : "true";
   const isPlain = nodes.every(({ rows, cols }) => rows === 1 && cols === 1);
-  const text = `${isTrue ? "true" : "false"}${isPlain ? "" : "   entry by entry"}`;
-  return { defines: [], answer: reply({ text, latex: wordsLatex(text), tone: isTrue ? "good" : "bad" }) };
+  const text = `${truth}${isPlain ? "" : "   entry by entry"}`;
+  return { defines: [], answer: reply({ text, latex: wordsLatex(text), tone: tones[truth] }) };
 }
