@@ -1,6 +1,6 @@
 import { Q } from "../../core/num/rational";
 import { type Coefficient, N } from "./coefficient";
-import type { Node } from "./graph";
+import { Form, type Node } from "./graph";
 import { isScalar } from "./leaf";
 import { compareNodes } from "./order";
 
@@ -126,22 +126,7 @@ function kind(n: Node): number {
   }
 }
 
-const arrays = new WeakMap<Node, boolean>();
-
-function hasArrays(n: Node): boolean {
-  if (n.args.length === 0) return false;
-  const known = arrays.get(n) ?? findArrays(n);
-  arrays.set(n, known);
-  return known;
-}
-
-function findArrays(n: Node): boolean {
-  return (
-    n.op === "mat" ||
-    (n.op === "prod" && n.args.some(hasArrays)) ||
-    (n.op === "call" && n.args.some((a) => !isScalar(a)))
-  );
-}
+const hasArrays = (n: Node): boolean => (n.forms & Form.arrays) !== 0;
 
 /** The total degree of a monomial; what is no polynomial counts as 0. */
 function degree(n: Node): number {

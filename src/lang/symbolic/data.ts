@@ -1,5 +1,5 @@
 import { N } from "./coefficient";
-import { type Graph, intern, type Node, Refusal } from "./graph";
+import { Form, type Graph, intern, type Node, Refusal } from "./graph";
 import { num, zero } from "./leaf";
 
 /** Up to this many entries an array of floating-point numbers is a literal, whose entries are nodes. */
@@ -66,17 +66,7 @@ export function dataEntries(g: Graph, n: Node): readonly Node[] | undefined {
 }
 
 /** Whether data stands somewhere in the expression: then its value is floating point. */
-export function holdsData(n: Node): boolean {
-  if (n.args.length === 0) return isData(n);
-  let holds = held.get(n);
-  if (holds === undefined) {
-    holds = n.args.some(holdsData);
-    held.set(n, holds);
-  }
-  return holds;
-}
-
-const held = new WeakMap<Node, boolean>();
+export const holdsData = (n: Node): boolean => (n.forms & Form.data) !== 0;
 
 /** FNV-1a over the bits, as a whole number. */
 function hashOf(data: Float64Array): number {

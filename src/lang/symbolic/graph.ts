@@ -55,6 +55,38 @@ export interface Node {
   readonly mask: number;
   /** How long it is once its shared parts are written out, numbers counted; saturates at 10¹². */
   readonly length: number;
+  /** Bits of {@link Form}. */
+  readonly forms: number;
+}
+
+/** What an expression is or holds, known from its parts as it is made. */
+export const Form = {
+  /** a sum of products of numbers, scalar symbols and entries of symbols with positive whole exponents */
+  polynomial: 1,
+  /** a matrix product, or a function of an array, stands in it */
+  arrays: 2,
+  /** data stands in it: its value is floating point */
+  data: 4,
+} as const;
+
+function formsOf(op: Op, args: readonly Node[], coefs: readonly Coefficient[], name: string): number {
+  let every: number = Form.polynomial;
+  let some = 0;
+  let arrays = op === "mat";
+  for (let i = 0; i < args.length; i++) {
+    const a = args[i]!;
+    every &= a.forms;
+    some |= a.forms;
+    if (op === "call" && (a.rows !== 1 || a.cols !== 1)) arrays = true;
+  }
+  if (op === "prod") for (const e of coefs) if (typeof e !== "number" || e <= 0) every = 0;
+  const isPolynomial =
+    op === "sum" || op === "prod"
+      ? every !== 0
+      : op === "num" || op === "sym" || (op === "entry" && args[0]!.op === "sym");
+  if (op === "prod" && (some & Form.arrays) !== 0) arrays = true;
+  const holdsData = (some & Form.data) !== 0 || (op === "call" && name === "data");
+  return (isPolynomial ? Form.polynomial : 0) | (arrays ? Form.arrays : 0) | (holdsData ? Form.data : 0);
 }
 
 /** Facts about a symbol: of a matrix its structure, of anything its sign (entry by entry). */
@@ -221,7 +253,8 @@ export function intern(
   }
   if (g.count >= g.limit) throw new Refusal("limit", tooLarge);
   length = Math.min(length, MAX_LENGTH);
-  const node: Node = { id: g.nextId++, op, rows, cols, args, coefs, name, traits, hash: h, mask, length };
+  const forms = formsOf(op, args, coefs, name);
+  const node: Node = { id: g.nextId++, op, rows, cols, args, coefs, name, traits, hash: h, mask, length, forms };
   table[at] = node;
   g.count++;
   if (g.count * 2 > table.length) grow(g);

@@ -1,6 +1,6 @@
 import { call } from "./call";
 import { type Coefficient, N } from "./coefficient";
-import { type Graph, memo, type Node, Refusal } from "./graph";
+import { Form, type Graph, memo, type Node, Refusal } from "./graph";
 import { isOne, isScalar, num, ones } from "./leaf";
 import { lowestTerms } from "./lowest";
 import { hadamard, multiply, transpose } from "./mat";
@@ -93,20 +93,7 @@ function attempted<T>(run: () => T): T | undefined {
   }
 }
 
-/** True for sums of products of scalar symbols with whole exponents. */
-function isPolynomial(n: Node): boolean {
-  const known = polynomials.get(n) ?? findPolynomial(n);
-  if (n.args.length > 0) polynomials.set(n, known);
-  return known;
-}
-
-const polynomials = new WeakMap<Node, boolean>();
-
-function findPolynomial(n: Node): boolean {
-  if (n.op === "num" || n.op === "sym" || (n.op === "entry" && n.args[0]!.op === "sym")) return true;
-  if (n.op === "sum") return n.args.every(isPolynomial);
-  return n.op === "prod" && n.coefs.every((e) => typeof e === "number" && e > 0) && n.args.every(isPolynomial);
-}
+const isPolynomial = (n: Node): boolean => (n.forms & Form.polynomial) !== 0;
 
 function shorterPolynomial(g: Graph, n: Node): Node {
   if ((n.op !== "sum" && n.op !== "prod") || !isPolynomial(n)) return n;

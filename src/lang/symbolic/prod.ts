@@ -307,8 +307,7 @@ function settle(s: State): void {
       }
     }
     if (k > 0 && N.isZero(s.exps[k - 1]!)) k--;
-    s.bases.length = k;
-    s.exps.length = k;
+    if (k < s.bases.length) s.bases.length = s.exps.length = k;
     if (reopen(s)) continue;
     const joined = joinKinks(s) ?? joinHyperbolic(s);
     if (joined === undefined) return;

@@ -57,9 +57,11 @@ const textCalls: { readonly [name: string]: string } = { sigmoid: "σ", lambda_m
 const showName = (name: string): string =>
   name.length === 1
     ? name
-    : name.replace(/_(\d+)$/, (_, digits: string) => [...digits].map((d) => subDigits[Number(d)]!).join(""));
+    : !name.includes("_")
+      ? name
+      : name.replace(/_(\d+)$/, (_, digits: string) => [...digits].map((d) => subDigits[Number(d)]!).join(""));
 
-const isLetter = (name: string): boolean => name.length === 1 || [...name].length === 1;
+const isLetter = (name: string): boolean => name.length === 1 || (name.length === 2 && [...name].length === 1);
 
 /** Plain text as the language writes it: every result parses again. */
 export const textStyle: Style = {
