@@ -84,6 +84,10 @@ export const problemTable = {
     en: `${p.word} needs a square matrix; ${p.what} is ${p.shape.en}.`,
     zh: `${p.word} 需要方阵；${p.what} 是${p.shape.zh}。`,
   })),
+  "no-order": row("error", (p: { what: string }) => ({
+    en: `${p.what} has no meaning: ≻ ≽ ≺ ≼ compare symmetric matrices of one size. Entry by entry it is > ≥ < ≤.`,
+    zh: `${p.what} 没有意义：≻ ≽ ≺ ≼ 比较同尺寸的对称矩阵。逐元素比较用 > ≥ < ≤。`,
+  })),
   "wrong-argument": row("error", (p: { word: string; needs: Text; got: Text }) => ({
     en: `${p.word} needs ${p.needs.en}; this is ${p.got.en}.`,
     zh: `${p.word} 需要${p.needs.zh}；这里是${p.got.zh}。`,

@@ -147,7 +147,7 @@ function floatsAt({ values, sizes }: Drawn<Rational>, shift: number): Environmen
 }
 
 /** The value in floating point at a point moved by `shift`. */
-function floatAt(n: Node, point: Drawn<Rational>, shift = 0): Numbers | undefined {
+export function floatAt(n: Node, point: Drawn<Rational>, shift = 0): Numbers | undefined {
   try {
     const { rows, cols, data } = evaluate(n, floatsAt(point, shift));
     if (!data.every((x) => Number.isFinite(x) && Math.abs(x) < 1e9)) return undefined;

@@ -9,6 +9,7 @@ import type { Node } from "../symbolic/graph";
 import type { CompareNode, Expr, Statement } from "../syntax/tree";
 import { compare, equal, type Verdict } from "./decide";
 import { hiddenNeeds, needsText } from "./domain";
+import { orderSides } from "./matrix-order";
 import { formula, reply, wordsLatex } from "./reply";
 import { checkedSubject, functionsOf } from "./subject-behind";
 import { bringParameters, nodeOf, settle } from "./task";
@@ -84,7 +85,9 @@ function* functionsEqual(
 
 function* decide(task: Task, expr: CompareNode, condition: Condition): Generator<void, Outcome, void> {
   const plain = condition.operands.map((operand) => withValues(task.maker, nodeOf(task, operand)));
-  const nodes = condition.words.some((word) => "≻≽≺≼".includes(word)) ? plain : spread(task, plain);
+  const isOrder = condition.words.some((word) => "≻≽≺≼".includes(word));
+  const nodes = isOrder ? orderSides(task, plain, expr) : spread(task, plain);
+  if (!nodes) return { defines: [] };
   let last: Verdict = { kind: "proved", why: "" };
   for (let i = 0; i < condition.words.length; i++) {
     const verdict = yield* compare(task, nodes[i], condition.words[i], nodes[i + 1]);

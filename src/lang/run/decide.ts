@@ -1,26 +1,24 @@
-import { Q, type Rational } from "../../core/num/rational";
+import { Q } from "../../core/num/rational";
 import { arrangeTerms, nameOrder } from "../symbolic/arrange";
 import { attempt } from "../symbolic/build";
-import { call } from "../symbolic/call";
 import { vanishes } from "../symbolic/canonical";
 import { isDefinite } from "../symbolic/definite";
-import type { Need } from "../symbolic/domain";
-import type { Drawn } from "../symbolic/draw-point";
-import type { Graph, Node } from "../symbolic/graph";
+import type { Node } from "../symbolic/graph";
 import { hasSymbols } from "../symbolic/letters";
 import { isSemidefinite, isSymmetric } from "../symbolic/mat";
 import { present } from "../symbolic/present";
 import { leavesOf } from "../symbolic/recheck";
 import { isNonnegative, isPositive } from "../symbolic/sign";
-import { type Difference, equality, pointsFor, pointText, valueAt } from "./agree";
+import { admitted, certainOrder, compareReals, entrywise } from "./admitted";
+import { type Difference, equality, pointText, valueAt } from "./agree";
 import { type Comparison, compareConstants } from "./constants";
-import { needsOfTask } from "./domain";
 import { isSymmetricNumbers, rowsOf } from "./entries";
-import { restrictions, said } from "./facts";
+import { said } from "./facts";
 import { analyseForm } from "./form";
+import { isZeroNode } from "./matrix-order";
 import { type Numbers, numbersOf, plainText } from "./numbers";
 import { quadraticIn } from "./quadratic";
-import { isRational, type Real, realText, realToNumber } from "./real";
+import { isRational, realText, realToNumber } from "./real";
 import { formula } from "./reply";
 import type { Task } from "./world";
 
@@ -74,14 +72,6 @@ function ordered(orders: Comparison["orders"], word: string, sides: Omit<Compari
   return { kind: "proved", why: "" };
 }
 
-/** Which of two numbers is the larger; undefined where that may be rounding. */
-function certainOrder(p: Real, q: Real): -1 | 0 | 1 | undefined {
-  if (isRational(p) && isRational(q)) return Math.sign(Q.compare(p, q)) as -1 | 0 | 1;
-  const [x, y] = [realToNumber(p), realToNumber(q)];
-  if (Math.abs(x - y) <= 1e-9 * Math.max(1, Math.abs(x), Math.abs(y))) return undefined;
-  return x < y ? -1 : 1;
-}
-
 /** `≈` between constants: equal to the six significant digits with which numbers are printed. */
 function closeness({ world }: Task, a: Node, b: Node): Verdict | undefined {
   const [x, y] = [numbersOf(world.b, a), numbersOf(world.b, b)];
@@ -94,47 +84,6 @@ function closeness({ world }: Task, a: Node, b: Node): Verdict | undefined {
   if (isClose) return { kind: "proved", why: "to 6 digits" };
   const sides = compareConstants(world.b, a, b) ?? { left: plainText(x), right: plainText(y) };
   return { kind: "refuted", at: "", left: sides.left, right: sides.right };
-}
-
-function entrywise(x: Numbers, y: Numbers): (readonly [Real, Real])[] {
-  const n = Math.max(x.entries.length, y.entries.length);
-  return Array.from({ length: n }, (_, i) => [
-    x.entries[x.entries.length === 1 ? 0 : i],
-    y.entries[y.entries.length === 1 ? 0 : i],
-  ]);
-}
-
-function compareReals(a: Real, b: Real): number {
-  return isRational(a) && isRational(b) ? Q.compare(a, b) : realToNumber(a) - realToNumber(b);
-}
-
-/** Points that satisfy the facts of the file. */
-export function* admitted(task: Task, nodes: readonly Node[]): Generator<Drawn<Rational>, void, void> {
-  const kept = restrictions(task);
-  const roots = [...nodes, ...kept.flatMap(({ left, right }) => [left, right])];
-  const { graph } = task.world.b;
-  const needs = needsOfTask(task);
-  roots.push(...needs.map(({ of }) => of));
-  for (const point of pointsFor(roots, kept.length + needs.length > 0 ? 60 : undefined)) {
-    if (!needs.every((need) => isMet(graph, need, point))) continue;
-    const holds = kept.every(({ left, word, right }) => {
-      const [x, y] = [valueAt(graph, left, point), valueAt(graph, right, point)];
-      return !x || !y || entrywise(x, y).every(([p, q]) => said(word, compareReals(p, q)));
-    });
-    if (holds) yield point;
-  }
-}
-
-/** Whether a condition of being defined holds at a point, as far as it can be seen there exactly. */
-export function isMet(graph: Graph, { kind, of }: Need, point: Drawn<Rational>): boolean {
-  if (kind === "invertible") return valueAt(graph, call(graph, "inv", [of]), point) !== undefined;
-  const value = valueAt(graph, of, point);
-  if (!value) return true;
-  return value.entries.every((x) => {
-    const number = realToNumber(x);
-    if (kind === "unit") return Math.abs(number) <= 1;
-    return kind === "nonzero" ? number !== 0 : kind === "positive" ? number > 0 : number >= 0;
-  });
 }
 
 /** An inequality with letters is proved by signs, or refuted by a point. */
@@ -176,7 +125,7 @@ function* definiteness(task: Task, a: Node, word: string, b: Node): Generator<vo
   const { b: build } = task.world;
   const isUp = word === "≻" || word === "≽";
   const isStrict = word === "≻" || word === "≺";
-  const difference = b.rows === 1 && b.cols === 1 ? a : build.sub(a, b);
+  const difference = isZeroNode(b) ? a : isZeroNode(a) ? build.neg(b) : build.sub(a, b);
   const numbers = numbersOf(build, difference);
   if (numbers) return inertiaVerdict(numbers, word, "");
   const up = isUp ? difference : build.neg(difference);
@@ -215,7 +164,13 @@ export function* equal(task: Task, a: Node, b: Node): Generator<void, Verdict, v
   const { b: build } = task.world;
   const constants = compareConstants(build, a, b);
   if (constants) return ordered(constants.orders, "=", constants);
-  const { kind, difference, isSame, agreed, sizes } = yield* equality(build.graph, a, b, admitted(task, [a, b]));
+  let found = yield* equality(build.graph, a, b, admitted(task, [a, b]));
+  // One normal form is equal whatever is assumed: where no point satisfies an assumed equation, any may confirm it.
+  if (found.isSame && found.kind === "undecided" && !found.difference) {
+    const free = yield* equality(build.graph, a, b);
+    if (free.kind === "proved") found = free;
+  }
+  const { kind, difference, isSame, agreed, sizes } = found;
   if (kind === "proved") return { kind, why: "" };
   if (kind === "refuted" && difference) {
     const gap = attempt(() => build.sub(a, b)).value;

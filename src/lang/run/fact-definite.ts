@@ -5,8 +5,10 @@ import type { Fact } from "../check/scope";
 import { attempt } from "../symbolic/build";
 import { isSymmetricNumbers, rowsOf } from "./entries";
 import { analyseForm } from "./form";
+import { isZeroNode } from "./matrix-order";
 import { numbersOf } from "./numbers";
 import { realText } from "./real";
+import { formula } from "./reply";
 import type { Task } from "./world";
 
 const claims: Readonly<Record<string, Text>> = {
@@ -21,8 +23,9 @@ export function isRefutedOrder(task: Task, { left, word, right, span, text }: Fa
   const claimed = claims[word];
   if (!claimed) return false;
   const { b } = task.world;
-  const isPlain = right.rows === 1 && right.cols === 1;
-  const difference = attempt(() => withValues(task.maker, isPlain ? left : b.sub(left, right))).value;
+  const difference = attempt(() =>
+    withValues(task.maker, isZeroNode(right) ? left : isZeroNode(left) ? b.neg(right) : b.sub(left, right)),
+  ).value;
   const numbers = difference && attempt(() => numbersOf(b, difference)).value;
   if (!numbers) return false;
   if (!isSymmetricNumbers(numbers)) {
@@ -35,7 +38,8 @@ export function isRefutedOrder(task: Task, { left, word, right, span, text }: Fa
   if ((isUp ? inertia.negative : inertia.positive) === 0 && !(isStrict && inertia.zero > 0)) return false;
   const witness = isUp ? down : up;
   const vector = witness ? `(${witness.vector.map((x) => realText(x)).join(", ")})` : "";
-  const name = text.split(/[≻≽≺≼]| is /)[0]?.trim() ?? text;
+  const gap = isZeroNode(right) ? undefined : attempt(() => formula(task.world, b.sub(left, right))).value;
+  const name = gap ?? text.split(/[≻≽≺≼]| is /)[0]?.trim() ?? text;
   if (witness) complain(task.context, "not-definite", { name, claimed, vector, value: realText(witness.value) }, span);
   else complain(task.context, "fact-false", { what: text }, span);
   return true;

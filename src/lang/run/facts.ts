@@ -15,6 +15,7 @@ import type { Expr } from "../syntax/tree";
 import { rowsOf } from "./entries";
 import { isRefutedOrder } from "./fact-definite";
 import { rangeClash } from "./fact-range";
+import { isZeroNode, orderSides } from "./matrix-order";
 import { numbersOf } from "./numbers";
 import { isRational, realToNumber } from "./real";
 import { bringParameters, nodeOf, settle } from "./task";
@@ -103,7 +104,9 @@ function factsIn(task: Task, expr: Expr): Fact[] {
   if (condition.operands.length < 2 || context.failed !== before) return [];
   if (!settle(task, isOrder ? condition.operands : [], isOrder ? [] : [condition])) return [];
   const ranked = condition.operands.map((operand) => rankedIn(operand));
-  const nodes = condition.operands.map((operand, i) => nodeOf(task, ranked[i] ?? operand));
+  const read = condition.operands.map((operand, i) => nodeOf(task, ranked[i] ?? operand));
+  const nodes = isOrder ? orderSides(task, read, expr) : read;
+  if (!nodes) return [];
   const text = context.text.slice(expr.from, expr.to);
   const isWhole = (node: Node) => node.mask === 0 && !hasSymbols(node);
   return condition.words.map((word, i): Fact => {
@@ -356,11 +359,4 @@ export function withoutNegative({ context, world }: Task, node: Node): Node {
     if (isNegative) by.set(left, b.neg(b.symbol(left.name, left.rows, left.cols, traits)));
   }
   return by.size === 0 ? node : b.substitute(node, by);
-}
-
-const isZeroNode = (n: Node): boolean => n.op === "zero" || (n.op === "num" && n.coefs[0] === 0);
-
-/** Conditions without a trait that restrict where a statement's letters may be: `b - A x > 0`, `x < 3`. */
-export function restrictions(task: Task): readonly Fact[] {
-  return task.context.scope.facts().filter(({ rank, word }) => !rank && !"≻≽≺≼=".includes(word));
 }

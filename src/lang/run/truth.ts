@@ -3,6 +3,7 @@ import { withValues } from "../check/maker";
 import { conditionOf } from "../check/resolve";
 import type { CompareNode } from "../syntax/tree";
 import { compare } from "./decide";
+import { orderSides } from "./matrix-order";
 import { numbersOf } from "./numbers";
 import { reply, wordsLatex } from "./reply";
 import { nodeOf, settle } from "./task";
@@ -16,7 +17,9 @@ export function truthOfComparison(task: Task, expr: CompareNode): Outcome {
   const condition = conditionOf(context, expr, 0);
   const isOrder = condition.words.some((word) => "≻≽≺≼".includes(word));
   if (!settle(task, isOrder ? condition.operands : [], isOrder ? [] : [condition])) return { defines: [] };
-  const nodes = condition.operands.map((operand) => withValues(task.maker, nodeOf(task, operand)));
+  const read = condition.operands.map((operand) => withValues(task.maker, nodeOf(task, operand)));
+  const nodes = isOrder ? orderSides(task, read, expr) : read;
+  if (!nodes) return { defines: [] };
   if (isOrder || nodes.some((node) => !numbersOf(world.b, node))) {
     const what = context.text.slice(expr.from, expr.to);
     complain(context, "ask-check", { what }, expr, [
