@@ -122,7 +122,8 @@ export function createServer(context: vscode.ExtensionContext, make: MakeClient)
       commands: true,
       quarantined: supervisor.quarantined(),
     }),
-    markdown: { isTrusted: { enabledCommands: [...hoverCommands] }, supportHtml: false },
+    // HTML for the fold around the steps; text of a document is escaped by the server, and VS Code cleans what is left.
+    markdown: { isTrusted: { enabledCommands: [...hoverCommands] }, supportHtml: true },
     initializationFailedHandler: () => false,
     errorHandler: {
       // 1 is Continue, 1 is DoNotRestart: the supervisor starts it again, with its own back-off and notice.

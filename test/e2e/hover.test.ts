@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue } from "../../src/demos/catalogue";
 import { type Editor, launch, shot, viewWith } from "./editor";
 import { command, goTo, hoverAtCaret, lineShows, openFile } from "./keys";
+import { until } from "./until";
 
 /** The text of an SVG in a data address. */
 function svgOf(address: string): string {
@@ -104,6 +105,43 @@ describe("hover", () => {
     await goTo(page, 3, 10);
     const { images } = await hoverAtCaret(page, /./);
     for (const image of images) expect(svgOf(image)).not.toMatch(/<a[\s>]|<img|javascript:|onerror=/i);
+    await page.keyboard.press("Escape");
+  });
+});
+
+describe.each(["Default Light Modern", "Default Dark Modern"])("the steps in a hover in %s", (theme) => {
+  let editor: Editor;
+  beforeAll(async () => {
+    const files = { "steps.nabla": "f(x, y) = x² + 3x*y\n∇f\n" };
+    editor = await launch({ files, settings: { "workbench.colorTheme": theme } });
+  });
+  afterAll(async () => await editor?.stop());
+
+  test("are folded, open by a click and are copied as LaTeX", async () => {
+    const { page } = editor;
+    await openFile(page, "steps.nabla");
+    await lineShows(page, 2, "(2x + 3y, 3x)");
+    await goTo(page, 2, 2);
+    await hoverAtCaret(page, "Why");
+    const name = theme.includes("Light") ? "light" : "dark";
+    const details = page.locator(".monaco-hover details");
+    const steps = details.locator("li img");
+    expect(await details.evaluate((fold) => (fold as HTMLDetailsElement).open)).toBe(false);
+    expect(await steps.first().isVisible()).toBe(false);
+    await shot(page, `hover-folded-${name}`);
+    await details.locator("summary").click();
+    await steps.first().waitFor({ state: "visible" });
+    expect(await details.evaluate((fold) => (fold as HTMLDetailsElement).open)).toBe(true);
+    for (const source of await steps.evaluateAll((all) => all.map((image) => (image as HTMLImageElement).src)))
+      expect(svgOf(source)).toMatch(/^<svg/);
+    await shot(page, `hover-unfolded-${name}`);
+    await page.evaluate(() => navigator.clipboard.writeText("nothing yet"));
+    await details.locator("a", { hasText: "Copy the steps as LaTeX" }).click();
+    const copied = await until(async () => {
+      const text = await page.evaluate(() => navigator.clipboard.readText());
+      return text !== "nothing yet" && text;
+    }, "the steps on the clipboard");
+    expect(copied).toMatch(/^\\begin\{aligned\}[\s\S]*\\text\{[\s\S]*\\end\{aligned\}$/);
     await page.keyboard.press("Escape");
   });
 });

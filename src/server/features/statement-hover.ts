@@ -2,12 +2,20 @@ import type { Step } from "../../lang/answer";
 import { answerIn, answerLatexIn, isWordsOnly } from "../../lang/answer-words";
 import type { StatementResult } from "../../lang/session";
 import { hoverFontPx, hoverInk } from "../../protocol/ink";
-import { codeBlock, commandLink, escapeMarkdown, longestHover, svgImage } from "../../protocol/markdown";
+import {
+  codeBlock,
+  codeSpan,
+  commandLink,
+  escapeMarkdown,
+  folded,
+  longestHover,
+  svgImage,
+} from "../../protocol/markdown";
 import type { Text } from "../../words/text";
 import type { Core, Settled } from "../core";
 
 const words = {
-  why: { en: "Why", zh: "推导" },
+  why: { en: "Why", zh: "为什么" },
   copyLatex: { en: "Copy as LaTeX", zh: "复制为 LaTeX" },
   copySteps: { en: "Copy the steps as LaTeX", zh: "将步骤复制为 LaTeX" },
   copyAnswer: { en: "Copy the answer", zh: "复制答案" },
@@ -36,13 +44,20 @@ export async function statementHover(
   for (const note of answer.notes) parts.push(escapeMarkdown(note[locale]));
   if (answer.steps.length > 0) {
     const lines = await Promise.all(answer.steps.slice(0, mostSteps).map((step) => stepLine(core, step)));
-    const isOurs = core.options().commands === true;
-    const place = placeOf(settled, statement);
-    const copy = isOurs
-      ? `\n\n${commandLink(words.copySteps[locale], "nablascope.copyLatex", { ...place, steps: true })}`
-      : "";
-    const steps = `${lines.join("\n")}${copy}`;
-    parts.push(`**${words.why[locale]}**\n\n${steps}`);
+    parts.push(
+      core.options().commands === true
+        ? folded(
+            words.why[locale],
+            [
+              lines.join("\n"),
+              commandLink(words.copySteps[locale], "nablascope.copyLatex", {
+                ...placeOf(settled, statement),
+                steps: true,
+              }),
+            ].join("\n\n"),
+          )
+        : `**${words.why[locale]}**\n\n${lines.join("\n")}`,
+    );
   }
   const links = core.options().commands === true ? linksOf(core, settled, statement) : "";
   return join(parts, links);
@@ -50,7 +65,7 @@ export async function statementHover(
 
 async function stepLine(core: Core, { rule, latex }: Step): Promise<string> {
   const said = escapeMarkdown(rule[core.locale()]);
-  return `- ${said}  \n  ${await typesetOr(core, latex, `\`${latex.replace(/`/g, "'")}\``)}`;
+  return `- ${said}  \n  ${await typesetOr(core, latex, codeSpan(latex))}`;
 }
 
 /** The formula as an image in the theme's colour; where the client shows none or TeX refuses, `otherwise`, with the reason. */
