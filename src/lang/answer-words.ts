@@ -112,6 +112,8 @@ const chinese: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/ {3}local (minimum|maximum)$/, "   局部$1"],
   [/ {3}global minimum: (\S+) is convex$/, "   全局极小：$1 为凸函数"],
   [/ {3}global maximum: (\S+) is concave$/, "   全局极大：$1 为凹函数"],
+  [/ {3}global minimum: (\S+ ≥ \S+)$/, "   全局极小：$1"],
+  [/ {3}global maximum: (\S+ ≤ \S+)$/, "   全局极大：$1"],
   [/ {3}local (minimum|maximum), best of (\d+) runs$/, "   局部$1，$2 次搜索中的最佳"],
   [/ and (\d+) more(?= {3}|$)/, " 等，另有 $1 个"],
   [/ {3}found by search, may be incomplete$/, "   由搜索得到，可能不全"],

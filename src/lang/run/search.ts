@@ -1,8 +1,13 @@
+import type { Numbers } from "../../core/num/dense";
 import { symmetricEigen } from "../../core/num/eigen";
+import { Q, type Rational } from "../../core/num/rational";
 import { optimise as runMethod } from "../../core/quadratic/methods";
 import type { Objective } from "../../core/quadratic/objective";
 import { complain } from "../check/context";
 import type { Fn } from "../check/term";
+import { N } from "../symbolic/coefficient";
+import type { Node } from "../symbolic/graph";
+import { isNonnegative } from "../symbolic/sign";
 import { convexAnswer } from "./convex";
 import { pointLatex, pointText, pointValue } from "./describe";
 import { domainWhy, isDefinedAt } from "./domain";
@@ -19,8 +24,9 @@ import type { Outcome, Task } from "./world";
 
 /** A local optimum of a smooth function by descent and Newton steps from several starts; says that it is local. */
 export function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Generator<void, Outcome, void> {
-  const found: { x: Float64Array; value: number }[] = [];
-  const tails: Float64Array[] = [];
+  const kind = sign > 0 ? "minimum" : "maximum";
+  const found: Candidate[] = [];
+  const tails: Candidate[] = [];
   const goal = objectiveIn(task.world, f);
   if (!goal) return { defines: [] };
   const objective = {
@@ -47,8 +53,8 @@ export function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Genera
       Array.from(last.x, (approx) => ({ approx })),
     );
     if (isInside && last.isSettled && !isSaddle(goal, last.x, sign)) {
-      if (isTail(task, f, goal, objective, last.x)) tails.push(last.x);
-      else found.push({ x: last.x, value });
+      const isEndless = drifts(objective, last.x) || isTail(task, f, goal, objective, last.x);
+      (isEndless ? tails : found).push({ x: last.x, value });
     } else if (value < -1e8) isUnbounded = true;
   }
   if (!isUnbounded)
@@ -70,19 +76,22 @@ export function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Genera
         tone: "unsure",
       }),
     };
-  if (found.length === 0 && tails.length > 0) return neverEnds(fn, f, sign);
-  found.sort((a, b) => a.value - b.value);
-  const [best] = found;
+  const least = Math.min(...found.map((one) => one.value));
+  if (tails.some(({ value }) => value + 1e-9 * (1 + Math.abs(value)) < least)) return neverEnds(fn, f, sign);
+  const best = nearestOfBest(found);
   if (!best) {
     complain(
       task.context,
       "unknown",
-      { what: `${fn.name}`, why: { en: "no minimum was found from any start", zh: "从各起点出发均未找到极值点" } },
+      { what: `${fn.name}`, why: { en: `no ${kind} was found from any start`, zh: "从各起点出发均未找到极值点" } },
       task.tree,
     );
     return { defines: [], subject: functionSubject(f) };
   }
-  const point = settledPoint(task, f, goal, best.x) ?? [...best.x].map((approx): Real => ({ approx }));
+  // A coordinate next to nothing beside the others, or beside one, is rounding.
+  const size = 1e-12 * Math.max(1, ...best.x.map(Math.abs));
+  const at = best.x.map((x) => (Math.abs(x) < size ? 0 : x));
+  const point = settledPoint(task, f, goal, at) ?? [...at].map((approx): Real => ({ approx }));
   if (!isDefinedAt(task.world, f, point)) {
     complain(task.context, "unknown", { what: fn.name, why: domainWhy(task.world, f) }, task.tree);
     return { defines: [], subject: functionSubject(f) };
@@ -91,11 +100,16 @@ export function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Genera
   const by = new Map(f.coords.map((node, i) => [node, nodeOfReal(b, point[i])]));
   const value = numbersOf(b, b.substitute(f.body, by))?.entries[0] ?? { approx: sign * best.value };
   const isFloat = !isRational(value);
-  const kind = sign > 0 ? "minimum" : "maximum";
   const curvature = convexAnswer(task, fn, f).answer.verdict ?? "";
   const shape = sign > 0 ? "convex" : "concave";
   const isGlobal = curvature === "affine" || curvature.split(" ").includes(shape);
-  const word = isGlobal ? `global ${kind}: ${fn.name} is ${shape}` : `local ${kind}, best of ${found.length} runs`;
+  const bound = boundOf(f.body, sign);
+  const reaches = bound !== undefined && isRational(value) && N.same(value, bound);
+  const word = isGlobal
+    ? `global ${kind}: ${fn.name} is ${shape}`
+    : reaches
+      ? `global ${kind}: ${fn.name} ${sign > 0 ? "≥" : "≤"} ${realText(bound)}`
+      : `local ${kind}, best of ${found.length} runs`;
   const text = `${pointText(point)},  ${fn.name}* ${isFloat ? "≈" : "="} ${realText(value)}   ${word}`;
   return {
     defines: [],
@@ -106,6 +120,73 @@ export function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Genera
       value: pointValue(point),
     }),
   };
+}
+
+interface Candidate {
+  readonly x: Float64Array;
+  readonly value: number;
+}
+
+/** Of points with the least value, up to rounding, the one nearest to the origin: of many equal valleys it is the one to name. */
+function nearestOfBest(found: readonly Candidate[]): Candidate | undefined {
+  const least = Math.min(...found.map(({ value }) => value));
+  const equal = found.filter(({ value }) => value <= least + 1e-12 * (1 + Math.abs(least)));
+  return equal.reduce((a, b) => (Math.hypot(...b.x) < Math.hypot(...a.x) - 1e-6 ? b : a), equal[0]!);
+}
+
+/**
+ * Whether a point far out lies in a valley without an end, like that of (xy − 1)² + x²: with one coordinate twice and four times
+ * as large, and the others at their best, the value is less and less.
+ */
+function drifts({ n, value, gradientInto }: Omit<Objective, "hessianInto">, x: Float64Array): boolean {
+  if (n < 2) return false;
+  return x.some((far, k) => {
+    if (Math.abs(far) < 20) return false;
+    let others: Numbers = x.filter((_, i) => i !== k);
+    let last = value(x);
+    return [2, 4].every((times) => {
+      const whole = (y: ArrayLike<number>) =>
+        Float64Array.from(x, (_, i) => (i === k ? times * far : y[i < k ? i : i - 1]!));
+      const slope = new Float64Array(n);
+      const rest: Objective = {
+        n: n - 1,
+        value: (y) => value(whole(y)),
+        gradientInto: (out, y) => {
+          gradientInto(slope, whole(y));
+          out.set(slope.filter((_, i) => i !== k));
+        },
+      };
+      const running = runMethod(
+        "polak-ribiere",
+        rest,
+        others,
+        { step: 1, beta: 0 },
+        { tolerance: 1e-12, maxSteps: 60 },
+      );
+      let next = running.next();
+      while (!next.done) next = running.next();
+      others = next.value.last;
+      const now = rest.value(others);
+      const falls = now < last;
+      last = now;
+      return falls;
+    });
+  });
+}
+
+/** The number that a function's value cannot pass, seen from its terms: a constant, waves of |c|, and what is never negative (or never positive). */
+function boundOf(body: Node, sign: 1 | -1): Rational | undefined {
+  const terms = body.op === "sum" ? body.args : [body];
+  const coefs = body.op === "sum" ? body.coefs : [1 as const];
+  let bound: Rational = 0;
+  for (const [i, t] of terms.entries()) {
+    const c = coefs[i]!;
+    if (!N.isExact(c)) return undefined;
+    if (t.op === "num") bound = Q.add(bound, c);
+    else if (t.op === "call" && (t.name === "sin" || t.name === "cos")) bound = Q.sub(bound, Q.mul(sign, Q.abs(c)));
+    else if (N.sign(c) !== sign || !isNonnegative(t)) return undefined;
+  }
+  return bound;
 }
 
 /** Every run ends in a tail, like that of exp x: lower and lower, and never lowest. */
