@@ -1,5 +1,6 @@
 import type { AnyDemo, Context, Param, Values } from "../src/demos/demo";
 import { fitValues, type PlainParam } from "../src/demos/fit";
+import { localTex } from "../src/demos/formula-terms";
 import type { Handlers, Serving } from "../src/protocol/channel";
 import type { DemoDescription, Frame, FrameAsk, WorkCalls } from "../src/protocol/work";
 import { createReuse } from "./reuse";
@@ -71,7 +72,7 @@ export function serveDemos(find: (id: string) => Promise<AnyDemo | undefined>): 
         steps: demo.steps(model),
         scenes,
         checks: demo.checks(model, step),
-        notes: demo.notes(model, step, ask.locale),
+        notes: demo.notes(model, step, ask.locale).map((note) => ({ ...note, tex: localTex(note.tex, ask.locale) })),
         narration: demo.narrate(model, step, ask.locale),
         notices: demo.notices(model),
         data: computed.tables.states(),

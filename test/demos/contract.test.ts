@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { gap } from "../../src/core/num/tolerance";
 import { catalogue, demoIds } from "../../src/demos/catalogue";
 import type { AnyDemo, Value, Values } from "../../src/demos/demo";
+import { localTex } from "../../src/demos/formula-terms";
 import type { Mark, Scene, View } from "../../src/plot/scene";
 import type { Locale, Text } from "../../src/words/text";
 import { plainContext } from "../support/context";
@@ -158,6 +159,13 @@ describe.each(demoIds)("%s", (id) => {
           for (const note of demo.notes(model, step, locale)) {
             const named = [...note.tex.matchAll(/\\slot\{([^}]*)\}/g)].map((match) => match[1]!);
             for (const slot of named) expect(note.slots[slot], `${where}: slot ${slot} of ${note.id}`).toBeDefined();
+            // Two small letters in a row are an English word, but for the index of an effective size.
+            const words = [...localTex(note.tex, locale).matchAll(/\\text\{([^{}\\]*)\}/g)].map((match) => match[1]!);
+            if (locale === "zh")
+              expect(
+                words.filter((word) => /[a-z]{2}/.test(word) && word !== "eff"),
+                `${where}: ${note.id}`,
+              ).toEqual([]);
           }
         }
         expect(demo.narrate(model, step, "zh"), where).toMatch(/[\u4e00-\u9fff]/);

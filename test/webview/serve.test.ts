@@ -180,3 +180,14 @@ test("what is kept is bounded by number and by size, and the newest always stays
   get("a");
   expect(made.slice(5)).toEqual(["huge", "a"]);
 });
+
+test("a frame's formulas have their words in the language of the page", async () => {
+  const wordy = {
+    ...bowlDemo,
+    notes: () => [{ id: "risk", tex: "P(\\text{ruin})=\\text{MAP}\\text{ at }\\slot{x}", slots: { x: "1" } }],
+  };
+  const { frame } = serveDemos(() => Promise.resolve(wordy));
+  const texIn = async (locale: "en" | "zh") => (await frame({ ...ask, locale }, serving)).notes[0]?.tex;
+  expect(await texIn("en")).toBe("P(\\text{ruin})=\\text{MAP}\\text{ at }\\slot{x}");
+  expect(await texIn("zh")).toBe("P(\\text{破产})=\\text{MAP}\\text{ 位于 }\\slot{x}");
+});
