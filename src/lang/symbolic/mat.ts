@@ -8,7 +8,7 @@ import { multiplyData, transposeData } from "./data-fold";
 import { type Graph, intern, memo, type Node, Refusal, type Size, Trait } from "./graph";
 import { eye, isOne, isScalar, isZero, num, ones, zero } from "./leaf";
 import { multiplyLiterals } from "./literal";
-import { type Algebra, cancelQuotient, joinNamed, pickEntry, scalarOfPair, spreadOuter } from "./neighbours";
+import { type Algebra, cancelQuotient, joinNamed, oneEntry, pickEntry, scalarOfPair, spreadOuter } from "./neighbours";
 import { compareFactors, compareNodes } from "./order";
 import { product } from "./prod";
 import { isNonnegative } from "./sign";
@@ -91,6 +91,8 @@ export function hadamard(g: Graph, factors: readonly Node[], exps?: readonly Coe
     } else bases.push(f);
     by.push(e);
   });
+  const one = oneEntry(g, algebra, bases, by);
+  if (one !== undefined) return multiply(g, [...scalars, ...one]);
   const body = product(g, bases, by, array.rows, array.cols);
   const { left, right } = sides;
   if (left.length + right.length === 0) return scalars.length === 0 ? body : multiply(g, [...scalars, body]);

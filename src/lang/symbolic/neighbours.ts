@@ -169,6 +169,20 @@ export function pickEntry(g: Graph, { multiply, transpose }: Algebra, part: read
   return entryAt(g, multiply(g, part.slice(1, -1)), i, j);
 }
 
+/** u ⊙ eᵢ as the factors uᵢ and eᵢ: of the others only one entry is left. */
+export function oneEntry(
+  g: Graph,
+  { multiply, transpose }: Algebra,
+  bases: readonly Node[],
+  exps: readonly Coefficient[],
+): readonly Node[] | undefined {
+  const at = bases.length < 2 ? -1 : bases.findIndex((b, i) => unitIndex(b) !== undefined && N.sign(exps[i]!) > 0);
+  if (at < 0) return undefined;
+  const e = bases[at]!;
+  const row = transpose(g, e);
+  return [...bases.flatMap((b, k) => (k === at ? [] : [product(g, [multiply(g, [row, b])], [exps[k]!])])), e];
+}
+
 /** x + c1 as c and x; of an argument without such a constant, itself. */
 export function levelOf(g: Graph, a: Node): { readonly level?: Node; readonly rest: Node } {
   const at = a.op === "sum" ? a.args.findIndex(isLevel) : -1;

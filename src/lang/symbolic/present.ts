@@ -1,3 +1,4 @@
+import { arrangeTerms, nameOrder } from "./arrange";
 import { call } from "./call";
 import { type Coefficient, N } from "./coefficient";
 import { Form, type Graph, memo, type Node, Refusal } from "./graph";
@@ -60,6 +61,7 @@ function shortened(g: Graph, n: Node, open: (n: Node) => Node): Node {
   if (out.op === "sum" && !isScalar(out)) out = withCommonArray(g, out);
   if (out.op === "sum" && !isPolynomial(out)) out = withCommonFactor(g, out);
   if (out.op === "prod") out = withTangents(g, out);
+  if (out.op === "prod" && !isScalar(out)) out = withSignsOutside(g, out);
   if (out.op === "prod" && isScalar(out)) out = withoutInnerFractions(g, out, open);
   if (out.op === "prod" && isScalar(out)) out = withShorterProduct(g, out, open);
   if (out.op === "sum" && isScalar(out)) out = asTotal(g, out, open);
@@ -69,6 +71,20 @@ function shortened(g: Graph, n: Node, open: (n: Node) => Node): Node {
   if (out.op === "sum") out = intoLiterals(g, out);
   if (isScalar(out)) out = lowestTerms(g, out);
   return out;
+}
+
+/** s ⊙ (−Xw + y) as −s ⊙ (Xw − y): a difference that is a factor begins with what is added. */
+function withSignsOutside(g: Graph, n: Node): Node {
+  const isTurned = (f: Node, e: Coefficient): boolean => {
+    if (f.op !== "sum" || typeof e !== "number" || e % 2 === 0) return false;
+    const terms = arrangeTerms(f, nameOrder());
+    return N.sign(terms[0]!.c) < 0 && terms.some(({ c }) => N.sign(c) > 0);
+  };
+  const turned = n.args.map((f, i) => isTurned(f, n.coefs[i]!));
+  const count = turned.filter(Boolean).length;
+  if (count === 0) return n;
+  const factors = n.args.map((f, i) => (turned[i] ? scale(g, -1, f) : f));
+  return scale(g, count % 2 === 0 ? 1 : -1, hadamard(g, factors, [...n.coefs]));
 }
 
 /** x'u − y'v as 1'(x ⊙ u − y ⊙ v), where that is shorter. */

@@ -91,6 +91,7 @@ function isTwiceWhole(e: Node): boolean {
 export function makeExp(g: Graph, a: Node): Node {
   if (a.op === "zero" || (a.op === "num" && N.isZero(a.coefs[0]!))) return ones(g, a.rows, a.cols);
   if (a.op === "num" && N.isApprox(a.coefs[0]!)) return num(g, N.approx(Math.exp(a.coefs[0].approx)));
+  if (a.op === "num" && a.coefs[0] === 1) return intern(g, "call", 1, 1, [], [], "e");
   const terms = a.op === "sum" ? a.args : [a];
   const powers = terms.map((t, i) => powerOf(g, t, a.op === "sum" ? a.coefs[i]! : 1));
   if (powers.every((p) => p === undefined)) return intern(g, "call", a.rows, a.cols, [a], [], "exp");
@@ -165,6 +166,7 @@ function collect(s: State, a: Node, e: Coefficient): void {
       return;
     case "call":
       if (a.name === "exp") s.expArgs.push(scale(s.g, e, a.args[0]!));
+      else if (a.name === "e") s.expArgs.push(num(s.g, e));
       else if (a.name === "abs" && isEven(e)) collect(s, a.args[0]!, e);
       else if (isOrthogonalDeterminant(a) && typeof e === "number") push(s, a, Math.abs(e % 2));
       else push(s, a, e);
