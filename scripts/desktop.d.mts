@@ -1,4 +1,4 @@
 export function desktopCall(
   code: string,
-  where: { root: string; folder: string; platform: string },
+  where: { root: string; folder: string; file: string; platform: string },
 ): { program: string; args: string[]; shell: boolean };

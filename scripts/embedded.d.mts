@@ -9,6 +9,8 @@ export interface Embedded {
   readonly port: number;
   /** The address that opens the workspace. */
   readonly folder: string;
+  /** The address that opens the workspace with a file of it, given by its absolute path. */
+  openFile(path: string): string;
   readonly child: ChildProcess;
   stop(): Promise<void>;
 }

@@ -86,7 +86,21 @@ export async function startEmbedded({
     await stop();
     throw new Error(`${error.message}\n${lines.join("")}`);
   }
-  return { address, port: chosen, folder: `${address}?folder=${encodeURI(workspace)}`, stop, child };
+  const folder = `${address}?folder=${encodeURI(workspace)}`;
+  return {
+    address,
+    port: chosen,
+    folder,
+    openFile: (path) => `${folder}&payload=${payload(address, path)}`,
+    stop,
+    child,
+  };
+}
+
+/** What the workbench is told by its address: the file to open, as it names files of the machine that serves it. */
+function payload(address, path) {
+  const file = `vscode-remote://${new URL(address).host}${encodeURI(path)}`;
+  return encodeURIComponent(JSON.stringify([["openFile", file]]));
 }
 
 /** Variables of an editor this runs inside of would make it talk to that one. */

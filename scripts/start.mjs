@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "./build.mjs";
 import { desktopCall } from "./desktop.mjs";
-import { ensureEmbedded, installExtension, startEmbedded } from "./embedded.mjs";
+import { ensureEmbedded } from "./embedded.mjs";
+import { openFirstWindow } from "./first-window.mjs";
 import { packageExtension } from "./package.mjs";
 import { at, flag, option, run, say, which } from "./run.mjs";
 import { setup } from "./setup.mjs";
@@ -23,7 +24,7 @@ try {
 
 async function openDesktop(code) {
   say("Opening a window of your VS Code with the extension under development; nothing is installed in your profile.");
-  const where = { root: at(), folder: at("examples"), platform: process.platform };
+  const where = { root: at(), folder: at("examples"), file: at("examples/tour.nabla"), platform: process.platform };
   const { program, args, shell } = desktopCall(code, where);
   process.exitCode = await run(program, args, { shell });
 }
@@ -35,13 +36,13 @@ async function openInBrowser() {
   }
   if (!(await ensureEmbedded())) process.exit(1);
   const home = mkdtempSync(join(tmpdir(), "nablascope-"));
-  const folders = { userDir: join(home, "user"), extensionsDir: join(home, "extensions") };
-  mkdirSync(join(folders.userDir, "User"), { recursive: true });
-  writeFileSync(join(folders.userDir, "User/settings.json"), '{ "workbench.startupEditor": "none" }\n');
-  await installExtension(await packageExtension(), folders);
-  const host = option("host", "127.0.0.1");
-  const editor = await startEmbedded({ ...folders, host, port: option("port"), workspace: at("examples") });
-  say(`\nNablascope is open at\n\n  ${editor.folder}\n\nCtrl+C ends it.`);
+  const editor = await openFirstWindow({
+    extension: await packageExtension(),
+    home,
+    host: option("host", "127.0.0.1"),
+    port: option("port"),
+  });
+  say(`\nNablascope is open at\n\n  ${editor.opened}\n\nCtrl+C ends it.`);
   const end = async () => {
     await editor.stop();
     rmSync(home, { recursive: true, force: true });

@@ -2,8 +2,13 @@ import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { chromium } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { desktopCall } from "../../scripts/desktop.mjs";
+import { openFirstWindow } from "../../scripts/first-window.mjs";
+import { shot } from "./editor";
+import { lineShows } from "./keys";
+import { vsix } from "./places";
 
 const root = process.cwd();
 
@@ -20,6 +25,7 @@ describe("npm start with a desktop VS Code", () => {
       expect(readFileSync(told, "utf8").trim().split("\n")).toEqual([
         `--extensionDevelopmentPath=${root}`,
         join(root, "examples"),
+        join(root, "examples/tour.nabla"),
       ]);
       expect(code).toBe(7);
     } finally {
@@ -28,11 +34,49 @@ describe("npm start with a desktop VS Code", () => {
   });
 
   test("goes through a shell on Windows, with quotes around every path", () => {
-    const where = { root: "C:\\My work\\nabla", folder: "C:\\My work\\nabla\\examples", platform: "win32" };
+    const where = {
+      root: "C:\\My work\\nabla",
+      folder: "C:\\My work\\nabla\\examples",
+      file: "C:\\My work\\nabla\\examples\\tour.nabla",
+      platform: "win32",
+    };
     expect(desktopCall("C:\\Program Files\\VS Code\\bin\\code.cmd", where)).toEqual({
       program: '"C:\\Program Files\\VS Code\\bin\\code.cmd"',
-      args: ['"--extensionDevelopmentPath=C:\\My work\\nabla"', '"C:\\My work\\nabla\\examples"'],
+      args: [
+        '"--extensionDevelopmentPath=C:\\My work\\nabla"',
+        '"C:\\My work\\nabla\\examples"',
+        '"C:\\My work\\nabla\\examples\\tour.nabla"',
+      ],
       shell: true,
     });
+  });
+});
+
+describe("npm start in the browser", () => {
+  test("opens the tour with its answers, and nothing beside it", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "nablascope-first-"));
+    const editor = await openFirstWindow({ extension: vsix, home: folder });
+    const browser = await chromium.launch({
+      executablePath: process.env["CHROME"] ?? "/usr/bin/chromium",
+      args: ["--no-sandbox"],
+    });
+    try {
+      const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+      await page.goto(editor.opened);
+      await page.locator('.tab.active[data-resource-name="tour.nabla"]').waitFor({ timeout: 60_000 });
+      // ∇f of x² + 3xy + y³/3 is (2x + 3y, 3x + y²).
+      await lineShows(page, 6, "(-4, 7)", 60_000);
+      // What the editor has to say by itself, it says within a few seconds.
+      await page.waitForTimeout(5_000);
+      await shot(page, "start-browser");
+      expect(await page.locator(".part.auxiliarybar").isVisible()).toBe(false);
+      expect(await page.locator(".notification-toast").count()).toBe(0);
+      expect(await page.locator(".monaco-dialog-box").count()).toBe(0);
+      expect(await page.locator(".tab").count()).toBe(1);
+    } finally {
+      await browser.close();
+      await editor.stop();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
   });
 });
