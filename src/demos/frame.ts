@@ -63,8 +63,8 @@ export function logDomain(values: Iterable<number>, decades = 17): readonly [num
 }
 
 /** An axis with a linear scale. */
-export function linear(label: string, domain: readonly [number, number]): Axis {
-  return { label, domain };
+export function linear(label: string, domain: readonly [number, number], of?: "counts"): Axis {
+  return of === "counts" ? { label, domain, whole: true } : { label, domain };
 }
 
 /** Points with every coordinate beyond `limit` from the origin turned into a gap. */

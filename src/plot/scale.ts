@@ -33,12 +33,14 @@ export function axisScale(axis: Axis, from: number, to: number, spacingPx: numbe
   const map = (value: number): number => from + (value - low) * pxPerUnit;
   const invert = (px: number): number => low + (px - from) / pxPerUnit;
   const kind = axis.scale === "band" ? "band" : "linear";
+  const most = kind === "band" ? Math.round(high - low) + 1 : axis.whole ? Math.max(1, Math.floor(high - low)) : count;
+  const wanted = Math.min(count, most);
   const at =
     fixed?.filter((tick) => tick.at >= low && tick.at <= high) ??
-    scale.ticks(kind === "band" ? Math.min(count, Math.round(high - low) + 1) : count).map((value) => ({
-      at: value,
-      text: tickText(value, tickStep(low, high, count)),
-    }));
+    scale.ticks(wanted).flatMap((value) => {
+      if (axis.whole && !Number.isInteger(value)) return [];
+      return [{ at: value, text: tickText(value, tickStep(low, high, axis.whole ? wanted : count)) }];
+    });
   return {
     map,
     invert,

@@ -174,6 +174,8 @@ export interface Axis {
   readonly label: string;
   readonly domain: readonly [number, number];
   readonly scale?: "linear" | "log" | "band";
+  /** It counts: between whole numbers there is no tick. */
+  readonly whole?: boolean;
   /** Names for a band axis, at 0, 1, 2 …; or fixed ticks. */
   readonly ticks?: readonly { readonly at: number; readonly text: string }[];
   /** No ticks and no line. */

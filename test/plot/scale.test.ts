@@ -60,3 +60,19 @@ test("numbers are written short, with ∞ and – for what is no number", () => 
   expect(tickText(-0, 0.1)).toBe("0");
   expect(tickText(12000, 1000)).toBe("12\u2009000");
 });
+
+test("an axis that counts has no tick between whole numbers, however wide it is drawn", () => {
+  for (const [low, high] of [
+    [-0.8, 4.8],
+    [0, 1],
+    [0, 3],
+    [0, 26],
+  ] as const) {
+    for (const widthPx of [120, 400, 2000]) {
+      const { ticks } = axisScale({ label: "", domain: [low, high], whole: true }, 0, widthPx, 40);
+      expect(ticks.length).toBeGreaterThan(0);
+      expect(ticks.every(({ at, text }) => Number.isInteger(at) && text === String(at))).toBe(true);
+    }
+  }
+  expect(texts({ label: "", domain: [-0.8, 4.8] }, 0, 2000, 40)).toContain("0.5");
+});

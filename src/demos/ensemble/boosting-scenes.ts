@@ -352,7 +352,7 @@ export function alphaScene(model: BoostModel, step: number, locale: Locale): Sce
         : { en: `${heights.length} rounds, before the first.`, zh: `共 ${heights.length} 轮，第一轮之前。` },
       locale,
     ),
-    x: linear(say({ en: "round m", zh: "轮次 m" }, locale), [0, heights.length + 1]),
+    x: linear(say({ en: "round m", zh: "轮次 m" }, locale), [0, heights.length + 1], "counts"),
     y: linear(`${bar}, ${line}`, domainOf([0, ...heights, ...second], 0.08)),
     marks: [
       { kind: "bars", id: "done", rects: rects(0, step), fill: "series2", opacity: 0.85, name: bar },

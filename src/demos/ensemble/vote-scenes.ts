@@ -71,7 +71,7 @@ export function curveScene(model: VoteModel, step: number, locale: Locale): Scen
       },
       locale,
     ),
-    x: linear(say({ en: "voters T", zh: "投票者数 T" }, locale), [0, model.voters + 1]),
+    x: linear(say({ en: "voters T", zh: "投票者数 T" }, locale), [0, model.voters + 1], "counts"),
     y: linear(say({ en: "error of the vote", zh: "表决的错误率" }, locale), [-0.02, 1.02]),
     marks,
     table: {
@@ -127,7 +127,7 @@ export function pollScene(model: VoteModel, step: number, locale: Locale): Scene
       },
       locale,
     ),
-    x: linear(say({ en: "wrong votes k", zh: "错票数 k" }, locale), [-0.8, T + 0.8]),
+    x: linear(say({ en: "wrong votes k", zh: "错票数 k" }, locale), [-0.8, T + 0.8], "counts"),
     y: linear(say({ en: "share of polls", zh: "比例" }, locale), [0, most * 1.12]),
     marks,
     table: {

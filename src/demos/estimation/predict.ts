@@ -80,7 +80,7 @@ export function predictScene({ id, axis, law, plugged, domain, description }: Pr
     id,
     title: { en: "What comes next", zh: "接下来会怎样" }[locale],
     description: description[locale],
-    x: { label: axis[locale], domain: law.isDiscrete ? [from - 0.6, to + 0.6] : domain },
+    x: { label: axis[locale], domain: law.isDiscrete ? [from - 0.6, to + 0.6] : domain, whole: law.isDiscrete },
     y: {
       label: law.isDiscrete ? { en: "probability", zh: "概率" }[locale] : { en: "density", zh: "密度" }[locale],
       domain: [0, 1.12 * top],

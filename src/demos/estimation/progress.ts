@@ -110,7 +110,7 @@ export function progressScene(
       en: `After ${now.n} of ${total} data the posterior mean is ${show(now.mean)}, and with probability ${show(level, 3)} the parameter lies between ${show(now.low)} and ${show(now.high)}.`,
       zh: `看过 ${total} 个数据中的 ${now.n} 个后，后验均值为 ${show(now.mean)}，参数以概率 ${show(level, 3)} 落在 ${show(now.low)} 与 ${show(now.high)} 之间。`,
     }[locale],
-    x: { label: { en: "data seen", zh: "已见数据" }[locale], domain: [0, Math.max(1, total)] },
+    x: { label: { en: "data seen", zh: "已见数据" }[locale], domain: [0, Math.max(1, total)], whole: true },
     y: { label: axis, domain },
     marks,
     table: {

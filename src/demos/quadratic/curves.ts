@@ -116,7 +116,7 @@ export function errorScene(model: Model, step: number, locale: Locale): Scene {
     id: "error",
     title: { en: "Error against step", zh: "误差随步数的变化" }[locale],
     description: describeErrors(model, step, measure, locale),
-    x: linear({ en: "step k", zh: "步 k" }[locale], [0, last]),
+    x: linear({ en: "step k", zh: "步 k" }[locale], [0, last], "counts"),
     y,
     marks,
     table: { columns: [method, "k", measureLabels[measure][locale], { en: "bound", zh: "上界" }[locale]], rows },

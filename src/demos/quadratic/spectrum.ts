@@ -141,7 +141,7 @@ export function convergenceScene(model: Model, step: number, locale: Locale): Sc
       en: `κ = ${show(condition)}; relative A-norm after ${step} steps: ${names.map((racer) => `${racerNames[racer].en} ${show(now(racer), 3)}`).join(", ")}.`,
       zh: `κ = ${show(condition)}；第 ${step} 步的相对 A-范数：${names.map((racer) => `${racerNames[racer].zh} ${show(now(racer), 3)}`).join("，")}。`,
     }[locale],
-    x: linear({ en: "step k", zh: "步 k" }[locale], [0, Math.max(1, last)]),
+    x: linear({ en: "step k", zh: "步 k" }[locale], [0, Math.max(1, last)], "counts"),
     y: {
       label: { en: "relative A-norm of the error", zh: "误差的 A-范数（相对）" }[locale],
       domain: logDomain(shown),

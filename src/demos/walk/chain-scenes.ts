@@ -260,7 +260,7 @@ export function mixingScene(model: ChainModel, step: number, locale: Locale): Sc
       en: `Spectral gap ${show(spectrum.gap)}; ${mixing === undefined ? `d(t) does not come below ¼ within ${T} steps` : `d(t) ≤ ¼ from step ${mixing} on`}.`,
       zh: `谱隙 ${show(spectrum.gap)}；${mixing === undefined ? `${T} 步内 d(t) 未降到 ¼` : `从第 ${mixing} 步起 d(t) ≤ ¼`}。`,
     }[locale],
-    x: linear({ en: "step", zh: "步" }[locale], [0, T]),
+    x: linear({ en: "step", zh: "步" }[locale], [0, T], "counts"),
     y: { label: { en: "distance", zh: "距离" }[locale], domain: [Math.min(0.1, low / 2), 1.5], scale: "log" },
     marks,
     table: {

@@ -133,7 +133,7 @@ export function returnScene(model: HomeModel, step: number, locale: Locale): Sce
       en: `By step ${2 * m}: on a line ${show(exact[0][m], 5)}, in the plane ${show(exact[1][m], 5)}, in space ${show(exact[2][m], 5)}. For ever: 1, 1 and ${polya(3).toFixed(6)}.`,
       zh: `${2 * m} 步内：直线 ${show(exact[0][m], 5)}，平面 ${show(exact[1][m], 5)}，空间 ${show(exact[2][m], 5)}。永远：1、1 与 ${polya(3).toFixed(6)}。`,
     }[locale],
-    x: linear({ en: "step", zh: "步" }[locale], [0, horizon]),
+    x: linear({ en: "step", zh: "步" }[locale], [0, horizon], "counts"),
     y: linear({ en: "P(has been home)", zh: "P(曾回家)" }[locale], [0, 1]),
     marks,
     table: {
@@ -244,7 +244,7 @@ export function spaceScene(
       en: `After ${step} steps the walk is at ${place}, ${show(Math.sqrt(square))} from home; √n is ${show(Math.sqrt(step))}.${came.en}`,
       zh: `${step} 步后位于 ${place}，离家 ${show(Math.sqrt(square))}；√n 为 ${show(Math.sqrt(step))}。${came.zh}`,
     }[locale],
-    x: flat ? linear({ en: "step", zh: "步" }[locale], [0, horizon]) : axis("x"),
+    x: flat ? linear({ en: "step", zh: "步" }[locale], [0, horizon], "counts") : axis("x"),
     y: flat ? axis("x") : axis("y"),
     ...(d === 3
       ? { z: axis("z"), camera: view.cameras["space"] ?? { azimuthRad: -0.9, elevationRad: 0.5, zoom: 1 } }
@@ -273,7 +273,7 @@ export function spreadScene(model: HomeModel, step: number, locale: Locale): Sce
       en: `After ${step} steps the mean of R² is ${show(square[step])} for ${step}, the mean of |R| ${show(radius[step])} for about ${show(limit * Math.sqrt(step))}.`,
       zh: `${step} 步后 R² 的均值为 ${show(square[step])}（理论 ${step}），|R| 的均值为 ${show(radius[step])}（约 ${show(limit * Math.sqrt(step))}）。`,
     }[locale],
-    x: linear({ en: "step", zh: "步" }[locale], [0, horizon]),
+    x: linear({ en: "step", zh: "步" }[locale], [0, horizon], "counts"),
     y: linear("R²", [0, horizon * (1.08 + 3 * spread)]),
     marks: [
       {

@@ -297,7 +297,7 @@ export function pathsScene(model: LawModel, step: number, locale: Locale): Scene
       en: `${shown} of the walkers after ${step} of ${n} steps: ${inside} are within one deviation, ${show(sigma * Math.sqrt(step))}, of the mean; the first is at ${show(paths[step])}.`,
       zh: `${n} 步中走了 ${step} 步的 ${shown} 位行人：${inside} 位距均值不超过一个标准差 ${show(sigma * Math.sqrt(step))}；第一位在 ${show(paths[step])}。`,
     }[locale],
-    x: linear({ en: "step", zh: "步" }[locale], [0, n]),
+    x: linear({ en: "step", zh: "步" }[locale], [0, n], "counts"),
     y: linear({ en: "site", zh: "位置" }[locale], [low, high]),
     marks,
     table: {

@@ -58,7 +58,7 @@ export function squareScene(model: LawModel, step: number, locale: Locale): Scen
       en: `After ${step} steps the mean of S² is ${show(seen[step])} in the crowd and ${show(exact[step])} exactly, with a standard error of ${show(error[step], 3)}.`,
       zh: `${step} 步后 S² 的均值，人群为 ${show(seen[step])}，精确为 ${show(exact[step])}，标准误 ${show(error[step], 3)}。`,
     }[locale],
-    x: linear({ en: "step", zh: "步" }[locale], [0, n]),
+    x: linear({ en: "step", zh: "步" }[locale], [0, n], "counts"),
     y: linear("S²", [0, 1.05 * top]),
     marks: [
       {

@@ -145,7 +145,7 @@ export function mirrorScene({ n, level, path, hitAt }: RecordsModel, step: numbe
             en: `None of the walks looked at meets ${level} and ends below it.`,
             zh: `所看的游走中没有一条到达 ${level} 后终于下方。`,
           }[locale],
-    x: linear({ en: "step", zh: "步" }[locale], [0, n]),
+    x: linear({ en: "step", zh: "步" }[locale], [0, n], "counts"),
     y: linear("S", [-most, most]),
     marks,
     table: {
@@ -297,7 +297,7 @@ export function firstScene(model: RecordsModel, _step: number, locale: Locale): 
       en: `First visit of ${level}: by step ${n} with probability ${show(maximumAtLeast(n, level), 6)} (diffusion ${show(passageCdf({ alpha: 1 }, level, n))}); ${show(missing)} of the crowd have not been there. The mean is ∞.`,
       zh: `首次到达 ${level}：${n} 步内的概率 ${show(maximumAtLeast(n, level), 6)}（扩散 ${show(passageCdf({ alpha: 1 }, level, n))}）；人群中 ${show(missing)} 尚未到达。平均时间为 ∞。`,
     }[locale],
-    x: linear({ en: "step", zh: "步" }[locale], [0, n]),
+    x: linear({ en: "step", zh: "步" }[locale], [0, n], "counts"),
     y: linear({ en: "probability", zh: "概率" }[locale], [0, 1.15 * peak([...shares, ...exact], 1e-4)]),
     marks,
     table: {
