@@ -62,7 +62,7 @@ export function logDomain(values: Iterable<number>, decades = 17): readonly [num
   return [10 ** Math.min(bottom, top - 1), 10 ** top];
 }
 
-/** An axis with a linear scale. */
+/** An axis with a linear scale; where it counts, only whole numbers have ticks. */
 export function linear(label: string, domain: readonly [number, number], of?: "counts"): Axis {
   return of === "counts" ? { label, domain, whole: true } : { label, domain };
 }

@@ -23,6 +23,7 @@ const chinese: readonly (readonly [pattern: RegExp, words: string])[] = [
     "   两边在模 2⁶¹ − 1 的随机点处相等，共三种尺寸",
   ],
   [/ {3}both sides agree at (\d+) points$/, "   两边在 $1 个点处相等"],
+  [/ {3}too large for floating point$/, "   超出浮点数的范围"],
   [/ {3}both sides agree but for rounding$/, "   两边在舍入误差内相等"],
   [/ {3}both sides agree to (\d+) decimals$/, "   两边前 $1 位小数相同"],
   [/ {3}to 6 digits$/, "   六位有效数字相同"],

@@ -33,14 +33,13 @@ export function axisScale(axis: Axis, from: number, to: number, spacingPx: numbe
   const map = (value: number): number => from + (value - low) * pxPerUnit;
   const invert = (px: number): number => low + (px - from) / pxPerUnit;
   const kind = axis.scale === "band" ? "band" : "linear";
-  const most = kind === "band" ? Math.round(high - low) + 1 : axis.whole ? Math.max(1, Math.floor(high - low)) : count;
-  const wanted = Math.min(count, most);
+  const wanted = Math.min(count, mostTicks(axis, high - low));
   const at =
     fixed?.filter((tick) => tick.at >= low && tick.at <= high) ??
-    scale.ticks(wanted).flatMap((value) => {
-      if (axis.whole && !Number.isInteger(value)) return [];
-      return [{ at: value, text: tickText(value, tickStep(low, high, axis.whole ? wanted : count)) }];
-    });
+    scale
+      .ticks(wanted)
+      .filter((value) => !axis.whole || Number.isInteger(value))
+      .map((value) => ({ at: value, text: tickText(value, tickStep(low, high, wanted)) }));
   return {
     map,
     invert,
@@ -50,6 +49,12 @@ export function axisScale(axis: Axis, from: number, to: number, spacingPx: numbe
       fixed ? spacingPx / 4 : 0,
     ),
   };
+}
+
+/** How many ticks make sense over an extent: one a band, or one a whole number. */
+function mostTicks({ scale, whole }: Axis, extent: number): number {
+  if (scale === "band") return Math.round(extent) + 1;
+  return whole ? Math.max(1, Math.floor(extent)) : Number.POSITIVE_INFINITY;
 }
 
 function logScale(axis: Axis, from: number, to: number, count: number): Scale {

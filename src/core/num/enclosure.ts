@@ -1,3 +1,5 @@
+import { floorSqrt } from "./rational";
+
 /** A real number between lo/2^BITS and hi/2^BITS. */
 export interface Enclosure {
   readonly lo: bigint;
@@ -19,16 +21,6 @@ function floorDiv(n: bigint, d: bigint): bigint {
 }
 
 const ceilDiv = (n: bigint, d: bigint): bigint => -floorDiv(-n, d);
-
-function floorRoot(n: bigint): bigint {
-  if (n < 2n) return n;
-  let x = 1n << BigInt((n.toString(2).length + 1) >> 1);
-  for (;;) {
-    const y = (x + n / x) >> 1n;
-    if (y >= x) return x;
-    x = y;
-  }
-}
 
 /** An enclosure, or undefined beyond the range. */
 const made = (lo: bigint, hi: bigint): Enclosure | undefined => (lo < -MOST || hi > MOST ? undefined : { lo, hi });
@@ -121,7 +113,7 @@ function atanPoint(x: bigint): Enclosure {
     const right = (x > 0n ? PI : -PI) / 2n;
     return { lo: right - hi - CONSTANT_SLACK, hi: right - lo + CONSTANT_SLACK };
   }
-  const half = (y: bigint) => (y * ONE) / (ONE + floorRoot(ONE * ONE + y * y));
+  const half = (y: bigint) => (y * ONE) / (ONE + floorSqrt(ONE * ONE + y * y));
   const y = half(half(x));
   let power = y;
   let sum = y;
@@ -163,7 +155,7 @@ export const Enclose = {
   product,
   inverse,
   sqrt: ({ lo, hi }: Enclosure): Enclosure | undefined =>
-    lo < 0n ? undefined : { lo: floorRoot(lo * ONE), hi: floorRoot(hi * ONE) + 1n },
+    lo < 0n ? undefined : { lo: floorSqrt(lo * ONE), hi: floorSqrt(hi * ONE) + 1n },
   exp: (a: Enclosure) => monotone(a, expPoint),
   log: (a: Enclosure) => monotone(a, logPoint),
   sin: (a: Enclosure) => gentle(a, sinPoint),

@@ -215,7 +215,7 @@ function format(a: Rational): string {
 }
 
 /** ⌊√n⌋ for n ≥ 0, by Newton's method from above. */
-function floorSqrt(n: bigint): bigint {
+export function floorSqrt(n: bigint): bigint {
   if (n < 2n) return n;
   let x = 1n << BigInt((n.toString(2).length + 1) >> 1);
   for (;;) {

@@ -57,11 +57,10 @@ export function* compare(task: Task, a: Node, word: string, b: Node): Generator<
   const [x, y] = [numbersOf(task.world.b, a), numbersOf(task.world.b, b)];
   if (!x || !y) return yield* inequality(task, a, word, b);
   const orders = entrywise(x, y).map(([p, q]) => (a === b ? 0 : certainOrder(p, q)));
-  return ordered(orders, word, {
-    left: plainText(x),
-    right: plainText(y),
-    agreement: "both sides agree but for rounding",
-  });
+  const fits = [...x.entries, ...y.entries].every((entry) => Number.isFinite(realToNumber(entry)));
+  const agreement = fits ? "both sides agree but for rounding" : "too large for floating point";
+  const verdict = ordered(orders, word, { left: plainText(x), right: plainText(y), agreement });
+  return verdict.kind === "undecided" ? (provedBySigns(task, a, word, b) ?? verdict) : verdict;
 }
 
 /** An order of constants: refuted by one entry, proved by all, undecided where rounding decides. */
@@ -88,12 +87,8 @@ function closeness({ world }: Task, a: Node, b: Node): Verdict | undefined {
 
 /** An inequality with letters is proved by signs, or refuted by a point. */
 function* inequality(task: Task, a: Node, word: string, b: Node): Generator<void, Verdict, void> {
-  const { b: build } = task.world;
-  const [high, low] = word === ">" || word === "≥" ? [a, b] : [b, a];
-  const gap = attempt(() => build.expand(build.sub(high, low))).value;
-  if (gap && (word === ">" || word === "<" ? isPositive(gap) : isNonnegative(gap)))
-    return { kind: "proved", why: "signs" };
-  if (gap && leastIsNot(task, gap, word === ">" || word === "<")) return { kind: "proved", why: "least value" };
+  const proved = provedBySigns(task, a, word, b);
+  if (proved) return proved;
   let held = 0;
   for (const point of admitted(task, [a, b])) {
     yield;
@@ -107,6 +102,17 @@ function* inequality(task: Task, a: Node, word: string, b: Node): Generator<void
     held++;
   }
   return { kind: "undecided", why: held > 0 ? `it held at ${held} points` : "" };
+}
+
+/** An inequality whose difference is positive by the signs of its parts, or by the least value of a quadratic. */
+function provedBySigns(task: Task, a: Node, word: string, b: Node): Verdict | undefined {
+  const { b: build } = task.world;
+  const [high, low] = word === ">" || word === "≥" ? [a, b] : [b, a];
+  const isStrict = word === ">" || word === "<";
+  const gap = attempt(() => build.expand(build.sub(high, low))).value;
+  if (!gap) return undefined;
+  if (isStrict ? isPositive(gap) : isNonnegative(gap)) return { kind: "proved", why: "signs" };
+  return leastIsNot(task, gap, isStrict) ? { kind: "proved", why: "least value" } : undefined;
 }
 
 /** Whether a quadratic in scalars has a least value that is not below 0, or above it; exactly. */

@@ -22,7 +22,7 @@ import { isExactlyStationary, settledPoint } from "./settle";
 import { functionSubject } from "./subject-of";
 import type { Outcome, Task } from "./world";
 
-/** A local optimum of a smooth function by descent and Newton steps from several starts; says that it is local. */
+/** A local optimum of a smooth function by descent and Newton steps from several starts; says that it is local, unless convexity or a bound shows more. */
 export function* search(task: Task, fn: Fn, f: Scalarised, sign: 1 | -1): Generator<void, Outcome, void> {
   const kind = sign > 0 ? "minimum" : "maximum";
   const found: Candidate[] = [];
@@ -135,8 +135,8 @@ function nearestOfBest(found: readonly Candidate[]): Candidate | undefined {
 }
 
 /**
- * Whether a point far out lies in a valley without an end, like that of (xy − 1)² + x²: with one coordinate twice and four times
- * as large, and the others at their best, the value is less and less.
+ * Whether a point far out lies in a valley without an end, like that of (xy − 1)² + x²: with one coordinate four times
+ * as large, and so on to 64 times, and the others at their best, the value is less and less.
  */
 function drifts({ n, value, gradientInto }: Omit<Objective, "hessianInto">, x: Float64Array): boolean {
   if (n < 2) return false;
@@ -144,7 +144,7 @@ function drifts({ n, value, gradientInto }: Omit<Objective, "hessianInto">, x: F
     if (Math.abs(far) < 20) return false;
     let others: Numbers = x.filter((_, i) => i !== k);
     let last = value(x);
-    return [2, 4].every((times) => {
+    return [4, 16, 64].every((times) => {
       const whole = (y: ArrayLike<number>) =>
         Float64Array.from(x, (_, i) => (i === k ? times * far : y[i < k ? i : i - 1]!));
       const slope = new Float64Array(n);
