@@ -2,6 +2,7 @@ import { Q } from "../../core/num/rational";
 import { arrangeTerms, nameOrder } from "../symbolic/arrange";
 import { attempt } from "../symbolic/build";
 import { vanishes } from "../symbolic/canonical";
+import { holdsData } from "../symbolic/data";
 import { isDefinite } from "../symbolic/definite";
 import type { Node } from "../symbolic/graph";
 import { hasSymbols } from "../symbolic/letters";
@@ -19,7 +20,7 @@ import { isZeroNode } from "./matrix-order";
 import { type Numbers, numbersOf, plainText } from "./numbers";
 import { quadraticIn } from "./quadratic";
 import { isRational, realText, realToNumber } from "./real";
-import { formula } from "./reply";
+import { formula, hasApprox } from "./reply";
 import type { Task } from "./world";
 
 /** What a check comes to. */
@@ -60,7 +61,9 @@ export function* compare(task: Task, a: Node, word: string, b: Node): Generator<
   const fits = [...x.entries, ...y.entries].every((entry) => Number.isFinite(realToNumber(entry)));
   const agreement = fits ? "both sides agree but for rounding" : "too large for floating point";
   const verdict = ordered(orders, word, { left: plainText(x), right: plainText(y), agreement });
-  return verdict.kind === "undecided" ? (provedBySigns(task, a, word, b) ?? verdict) : verdict;
+  // Signs of rounded numbers prove nothing.
+  const isExact = ![a, b].some((node) => hasApprox(node) || holdsData(node));
+  return verdict.kind === "undecided" && isExact ? (provedBySigns(task, a, word, b) ?? verdict) : verdict;
 }
 
 /** An order of constants: refuted by one entry, proved by all, undecided where rounding decides. */

@@ -95,7 +95,7 @@ export function replyNode(
 }
 
 /** Whether a floating-point number other than ∞ stands anywhere in a node. */
-function hasApprox(node: Node): boolean {
+export function hasApprox(node: Node): boolean {
   const seen = new Set<Node>();
   const visit = (n: Node): boolean => {
     if (seen.has(n)) return false;
