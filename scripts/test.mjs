@@ -16,16 +16,17 @@ const troubles = [];
 await setup();
 mkdirSync(at(".e2e"), { recursive: true });
 const both = !flag("unit") && !flag("e2e");
-if (!flag("unit")) await prepare();
+await prepare();
 if (both || flag("unit")) await suite("unit", []);
 if (both || flag("e2e")) await endToEnd();
 finish();
 
+/** The tests read what is in `dist/`, and `npm start` may have left its build with source maps there. */
 async function prepare() {
-  say("Building and packaging …");
   try {
+    say("Building …");
     await build();
-    await packageExtension();
+    if (!flag("unit")) await packageExtension();
   } catch (error) {
     trouble(`the build failed: ${error?.message ?? error}`);
   }
