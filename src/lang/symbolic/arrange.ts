@@ -7,7 +7,7 @@ import { compareNodes } from "./order";
 /** The order in which names count while terms are arranged, as sort keys; and what was arranged before under it. */
 export interface NameOrder {
   readonly key: (name: string) => string;
-  readonly letters: Map<Node, readonly string[]>;
+  readonly letters: Map<Node, string>;
   readonly terms: Map<Node, readonly Term[]>;
   /** Sums of which a term with a minus would lead, had not another been taken to the front. */
   readonly turned: Set<Node>;
@@ -22,8 +22,15 @@ export interface Term {
 /** Sort keys: a name's place in `names`, or the name itself behind all of those, x_2 before x_10. */
 export function nameOrder(names: readonly string[] = []): NameOrder {
   const place = new Map([...new Set(names)].map((n, i) => [n, String.fromCharCode(1 + i)]));
+  const key = (name: string): string => {
+    const known = place.get(name);
+    if (known !== undefined) return known;
+    const found = `\uffff${name.replace(/\d+/g, (digits) => digits.padStart(6, "0"))}`;
+    place.set(name, found);
+    return found;
+  };
   return {
-    key: (name) => place.get(name) ?? `\uffff${name.replace(/\d+/g, (digits) => digits.padStart(6, "0"))}`,
+    key,
     letters: new Map(),
     terms: new Map(),
     turned: new Set(),
@@ -42,13 +49,27 @@ export function arrangeTerms(sum: Node, order: NameOrder): readonly Term[] {
   return terms;
 }
 
+/** A term with what it is sorted by. */
+interface Keyed extends Term {
+  readonly letters: string;
+  readonly degree: number;
+}
+
+const byDegree = (a: Keyed, b: Keyed): number => b.degree - a.degree || byLetters(a, b);
+
+function byLetters(a: Keyed, b: Keyed): number {
+  if (a.letters !== b.letters) return a.letters < b.letters ? -1 : 1;
+  return compareNodes(a.node, b.node);
+}
+
 function arrangeNow(sum: Node, order: NameOrder): readonly Term[] {
-  const terms = sum.args.map((node, i) => ({ c: sum.coefs[i]!, node }));
-  const plain = isScalar(sum) && !terms.some((t) => hasArrays(t.node));
-  const keys = new Map(terms.map((t) => [t, letters(t.node, order)]));
-  const compareKeys = (a: Term, b: Term) => compareLists(keys.get(a)!, keys.get(b)!) || compareNodes(a.node, b.node);
-  terms.sort((a, b) => (plain ? degree(b.node) - degree(a.node) : 0) || compareKeys(a, b));
-  const [first] = terms as [Term, ...Term[]];
+  if (sum.args.length === 1) return [{ c: sum.coefs[0]!, node: sum.args[0]! }];
+  const plain = isScalar(sum) && !sum.args.some(hasArrays);
+  const terms = sum.args.map(
+    (node, i): Keyed => ({ c: sum.coefs[i]!, node, letters: letters(node, order), degree: plain ? degree(node) : 0 }),
+  );
+  terms.sort(plain ? byDegree : byLetters);
+  const [first] = terms as [Keyed, ...Keyed[]];
   if (N.sign(first.c) > 0) return terms;
   const positive = terms.filter((t) => N.sign(t.c) > 0);
   const lead = positive[0];
@@ -61,51 +82,71 @@ function arrangeNow(sum: Node, order: NameOrder): readonly Term[] {
 
 const isLetter = (n: Node): boolean => n.op === "sym" || n.op === "transpose";
 
-/** The factors of a scalar or element-wise product, by kind (numbers, letters, Greek first, calls, sums) and letters. */
-export function arrangeFactors(n: Node, order: NameOrder): readonly { readonly base: Node; readonly e: Coefficient }[] {
-  const list = n.args.map((base, i) => ({ base, e: n.coefs[i]! }));
-  return list.sort(
-    (a, b) =>
-      kind(a.base) - kind(b.base) ||
-      compareLists(letters(a.base, order), letters(b.base, order)) ||
-      compareNodes(a.base, b.base),
-  );
+/** A factor of a product with its exponent. */
+export interface Factor {
+  readonly base: Node;
+  readonly e: Coefficient;
 }
 
-/** The letters of an expression in reading order, as sort keys; a power repeats its letter. */
-function letters(n: Node, order: NameOrder): readonly string[] {
+interface KeyedFactor extends Factor {
+  readonly kind: number;
+  readonly letters: string;
+}
+
+function compareFactors(a: KeyedFactor, b: KeyedFactor): number {
+  if (a.kind !== b.kind) return a.kind - b.kind;
+  if (a.letters !== b.letters) return a.letters < b.letters ? -1 : 1;
+  return compareNodes(a.base, b.base);
+}
+
+/** The factors of a scalar or element-wise product, by kind (numbers, letters, Greek first, calls, sums) and letters. */
+export function arrangeFactors(n: Node, order: NameOrder): readonly Factor[] {
+  if (n.args.length === 1) return [{ base: n.args[0]!, e: n.coefs[0]! }];
+  return n.args
+    .map((base, i): KeyedFactor => ({ base, e: n.coefs[i]!, kind: kind(base), letters: letters(base, order) }))
+    .sort(compareFactors);
+}
+
+/**
+ * The letters of an expression in reading order as one sort key, in which each letter's key has an end that sorts before any
+ * letter; a power repeats its letter.
+ */
+function letters(n: Node, order: NameOrder): string {
   const known = order.letters.get(n);
   if (known !== undefined) return known;
-  const out: string[] = [];
-  collectLetters(n, order, out);
-  order.letters.set(n, out);
+  const found = lettersNow(n, order);
+  order.letters.set(n, found);
+  return found;
+}
+
+/** What two expressions have in common beyond this many characters does not count. */
+const MAX_LETTERS = 1_000;
+const END = "\0";
+
+function lettersNow(n: Node, order: NameOrder): string {
+  if (n.op === "sym") return order.key(n.name) + END;
+  if (n.op === "entry" && n.args[0]!.op === "sym") {
+    const index = n.coefs.map((c) => String(N.toNumber(c)).padStart(6, "0")).join(",");
+    return `${order.key(n.args[0]!.name)}[${index}${END}`;
+  }
+  let out = "";
+  if (n.op === "prod") {
+    for (const { base, e } of arrangeFactors(n, order)) {
+      if (out.length > MAX_LETTERS) break;
+      const each = letters(base, order);
+      out += typeof e === "number" && e > 1 && e < 30 ? each.repeat(e) : each;
+    }
+    return out;
+  }
+  const parts = n.op === "sum" ? arrangeTerms(n, order).map(({ node }) => node) : n.args;
+  for (const part of parts) {
+    if (out.length > MAX_LETTERS) break;
+    out += letters(part, order);
+  }
   return out;
 }
 
-const MAX_LETTERS = 200;
-
-function collectLetters(n: Node, order: NameOrder, out: string[]): void {
-  const take = (a: Node, times = 1) => {
-    if (out.length > MAX_LETTERS) return;
-    for (let k = 0; k < times; k++) out.push(...letters(a, order));
-    out.length = Math.min(out.length, MAX_LETTERS + 1);
-  };
-  if (n.op === "sym") out.push(order.key(n.name));
-  else if (n.op === "entry" && n.args[0]!.op === "sym") {
-    const index = n.coefs.map((c) => String(N.toNumber(c)).padStart(6, "0")).join(",");
-    out.push(`${order.key(n.args[0]!.name)}[${index}`);
-  } else if (n.op === "prod") {
-    for (const f of arrangeFactors(n, order)) take(f.base, typeof f.e === "number" && f.e > 1 && f.e < 30 ? f.e : 1);
-  } else if (n.op === "sum") for (const t of arrangeTerms(n, order)) take(t.node);
-  else for (const a of n.args) take(a);
-}
-
-function compareLists(a: readonly string[], b: readonly string[]): number {
-  for (let i = 0; i < a.length && i < b.length; i++) if (a[i] !== b[i]) return a[i]! < b[i]! ? -1 : 1;
-  return a.length - b.length;
-}
-
-const isGreek = (name: string): boolean => /^[\u0370-\u03ff]/.test(name);
+const isGreek = (name: string): boolean => name.charCodeAt(0) >= 0x370 && name.charCodeAt(0) <= 0x3ff;
 
 function kind(n: Node): number {
   switch (n.op) {

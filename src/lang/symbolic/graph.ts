@@ -131,14 +131,17 @@ export class Refusal extends Error {
   }
 }
 
+/** Places of an empty table: a line of a file needs some dozens. */
+const LEAST = 128;
+
 /** An empty graph holding at most `limit` nodes. */
 export function createGraph(limit = 400_000): Graph {
-  return { table: new Array(1024), count: 0, bytes: 0, nextId: 1, limit, memos: new Map(), generation: 0 };
+  return { table: new Array(LEAST), count: 0, bytes: 0, nextId: 1, limit, memos: new Map(), generation: 0 };
 }
 
 /** Forgets all nodes. Ids go on rising, so that nodes of an older generation never pass for new ones. */
 export function clearGraph(g: Graph): void {
-  g.table = new Array(1024);
+  g.table = new Array(LEAST);
   g.count = 0;
   g.bytes = 0;
   g.memos.clear();

@@ -1,9 +1,9 @@
 import { Q, type Rational } from "../../core/num/rational";
-import { arrangeTerms } from "./arrange";
-import { type Coefficient, N } from "./coefficient";
+import { arrangeTerms, type Factor } from "./arrange";
+import { N } from "./coefficient";
 import { unitIndex } from "./constant";
 import { isData } from "./data";
-import type { Graph, Node } from "./graph";
+import { Form, type Graph, type Node } from "./graph";
 import { isOne, isScalar } from "./leaf";
 import { multiply, transpose } from "./mat";
 import { type Reading, sharedDenominator } from "./patterns";
@@ -64,6 +64,7 @@ export function namedProduct(w: Writer, scalar: Node, factors: readonly Node[]):
 
 /** sum(x)/n for a column of length n as mean(x), with the rest of the monomial. */
 export function meanIn(w: Writer, n: Node): NamedProduct | undefined {
+  if ((n.forms & Form.arrays) === 0) return undefined;
   const isSum = (b: Node) => b.op === "mat" && b.args[1]!.op === "ones" && b.args[1]!.rows === 1;
   if (n.args.filter(isSum).length !== 1) return undefined;
   for (const [i, b] of n.args.entries()) {
@@ -80,13 +81,13 @@ export function meanIn(w: Writer, n: Node): NamedProduct | undefined {
   return undefined;
 }
 
-/** A factor of a monomial with its exponent. */
-type Factor = { readonly base: Node; readonly e: Coefficient };
+const halves = [Q.ratio(1, 2), Q.ratio(-1, 2)];
 
 /** √x √y as √(xy) for two and more bases that are ≥ 0. */
 export function joinRoots(g: Graph, factors: readonly Factor[]): readonly Factor[] {
   let out = factors;
-  for (const e of [Q.ratio(1, 2), Q.ratio(-1, 2)]) {
+  if (factors.length < 2) return out;
+  for (const e of halves) {
     const isRoot = (f: Factor) => f.base.op === "sym" && N.isExact(f.e) && Q.same(f.e, e) && isNonnegative(f.base);
     const roots = out.filter(isRoot);
     if (roots.length < 2) continue;

@@ -3,7 +3,7 @@ import { type Coefficient, N } from "./coefficient";
 import type { Graph, Node } from "./graph";
 import { isScalar, num, ones } from "./leaf";
 import { hadamard, multiply } from "./mat";
-import { powersOf, sharedPowers } from "./powers";
+import { type Power, powersOf, sharedPowers } from "./powers";
 import { power, product } from "./prod";
 import { scale, sum } from "./sum";
 
@@ -91,9 +91,11 @@ export function withPythagoras(g: Graph, n: Node, expand: (n: Node) => Node): No
   for (const t of n.args)
     for (const p of powersOf(t))
       if (p.base.op === "call" && (p.base.name === "sin" || p.base.name === "cos") && p.e === 2) squares.add(p.base);
+  if (squares.size === 0) return n;
+  const all = n.args.map((t) => (t.op === "num" || t.op === "ones" ? [] : powersOf(t)));
   for (const f of [...squares].slice(0, 4)) {
     const other = call(g, f.name === "sin" ? "cos" : "sin", [f.args[0]!]);
-    if (!hasPartner(n, f, other)) continue;
+    if (!hasPartner(all, f, other, 2)) continue;
     const one = ones(g, f.rows, f.cols);
     const terms = n.args.map((t) => {
       if (!powersOf(t).some((p) => p.base === f && p.e === 2)) return t;
@@ -105,16 +107,20 @@ export function withPythagoras(g: Graph, n: Node, expand: (n: Node) => Node): No
   return best;
 }
 
-/** Whether a term holds the other square, or is what stands beside f² in another: only then is there something to gain. */
-function hasPartner(n: Node, f: Node, other: Node): boolean {
-  const all = n.args.map((t) => (t.op === "num" || t.op === "ones" ? [] : powersOf(t)));
+/**
+ * Whether a term holds the other function (to the power e where one is given), or is what stands beside f (to that power) in
+ * another term: only then is there something to gain from f as one less the other.
+ */
+function hasPartner(all: readonly (readonly Power[])[], f: Node, other: Node, e?: number): boolean {
   const besides = all
-    .filter((powers) => powers.some((p) => p.base === f && p.e === 2))
+    .filter((powers) => powers.some((p) => p.base === f && (e === undefined || p.e === e)))
     .map((powers) => powers.filter((p) => p.base !== f));
-  const isBeside = (powers: (typeof all)[number], rest: (typeof all)[number]) =>
+  const isBeside = (powers: readonly Power[], rest: readonly Power[]) =>
     powers.length === rest.length && powers.every((p) => rest.some((q) => q.base === p.base && q.e === p.e));
   return all.some(
-    (powers) => powers.some((p) => p.base === other && p.e === 2) || besides.some((rest) => isBeside(powers, rest)),
+    (powers) =>
+      powers.some((p) => p.base === other && (e === undefined || p.e === e)) ||
+      besides.some((rest) => isBeside(powers, rest)),
   );
 }
 
@@ -124,8 +130,11 @@ export function withoutComplements(g: Graph, n: Node, expand: (n: Node) => Node)
   for (const t of n.args)
     for (const { base } of powersOf(t)) if (base.op === "call" && base.name === "sigmoid") found.add(base);
   let best = n;
+  if (found.size === 0) return n;
+  const all = n.args.map((t) => (t.op === "num" || t.op === "ones" ? [] : powersOf(t)));
   for (const s of [...found].slice(0, 4)) {
     const other = call(g, "sigmoid", [scale(g, -1, s.args[0]!)]);
+    if (!hasPartner(all, s, other)) continue;
     const terms: Node[] = [];
     const coefs: Coefficient[] = [];
     n.args.forEach((t, i) => {

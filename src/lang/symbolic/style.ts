@@ -54,12 +54,18 @@ const subDigits = "₀₁₂₃₄₅₆₇₈₉";
 
 const textCalls: { readonly [name: string]: string } = { sigmoid: "σ", lambda_max: "λ_max", diagof: "diag" };
 
-const showName = (name: string): string =>
-  name.length === 1
-    ? name
-    : !name.includes("_")
-      ? name
-      : name.replace(/_(\d+)$/, (_, digits: string) => [...digits].map((d) => subDigits[Number(d)]!).join(""));
+/** x₁₂ for x_12; a name without a number behind its last _ as it is. */
+function showName(name: string): string {
+  const at = name.length === 1 ? -1 : name.lastIndexOf("_");
+  if (at < 0 || at === name.length - 1) return name;
+  let shown = name.slice(0, at);
+  for (let i = at + 1; i < name.length; i++) {
+    const digit = name.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return name;
+    shown += subDigits[digit]!;
+  }
+  return shown;
+}
 
 const isLetter = (name: string): boolean => name.length === 1 || (name.length === 2 && [...name].length === 1);
 
