@@ -25,7 +25,8 @@ export function nameOrder(names: readonly string[] = []): NameOrder {
   const key = (name: string): string => {
     const known = place.get(name);
     if (known !== undefined) return known;
-    const found = `\uffff${name.replace(/\d+/g, (digits) => digits.padStart(6, "0"))}`;
+    const found =
+      name.length === 1 ? `\uffff${name}` : `\uffff${name.replace(/\d+/g, (digits) => digits.padStart(6, "0"))}`;
     place.set(name, found);
     return found;
   };

@@ -67,6 +67,10 @@ export const Form = {
   arrays: 2,
   /** data stands in it: its value is floating point */
   data: 4,
+  /** a negative number stands as an exponent in it */
+  fraction: 8,
+  /** a function with a complement stands in it: a sine, a cosine or a sigmoid */
+  complement: 16,
 } as const;
 
 function formsOf(op: Op, args: readonly Node[], coefs: readonly Coefficient[], name: string): number {
@@ -79,14 +83,21 @@ function formsOf(op: Op, args: readonly Node[], coefs: readonly Coefficient[], n
     some |= a.forms;
     if (op === "call" && (a.rows !== 1 || a.cols !== 1)) arrays = true;
   }
-  if (op === "prod") for (const e of coefs) if (typeof e !== "number" || e <= 0) every = 0;
+  let rest = some & (Form.fraction | Form.complement);
+  if (op === "prod") {
+    for (const e of coefs) {
+      if (typeof e !== "number" || e <= 0) every = 0;
+      if (typeof e === "number" ? e < 0 : N.sign(e) < 0) rest |= Form.fraction;
+    }
+  }
+  if (op === "call" && (name === "sin" || name === "cos" || name === "sigmoid")) rest |= Form.complement;
   const isPolynomial =
     op === "sum" || op === "prod"
       ? every !== 0
       : op === "num" || op === "sym" || (op === "entry" && args[0]!.op === "sym");
   if (op === "prod" && (some & Form.arrays) !== 0) arrays = true;
   const holdsData = (some & Form.data) !== 0 || (op === "call" && name === "data");
-  return (isPolynomial ? Form.polynomial : 0) | (arrays ? Form.arrays : 0) | (holdsData ? Form.data : 0);
+  return rest | (isPolynomial ? Form.polynomial : 0) | (arrays ? Form.arrays : 0) | (holdsData ? Form.data : 0);
 }
 
 /** Facts about a symbol: of a matrix its structure, of anything its sign (entry by entry). */

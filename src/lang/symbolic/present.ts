@@ -56,20 +56,20 @@ function shortened(g: Graph, n: Node, open: (n: Node) => Node): Node {
   let out = n;
   const mayOpen = out.op === "sum" || (out.op === "mat" && (!isScalar(out) || out.args[1]!.op === "ones"));
   if (mayOpen && out.length < MAX_OPEN) out = shorter(out, open(out));
-  if (out.op === "sum") out = withoutComplements(g, out, open);
-  if (out.op === "sum") out = withPythagoras(g, out, open);
+  if (out.op === "sum" && has(out, Form.complement)) out = withoutComplements(g, out, open);
+  if (out.op === "sum" && has(out, Form.complement)) out = withPythagoras(g, out, open);
   if (out.op === "sum" && !isScalar(out)) out = withCommonArray(g, out);
   if (out.op === "sum" && !isPolynomial(out)) out = withCommonFactor(g, out);
-  if (out.op === "prod") out = withTangents(g, out);
+  if (out.op === "prod" && has(out, Form.fraction)) out = withTangents(g, out);
   if (out.op === "prod" && !isScalar(out)) out = withSignsOutside(g, out);
-  if (out.op === "prod" && isScalar(out)) out = withoutInnerFractions(g, out, open);
+  if (out.op === "prod" && isScalar(out) && has(out, Form.fraction)) out = withoutInnerFractions(g, out, open);
   if (out.op === "prod" && isScalar(out)) out = withShorterProduct(g, out, open);
   if (out.op === "sum" && isScalar(out)) out = asTotal(g, out, open);
   if (isScalar(out)) out = shorterPolynomial(g, out);
   else if (out.op === "sum") out = factorSum(g, out);
-  if (out.op === "sum") out = onOneBar(g, out);
+  if (out.op === "sum" && has(out, Form.fraction)) out = onOneBar(g, out);
   if (out.op === "sum") out = intoLiterals(g, out);
-  if (isScalar(out)) out = lowestTerms(g, out);
+  if (isScalar(out) && has(out, Form.fraction)) out = lowestTerms(g, out);
   return out;
 }
 
@@ -109,7 +109,8 @@ function attempted<T>(run: () => T): T | undefined {
   }
 }
 
-const isPolynomial = (n: Node): boolean => (n.forms & Form.polynomial) !== 0;
+const has = (n: Node, form: number): boolean => (n.forms & form) !== 0;
+const isPolynomial = (n: Node): boolean => has(n, Form.polynomial);
 
 function shorterPolynomial(g: Graph, n: Node): Node {
   if ((n.op !== "sum" && n.op !== "prod") || !isPolynomial(n)) return n;
