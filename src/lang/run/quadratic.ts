@@ -40,17 +40,20 @@ export function scalarised(world: World, fn: Fn): Scalarised | undefined {
   return { fn, coords: plane.coords, names: plane.coords.map(({ name }) => name), body, needs: needs ?? fn.needs };
 }
 
-const cache = new WeakMap<Node, { readonly q: QuadraticForm | undefined }>();
+/** By the body, then by the coordinates: x² is one function of x and another of (x, y). */
+const cache = new WeakMap<Node, Map<string, QuadraticForm | undefined>>();
 
 /**
  * A, b, c of a function that is ½xᵀAx − bᵀx + c, read from its expanded gradient; `undefined` where it is none.
  * The class is exact when A is.
  */
 export function quadraticIn(world: World, f: Pick<Scalarised, "coords" | "body">): QuadraticForm | undefined {
-  const known = cache.get(f.body);
-  if (known) return known.q;
+  const known = cache.get(f.body) ?? new Map<string, QuadraticForm | undefined>();
+  cache.set(f.body, known);
+  const key = f.coords.map(({ id }) => id).join(" ");
+  if (known.has(key)) return known.get(key);
   const q = attempt(() => readQuadratic(world, f)).value;
-  cache.set(f.body, { q });
+  known.set(key, q);
   return q;
 }
 
