@@ -120,6 +120,12 @@ const chinese: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/ {3}found by search, may be incomplete$/, "   由搜索得到，可能不全"],
   [/(?<= {3}\(.*) invertible(?=, |\)$)/g, " 可逆"],
   [/ {3}the shortest of all; unique if rank (.+)$/, "   其中最短的一个；rank $1 时唯一"],
+  [/^unit eigenvectors of (.+) for (λ_min|λ_max)(?=, {2})/, "$1 对应 $2 的单位特征向量"],
+  [/^eigenvectors of (.+) for (λ_min|λ_max)(?=, {2})/, "$1 对应 $2 的特征向量"],
+  [/^eigenvectors of (.+)(?=, {2})/, "$1 的特征向量"],
+  [/(?<=\* = )their eigenvalues$/, "相应的特征值"],
+  [/ {3}and each multiple of it$/, "   及其任意倍数"],
+  [/^UV' for the svd UDV' = (.+)(?=, {2})/, "UV'，其中 UDV' = $1 为奇异值分解"],
 
   // A comparison that stands alone.
   [/^true(?= {3}|$)/, "成立"],

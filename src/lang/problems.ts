@@ -209,8 +209,8 @@ export const problemTable = {
     zh: `${p.what} 已作为事实记下：求最小点时会用到；其他答案尚未利用它。`,
   })),
   "fact-variable": row("error", (p: { what: string; name: string; word: string }) => ({
-    en: `${p.what} restricts ${p.name}, over which ${p.word} searches: with letters only one linear equation, or bounds of a scalar, can be used.`,
-    zh: `${p.what} 限制了 ${p.word} 的变量 ${p.name}：含字母时只支持一个线性方程，或标量的上下界。`,
+    en: `${p.what} restricts ${p.name}, over which ${p.word} searches: with letters I can use one linear equation, bounds of a scalar, or the length of a vector, and know no closed form here.`,
+    zh: `${p.what} 限制了 ${p.word} 的变量 ${p.name}：含字母时支持一个线性方程、标量的上下界或向量的长度，而此处不知道闭式解。`,
   })),
   "fact-contradicts": row("error", (p: { what: string; other: string; line: number }) => ({
     en: `${p.what} contradicts ${p.other}, on line ${p.line}: nothing satisfies both.`,

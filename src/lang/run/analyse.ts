@@ -12,6 +12,7 @@ import { domainWhy, isDefinedAt } from "./domain";
 import { analyseForm, type QuadraticForm } from "./form";
 import { kinkAt } from "./kink";
 import { knobsAt } from "./knobs";
+import { lineOptimum } from "./line-optimum";
 import { numbersOf } from "./numbers";
 import { hessianIn } from "./of-hessian";
 import { polynomialOptimum } from "./one-variable";
@@ -21,10 +22,13 @@ import { isRational, type Real, realLatex, realText, realToNumber } from "./real
 import { reply, wordsLatex } from "./reply";
 import { scalarOptimum } from "./scalar-answer";
 import { search, stationaryPoints } from "./search";
+import { orthogonalOptimum, quotientOptimum } from "./spectral-optimum";
+import { stepwiseOptimum } from "./stepwise-optimum";
 import { symbolicClass } from "./structure";
 import { functionSubject } from "./subject-of";
 import { symbolicOptimum } from "./symbolic-optimum";
 import { bringParameters, clauseOf, nodeOf, read } from "./task";
+import { thresholdOptimum } from "./threshold";
 import { functionOf } from "./unnamed";
 import { brokenCondition, conditionsOn, isRestricted } from "./variable-range";
 import { answerWhole } from "./whole";
@@ -56,10 +60,15 @@ export function* analyse(task: Task, tree: Of<"analyse">): Generator<void, Outco
     const found =
       word === "classify"
         ? symbolicClass(task, fn)
-        : (symbolicOptimum(task, word, fn, tree.given) ??
+        : (orthogonalOptimum(task, word, fn) ??
+          symbolicOptimum(task, word, fn, tree.given) ??
+          quotientOptimum(task, word, fn) ??
+          (word === "minimise" ? thresholdOptimum(task, fn) : undefined) ??
+          (word === "stationary" ? undefined : lineOptimum(task, word, fn)) ??
           scalarOptimum(task, word, fn, undefined) ??
-          blockOptimum(task, word, fn));
-    if (!found && !context.failed && !isBound(task, word, fn, of))
+          blockOptimum(task, word, fn) ??
+          (task.context.failed ? undefined : stepwiseOptimum(task, word, fn)));
+    if (!found && !context.failed && !isBound(task, word, fn))
       complain(context, "unknown", { what: `${word} ${fn.name}`, why: noClosedForm }, of);
     return found ?? { defines: [] };
   }
@@ -69,7 +78,9 @@ export function* analyse(task: Task, tree: Of<"analyse">): Generator<void, Outco
   const at = clauseOf(tree.clauses, "at");
   if (word === "classify") return at ? classifyAt(task, f, at.values, of) : classify(task, f, q, of);
   const restricted = isRestricted(task, f.coords) ? scalarOptimum(task, word, fn, f) : undefined;
-  if (restricted) return restricted;
+  const exactly = restricted ?? (q ? withinConditions(task, word, fn, f, q) : undefined);
+  const found = exactly ?? (word === "stationary" ? undefined : lineOptimum(task, word, fn));
+  if (found) return found;
   if (q && !isOptimumDefined(world, word, f, q)) {
     complain(context, "unknown", { what: `${word} ${fn.name}`, why: domainWhy(world, f) }, of);
     return { defines: [], subject: functionSubject(f) };
@@ -77,7 +88,7 @@ export function* analyse(task: Task, tree: Of<"analyse">): Generator<void, Outco
   const exact = q ? undefined : oneVariable(task, word, fn, f);
   if (exact) return exact;
   if (word === "stationary" && !q) return yield* stationaryPoints(task, f);
-  if (q) return withinConditions(task, word, fn, f, q) ?? allowed(task, f, of, word, optimum(word, f, q));
+  if (q) return allowed(task, f, of, word, optimum(word, f, q));
   return allowed(task, f, of, word, yield* search(task, fn, f, word === "maximise" ? -1 : 1));
 }
 
@@ -125,20 +136,21 @@ function isOptimumDefined(world: World, word: string, f: Scalarised, { form, sta
 }
 
 /** Whether conditions on the variables stand in the way; says which. */
-function isBound(task: Task, word: string, { params }: Fn, of: Expr): boolean {
+function isBound(task: Task, word: string, { params }: Fn): boolean {
   const { context } = task;
   const nodes = params.map((letter) => letterNode(task.maker, letter));
   const [what] = conditionsOn(task, nodes);
   const name = params.find((_, i) => isRestricted(task, [nodes[i]]))?.name;
-  if (!what || !name || word === "classify") return false;
   const fact = context.scope.facts().find(({ text, place }) => text === what && place === context.place);
-  complain(context, "fact-variable", { what, name, word }, fact?.span ?? of);
+  // The sign of a declaration is no condition that one would take back.
+  if (!fact || !what || !name || word === "classify") return false;
+  complain(context, "fact-variable", { what, name, word }, fact.span);
   return true;
 }
 
 const noClosedForm = {
-  en: "with letters I answer for quadratics only; give the letters values",
-  zh: "含字母时只能解答二次函数；请给字母赋值",
+  en: "I know no closed form of it with letters; give the letters values",
+  zh: "不知道它含字母时的闭式解；请给字母赋值",
 } as const;
 
 /** The class of a quadratic, in the words of `definite`. */

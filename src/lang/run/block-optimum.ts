@@ -1,6 +1,7 @@
 import { complain } from "../check/context";
 import { letterNode } from "../check/maker";
 import type { Fn } from "../check/term";
+import type { Builder } from "../symbolic/build";
 import type { Node } from "../symbolic/graph";
 import { printLatex } from "../symbolic/print";
 import { composed } from "./composition";
@@ -68,17 +69,32 @@ export function eliminate(task: Task, fn: Fn, sign: 1 | -1, isLoose = false): El
 
 /** The joint optimum of a quadratic in several blocks, the last one first and the others in terms of it. */
 export function blockOptimum(task: Task, word: Word, fn: Fn): Outcome | undefined {
-  const { b } = task.world;
   const found = eliminate(task, fn, word === "maximise" ? -1 : 1, word === "stationary");
   if (!found) return undefined;
   if (found.unsure) return wanting(task, word, fn, found.unsure);
   const { steps, value, assumed } = found;
-  const tail = assumed.length > 0 ? `   (${assumed.join(", ")})` : "";
+  return told(task, fn, steps, value, assumed.length > 0 ? `   (${assumed.join(", ")})` : "");
+}
+
+/** μ* for each μ. */
+export const starred = (b: Builder, steps: readonly Pick<Step, "x">[]): ReadonlyMap<Node, Node> =>
+  new Map(steps.map(({ x }) => [x, b.symbol(`${x.name}*`, x.rows, x.cols)]));
+
+/** The answer of variables solved for one after the other: the last first, the others in terms of it. */
+export function told(
+  task: Task,
+  fn: Fn,
+  steps: readonly Pick<Step, "x" | "point">[],
+  value: Node,
+  tail: string,
+): Outcome {
+  const { b } = task.world;
   const options = { names: [...fn.names], fold: fn.fold };
-  const stars = new Map(steps.map(({ x }) => [x, b.symbol(`${x.name}*`, x.rows, x.cols)]));
+  const stars = starred(b, steps);
   const places = [...steps].reverse().map(({ x, point }) => ({ x, at: b.substitute(point, stars) }));
-  const texts = places.map(({ x, at }) => `${x.name}* = ${formula(task.world, at, options)}`);
-  const best = formula(task.world, value, options);
+  const isNamed = places.length > 1 || task.tree.given.length > 0;
+  const texts = places.map(({ x, at }) => `${isNamed ? `${x.name}* = ` : ""}${formula(task.world, at, options)}`);
+  const best = formula(task.world, b.substitute(value, stars), options);
   const shown = (node: Node) => printLatex(b.graph, node, options).replaceAll("*", "^{*}");
   return {
     defines: [],
@@ -86,7 +102,7 @@ export function blockOptimum(task: Task, word: Word, fn: Fn): Outcome | undefine
       text: `${texts.join(",  ")},  ${fn.name}* = ${best}${tail}`,
       short: texts.join(",  "),
       latex: () =>
-        `${places.map(({ x, at }) => `${x.name}^{*} = ${shown(at)}`).join(",\\quad ")},\\quad ${fn.name}^{*} = ${printLatex(b.graph, value, options)}`,
+        `${places.map(({ x, at }) => `${x.name}^{*} = ${shown(at)}`).join(",\\quad ")},\\quad ${fn.name}^{*} = ${shown(b.substitute(value, stars))}`,
     }),
   };
 }

@@ -27,6 +27,9 @@ export interface Piece extends Interval {
 
 const mostPieces = 40;
 
+/** Of fractions within fractions. */
+const mostRounds = 3;
+
 /** −1, 0 or 1 where the order of two scalars is known for all letters. */
 export function order(world: World, p: Node, q: Node): number | undefined {
   const { b } = world;
@@ -46,15 +49,17 @@ export function order(world: World, p: Node, q: Node): number | undefined {
 /** A sum times its positive denominators: k/n − 1 > 0 is k − n > 0. */
 export function numerator(b: Builder, gap: Node): Node {
   const terms = gap.op === "sum" ? gap.args : [gap];
-  const below = new Map<Node, number>();
+  const below = new Map<Node, Rational>();
   for (const term of terms) {
     if (term.op !== "prod") continue;
     term.args.forEach((base, i) => {
-      const power = N.toNumber(term.coefs[i]);
-      if (power < 0 && isPositive(base)) below.set(base, Math.min(power, below.get(base) ?? 0));
+      const power = term.coefs[i];
+      if (!N.isExact(power) || Q.compare(power, below.get(base) ?? 0) >= 0) return;
+      const isEven = typeof power === "number" && power % 2 === 0;
+      if (isEven || isPositive(base)) below.set(base, power);
     });
   }
-  const factors = [...below].map(([base, power]) => b.pow(base, b.num(Q.fromNumber(-power))));
+  const factors = [...below].map(([base, power]) => b.pow(base, b.num(Q.neg(power))));
   const whole =
     factors.length === 0
       ? gap
@@ -70,15 +75,30 @@ export function numerator(b: Builder, gap: Node): Node {
 
 /** With a letter n of n − k > 0 written k + δ for a δ > 0, and so on, so that signs show; (x − μ)² > 0 leaves x − μ two signs. */
 function variants({ b, positive }: World, gap: Node): readonly Node[] {
-  let forms: readonly Node[] = [gap];
-  for (const [i, fact] of (positive ?? []).entries()) {
-    const delta = b.symbol(`#δ${i}`, 1, 1, Trait.positive | Trait.nonnegative);
+  const place = (form: Node, facts: readonly Node[]): readonly Node[] => {
+    const [fact, ...others] = facts;
+    if (!fact) return [withoutDenominators(b, form)];
+    const delta = b.symbol(`#δ${facts.length}`, 1, 1, Trait.positive | Trait.nonnegative);
     const isSquare = fact.op === "prod" && fact.args.length === 1 && fact.coefs[0] === 2;
     const [base] = isSquare ? fact.args : [fact];
-    const values = isSquare ? [delta, b.neg(delta)] : [delta];
-    forms = forms.flatMap((form) => values.map((value) => b.substitute(form, placed(b, base, value, form))));
+    return (isSquare ? [delta, b.neg(delta)] : [delta]).flatMap((value) => {
+      const by = placed(b, base, value, form);
+      const rest = others.map((other) => b.substitute(other, by)).filter((other) => !isPositive(other));
+      return place(b.substitute(form, by), rest);
+    });
+  };
+  return place(gap, positive ?? []);
+}
+
+/** Multiplied out, once its fractions, and those within them, are gone. */
+function withoutDenominators(b: Builder, form: Node): Node {
+  let whole = attempt(() => b.expand(form)).value ?? form;
+  for (let round = 0; round < mostRounds; round++) {
+    const next = attempt(() => b.expand(numerator(b, whole))).value ?? whole;
+    if (next === whole) break;
+    whole = next;
   }
-  return forms.map((form) => attempt(() => b.expand(form)).value ?? form);
+  return whole;
 }
 
 /** What makes a scalar come to a value: one of its letters, or the scalar itself. */

@@ -12,6 +12,7 @@ import { floatText, isRational, type Real, realText, realToNumber, realToScalar 
 import { formula, reply, wordsLatex } from "./reply";
 import { type Lowest, lowestOf, type OneScalar, type Profile, profilesOf } from "./scalar-optimum";
 import { functionSubject } from "./subject-of";
+import { whereText } from "./where";
 import type { Outcome, Task } from "./world";
 
 type Word = "minimise" | "maximise" | "stationary";
@@ -138,18 +139,6 @@ function withoutLogs(b: Builder, node: Node): Node {
   return by.size === 0 ? node : b.substitute(node, by);
 }
 
-/** `   where n − k > 0`: what was taken for granted. */
-function whereText({ task, fn, assumed }: Asked): string {
-  if (assumed.length === 0) return "";
-  const options = { names: [...fn.names], fold: fn.fold };
-  const texts = assumed.map((n) =>
-    n.op === "prod" && n.args.length === 1 && n.coefs[0] === 2
-      ? `${formula(task.world, n.args[0], options)} ≠ 0`
-      : `${formula(task.world, n, options)} > 0`,
-  );
-  return `   where ${texts.join(", ")}`;
-}
-
 /** `2`, `log(2) ≈ 0.693147`, `−b/(2a)`, `≈ 0.567143`. */
 function placeText({ task, fn }: Asked, at: Node): string {
   const number = realIn(task, at);
@@ -176,11 +165,11 @@ const isFloat = (x: Real): boolean => !isRational(x) && "approx" in x;
 const realIn = ({ world }: Task, n: Node): Real | undefined => attempt(() => numbersOf(world.b, n)).value?.entries[0];
 
 function done(asked: Asked, said: string, at: Node | undefined, value?: Node): Outcome {
-  const { task, fn, f, of } = asked;
-  const text = `${said}${whereText(asked)}`;
+  const { task, fn, f, of, assumed } = asked;
   const { graph } = task.world.b;
   const number = at && realIn(task, at);
   const options = { names: [...fn.names], fold: fn.fold };
+  const text = `${said}${whereText(task.world, assumed, options)}`;
   const latex = () =>
     at === undefined
       ? wordsLatex(text)

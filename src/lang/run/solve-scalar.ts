@@ -3,7 +3,7 @@ import { realRoots } from "../../core/num/real-roots";
 import { attempt } from "../symbolic/build";
 import { N } from "../symbolic/coefficient";
 import { dependsOn } from "../symbolic/differential";
-import type { Node } from "../symbolic/graph";
+import { type Node, Refusal } from "../symbolic/graph";
 import { isNonnegative, isPositive } from "../symbolic/sign";
 import { nodeOfReal } from "./entries";
 import { order } from "./pieces";
@@ -44,13 +44,14 @@ function roots(world: World, node: Node, x: Node, depth: number): readonly Node[
 function withoutCommon({ b }: World, node: Node, x: Node): Node {
   if (node.op !== "sum") return node;
   const powersOf = (term: Node) =>
-    new Map(term.op === "prod" ? term.args.map((base, i) => [base, N.toNumber(term.coefs[i])] as const) : [[term, 1]]);
+    new Map(
+      term.op === "prod" ? term.args.map((base, i) => [base, exact(term.coefs[i])] as const) : [[term, 1 as const]],
+    );
   const [first, ...rest] = node.args.map(powersOf);
   const shared = [...first].flatMap(([base, power]) => {
-    const least = Math.min(power, ...rest.map((powers) => powers.get(base) ?? 0));
-    const all = [power, ...rest.map((powers) => powers.get(base) ?? 0)];
-    const common = all.every((p) => p > 0) ? least : all.every((p) => p < 0) ? Math.max(...all) : 0;
-    return common !== 0 && dependsOn(base, x) && isPositive(base) ? [b.pow(base, b.num(Q.fromNumber(-common)))] : [];
+    const all: Rational[] = [power, ...rest.map((powers) => powers.get(base) ?? 0)].sort(Q.compare);
+    const common = Q.sign(all[0]) > 0 ? all[0] : Q.sign(all[all.length - 1]) < 0 ? all[all.length - 1] : 0;
+    return common !== 0 && dependsOn(base, x) && isPositive(base) ? [b.pow(base, b.num(Q.neg(common)))] : [];
   });
   if (shared.length === 0) return node;
   return b.sum(
@@ -143,7 +144,7 @@ function isNonzero(world: World, n: Node): boolean {
 }
 
 const exact = (c: Node["coefs"][number]): Rational => {
-  if (!N.isExact(c)) throw new RangeError("an exact coefficient is needed");
+  if (!N.isExact(c)) throw new Refusal("rule", { en: "an exact coefficient is needed", zh: "需要精确的系数" });
   return c;
 };
 
@@ -216,33 +217,28 @@ function undone(world: World, g: string, u: Node, value: Node, x: Node, depth: n
 /** The equation times its denominators, as a polynomial of the first or second degree with letters. */
 function cleared(world: World, node: Node, x: Node, depth: number): readonly Node[] | undefined {
   const { b } = world;
-  const worst = new Map<Node, number>();
+  const worst = new Map<Node, Rational>();
   const terms = node.op === "sum" ? node.args : [node];
   for (const term of terms) {
     if (term.op !== "prod") continue;
     for (const [i, base] of term.args.entries()) {
-      const power = N.toNumber(term.coefs[i]);
-      if (power < 0 && dependsOn(base, x)) worst.set(base, Math.min(power, worst.get(base) ?? 0));
+      const power = exact(term.coefs[i]);
+      if (dependsOn(base, x) && Q.compare(power, worst.get(base) ?? 0) < 0) worst.set(base, power);
     }
   }
-  const factors = [...worst].map(([base, power]) => b.pow(base, b.num(Q.fromNumber(-power))));
+  const factors = [...worst].map(([base, power]) => b.pow(base, b.num(Q.neg(power))));
   const coefs = node.op === "sum" ? node.coefs : [1 as const];
-  const whole =
-    factors.length > 0
-      ? b.expand(
-          b.sum(
-            terms.map((term) => b.mul(term, ...factors)),
-            coefs,
-          ),
-        )
-      : b.expand(node);
-  if (factors.length > 0 && (polynomialIn(world, whole, x) || isolated(world, whole, b.num(0), x, depth + 1)))
-    return kept(world, roots(world, whole, x, depth + 1), [...worst.keys()], x);
-  const c = coefficientsIn(world, whole, x);
+  const times = b.sum(factors.length > 0 ? terms.map((term) => b.mul(term, ...factors)) : terms, coefs);
+  const whole = b.expand(times);
+  // As it stands, ‖y − Xβ‖² stays one.
+  const isKnown = (n: Node) => polynomialIn(world, n, x) || isolated(world, n, b.num(0), x, depth + 1);
+  const solvable = factors.length > 0 ? [times, whole].find(isKnown) : undefined;
+  if (solvable) return kept(world, roots(world, solvable, x, depth + 1), [...worst.keys()], x);
+  const c = coefficientsIn(world, times, x) ?? coefficientsIn(world, whole, x);
   if (!c) return undefined;
   const [c0, c1, c2] = c;
   if (!c2) {
-    const sign = c1 && order(world, c1, b.num(0));
+    const sign = c1 && (order(world, c1, b.num(0)) ?? signFor(world, c0, c1, x));
     return sign ? kept(world, [b.neg(b.div(c0, c1))], [...worst.keys()], x) : undefined;
   }
   const inside = b.expand(b.sub(b.mul(c1, c1), b.scale(4, b.mul(c2, c0))));
@@ -252,6 +248,14 @@ function cleared(world: World, node: Node, x: Node, depth: number): readonly Nod
   const root = b.pow(inside, b.num(Q.ratio(1, 2)));
   const both = [-1, 1].map((s) => b.div(b.add(b.neg(c1), b.scale(s, root)), b.scale(2, c2)));
   return kept(world, sign === 0 ? [both[0]] : both, [...worst.keys()], x);
+}
+
+/** Of x > 0 with c₀ + c₁x = 0 the signs of c₀ and c₁ differ, or there is no such x: that there is one is assumed. */
+function signFor(world: World, c0: Node, c1: Node, x: Node): number | undefined {
+  const sign = isPositive(x) && world.positive ? order(world, c0, world.b.num(0)) : undefined;
+  if (!sign) return undefined;
+  world.positive?.push(sign > 0 ? world.b.neg(c1) : c1);
+  return -sign;
 }
 
 /** Without the places where a denominator is 0. */

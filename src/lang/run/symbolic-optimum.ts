@@ -6,7 +6,7 @@ import { attempt, type Builder } from "../symbolic/build";
 import { N } from "../symbolic/coefficient";
 import { isDefinite } from "../symbolic/definite";
 import { dependsOn } from "../symbolic/differential";
-import type { Node } from "../symbolic/graph";
+import { type Node, Trait } from "../symbolic/graph";
 import { jacobian } from "../symbolic/jacobian";
 import { isSemidefinite } from "../symbolic/mat";
 import { type PrintOptions, printLatex } from "../symbolic/print";
@@ -29,7 +29,7 @@ type Word = "minimise" | "maximise" | "stationary";
  */
 export function symbolicOptimum(task: Task, word: Word, fn: Fn, given: readonly Expr[]): Outcome | undefined {
   const [x, ...others] = fn.params.map((letter) => letterNode(task.maker, letter));
-  if (!x || others.length > 0) return undefined;
+  if (!x || others.length > 0 || (x.traits & Trait.orthogonal) !== 0) return undefined;
   const q = curvedIn(task.world.b, fn.body, x);
   if (!q) return undefined;
   if (isRestricted(task, [x])) return onPlane(task, word, fn, x, q);
@@ -41,11 +41,15 @@ export function symbolicOptimum(task: Task, word: Word, fn: Fn, given: readonly 
   const { point, value } = solved(b, q);
   const options = { names: [...fn.names], fold: fn.fold };
   const [where, best] = [point, value].map((node) => formula(task.world, node, options));
+  // A positive definite X keeps it to the minimisers that are.
+  const isOutside = (x.traits & Trait.psd) !== 0 && !isSafe(task, point);
+  const cone = isOutside ? `${where} ${x.traits & Trait.pd ? "≻" : "≽"} 0` : undefined;
+  const conditions = [assumption, cone].filter((condition) => condition !== undefined);
   const label = given.length > 0 ? `${x.name}* = ` : "";
   return {
     defines: [],
     answer: reply({
-      text: `${label}${where},  ${fn.name}* = ${best}${assumption ? `   (${assumption})` : ""}`,
+      text: `${label}${where},  ${fn.name}* = ${best}${conditions.length > 0 ? `   (${conditions.join(", ")})` : ""}`,
       short: `${label}${where}`,
       latex: () =>
         `${x.name}^{*} = ${printLatex(b.graph, point, options)},\\quad ${fn.name}^{*} = ${printLatex(b.graph, value, options)}`,
@@ -203,7 +207,7 @@ function leastSquares(task: Task, fn: Fn, { by, g, side }: Curved): Outcome | un
 }
 
 /** The greatest number by which all terms of a sum can be divided and have whole coefficients; 1 where one is floating point. */
-function commonNumber(H: Node): Rational {
+export function commonNumber(H: Node): Rational {
   const coefs = H.op === "sum" ? H.coefs : [1 as const];
   const exact = coefs.flatMap((c) => (N.isExact(c) ? [c] : []));
   if (exact.length < coefs.length) return 1;

@@ -1,4 +1,6 @@
+import { Q } from "../../core/num/rational";
 import { attempt, type Builder } from "../symbolic/build";
+import { N } from "../symbolic/coefficient";
 import { dependsOn } from "../symbolic/differential";
 import type { Need } from "../symbolic/domain";
 import { type Node, Trait } from "../symbolic/graph";
@@ -87,6 +89,21 @@ export function equationsOn({ world: { b }, context }: Task, x: Node): readonly 
   if ((x.traits & (Trait.positive | Trait.nonnegative)) !== 0 || facts.some(({ word }) => word !== "=")) return [];
   const gaps = facts.map(({ left, right }) => gapOf(b, left, right));
   return gaps.every((gap) => gap !== undefined) ? (gaps as Node[]) : [];
+}
+
+/** The only conditions on a variable where each is an equation of a scalar with one that is free of it: ‖x‖ = 1 as x'x = 1. */
+export function spheresOn(
+  { world: { b }, context }: Task,
+  x: Node,
+): readonly { readonly of: Node; readonly is: Node }[] {
+  const facts = context.scope.facts().filter(({ left, right }) => mentions(left, x) || mentions(right, x));
+  const spheres = facts.flatMap(({ left, word, right }) => {
+    const [of, is] = mentions(left, x) ? [left, right] : [right, left];
+    if (word !== "=" || mentions(is, x) || of.rows !== 1 || of.cols !== 1) return [];
+    const isRoot = of.op === "prod" && of.args.length === 1 && N.same(of.coefs[0], Q.ratio(1, 2));
+    return [isRoot ? { of: of.args[0], is: b.mul(is, is) } : { of, is }];
+  });
+  return spheres.length === facts.length ? spheres : [];
 }
 
 /** left − right, a scalar beside a vector spread over it; `undefined` where they don't fit. */

@@ -21,6 +21,10 @@ import { literal, scale, splitCoefficient, sum } from "./sum";
 
 /** The function `name` of arguments whose shapes fit it, in normal form. Names are the canonical ones of the table. */
 export function call(g: Graph, name: string, args: readonly Node[]): Node {
+  const [a] = args;
+  // f(c, c, …) is (f(c), f(c), …).
+  if (a?.op === "mat" && a.args.length === 2 && a.args[1]!.op === "ones" && floatOf(name) !== undefined)
+    return multiply(g, [call(g, name, [a.args[0]!]), a.args[1]!]);
   const rule = rules[name];
   if (rule !== undefined) return rule(g, args);
   if (args.length === 1) {
