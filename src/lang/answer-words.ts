@@ -125,7 +125,7 @@ const chinese: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^eigenvectors of (.+)(?=, {2})/, "$1 的特征向量"],
   [/(?<=\* = )their eigenvalues$/, "相应的特征值"],
   [/ {3}and each multiple of it$/, "   及其任意倍数"],
-  [/^UV' for the svd UDV' = (.+)(?=, {2})/, "UV'，其中 UDV' = $1 为奇异值分解"],
+  [/^UV' for the svd U D V' = (.+)(?=, {2})/, "UV'，其中 U D V' = $1 为奇异值分解"],
 
   // A comparison that stands alone.
   [/^true(?= {3}|$)/, "成立"],

@@ -7,6 +7,10 @@ import type { Fix, Problem, Related, Severity } from "./problem";
  */
 export const problemTable = {
   // Names
+  "index-subscript": row("error", (p: { name: string; of: string; meant: string }) => ({
+    en: `${p.name} is a name of its own, whatever the index is; the entry of ${p.of} is written ${p.meant}.`,
+    zh: `${p.name} 是一个独立的名字，与下标的值无关；${p.of} 的分量写作 ${p.meant}。`,
+  })),
   "undefined-name": row("error", (p: { name: string; near?: string }) => ({
     en: `No such name: ${p.name}.${p.near ? ` Did you mean ${p.near}?` : ""}`,
     zh: `没有名为 ${p.name} 的量。${p.near ? `是否想写 ${p.near}？` : ""}`,

@@ -55,6 +55,13 @@ export const foreignFormulas: Readonly<Record<string, string>> = {
   square: "($)^2",
   factorial: "gamma($ + 1)",
   outer: "$1 $2'",
+  var: "mean(($ - mean($)).^2)",
+  std: "sqrt(mean(($ - mean($)).^2))",
+  binom: "gamma($1 + 1)/(gamma($2 + 1) gamma($1 - $2 + 1))",
+  nchoosek: "gamma($1 + 1)/(gamma($2 + 1) gamma($1 - $2 + 1))",
+  gelu: "$/2 (1 + erf($/sqrt(2)))",
+  silu: "$ σ($)",
+  swish: "$ σ($)",
 };
 /** Words that are never cut into letters: who writes them means another language's. */
 export const foreignWords: ReadonlySet<string> = new Set([
@@ -89,6 +96,7 @@ export const foreignWords: ReadonlySet<string> = new Set([
     "quad",
     "syms",
     "nabla",
+    ...["div", "eigenvectors", "eigvecs", "eigvec", "length", "numel", "derivative", "E", "Var", "Cov"],
   ],
   ...["Integrate", "Limit", "Solve", "Simplify", "Expand", "Sin", "Cos", "Tan", "Exp", "Log", "Sqrt", "Abs"],
 ]);

@@ -113,6 +113,18 @@ const rows: readonly Row[] = [
     "条件写在 given 之后",
   ],
   [/^\s*classify\s+(\w+)\s*(\([^)]*\))\s*$/m, "classify $1 at $2", "a point stands behind at", "点写在 at 之后"],
+  [
+    /^(\s*)(?:arg\s*)?(min|max)_\{?\w+\}?\s*(.+)$/m,
+    (m) => `${m[1]}${m[2]}imise ${m[3]}`,
+    "a minimum or maximum; all letters without a value are searched",
+    "求最小或最大值；对所有未赋值的字母进行",
+  ],
+  [
+    /^(\s*(?:minimi[sz]e|maximi[sz]e)\s+.*?)\s+(?:over|w\.?r\.?t\.?|with\s+respect\s+to)\s+\w+(?:\s*,\s*\w+)*\s*$/m,
+    "$1",
+    "the variables are those of f(x, …), or all letters without a value",
+    "变量即 f(x, …) 的变量，或所有未赋值的字母",
+  ],
   [/^\s*(?:stationary|critical)\s+points?\s+(?:of\s+)?(\w+)\s*$/m, "stationary $1", "stationary points", "驻点"],
   [
     /^\s*(convex|minimi[sz]e|maximi[sz]e)\s+\w+\s+(?:on|over|for|in)\s+.*$/m,
@@ -141,7 +153,7 @@ const rows: readonly Row[] = [
   ],
   [/([\p{L}_][\p{L}\p{N}_]*|\))\.(?:T|mT|H)(?![\p{L}\p{N}_])/u, "$1'", "the transpose", "转置"],
   [
-    /([\p{L}_][\p{L}\p{N}_]*)\.(?:inv|inverse)\(\)/u,
+    /([\p{L}_][\p{L}\p{N}_]*)\.(?:inv|inverse|I)(?:\(\)|(?![\p{L}\p{N}_(]))/u,
     "inv($1)",
     "functions stand before what they are of",
     "函数写在对象之前",
@@ -149,7 +161,7 @@ const rows: readonly Row[] = [
   [/([\p{L}_][\p{L}\p{N}_]*)\.(?:transpose|t)\(\)/u, "$1'", "the transpose", "转置"],
   [new RegExp(`([\\p{L}_][\\p{L}\\p{N}_]*)\\.(dot|mm|matmul)\\(${arg}\\)`, "u"), "$1 * $3", "a product", "乘积"],
   [
-    /([\p{L}_][\p{L}\p{N}_]*)\.(sum|mean|trace|det|norm|rank|exp|log|abs)\(\)/u,
+    /([\p{L}_][\p{L}\p{N}_]*)\.(sum|mean|trace|det|norm|rank|exp|log|abs)(?:\(\)|(?![\p{L}\p{N}_(]))/u,
     "$2($1)",
     "functions stand before what they are of",
     "函数写在对象之前",
@@ -158,7 +170,7 @@ const rows: readonly Row[] = [
   [/\s*%\*%\s*/, " * ", "the matrix product, * or side by side", "矩阵乘积，写 * 或并列"],
 
   // Brackets of calls, and derivatives.
-  [/\b(?:integrate|Integrate|int|quad|integral)\b/, undefined, "there are no integrals", "不支持积分"],
+  [/\b(?:integrate|Integrate|int|quad|integral)\b|∫/, undefined, "there are no integrals", "不支持积分"],
   [/\b(?:limit|Limit|lim)\b/, undefined, "there are no limits", "不支持极限"],
   [/\b(?:D|Dt)\[([^[\]]+),\s*(\w+)\]/, "diff($1, $2)", "a derivative", "导数"],
   [
@@ -168,8 +180,23 @@ const rows: readonly Row[] = [
     "参数写在圆括号内",
   ],
   [/\b(?:gradient|grad|nabla|jax\.grad)\s*\(\s*(\w+)\s*,\s*(\w+)\s*\)/, "∇_$2 $1", "the gradient", "梯度"],
-  [/\b(?:gradient|grad|nabla|jax\.grad)\s*\(?\s*(\w+)\s*\)?/, "∇$1", "the gradient", "梯度"],
-  [/\b(?:hessian|Hessian|hess)\s*\(?\s*(\w+)\s*(?:,\s*\w+\s*)?\)?/, "∇²$1", "the Hessian", "Hessian 矩阵"],
+  [/\b(?:gradient|nabla|jax\.grad)(?:\s*\(\s*(\w+)\s*\)|\s+(\w+))/, (m) => `∇${m[1] ?? m[2]}`, "the gradient", "梯度"],
+  [
+    /\b(?:hessian|Hessian)(?:\s*\(\s*(\w+)\s*(?:,\s*\w+\s*)?\)|\s+(\w+))/,
+    (m) => `∇²${m[1] ?? m[2]}`,
+    "the Hessian",
+    "Hessian 矩阵",
+  ],
+  [
+    /\b(\p{L}\w*)'\s*(\([^(),]*,[^()]*\))/u,
+    "∇$1$2",
+    "the derivative in several variables is the gradient",
+    "多个变量的导数即梯度",
+  ],
+  [/(∇\w*|\w+')\s*\|\s*_?\{?\s*(\([^()]*\))\s*\}?/, "$1 at $2", "the value at a point", "某点的值"],
+  [/\bderivative\s+of\s+(.+?)\s+(?:wrt|by|with\s+respect\s+to)\s+(\w+)\s*$/, "diff($1, $2)", "a derivative", "导数"],
+  [/\bderivative\s+of\s+(.+?)\s*$/, "diff($1, x)", "a derivative", "导数"],
+  [/\bdiv\s+∇\s*(\w+)/, "tr(∇²$1)", "the Laplacian is the trace of the Hessian", "拉普拉斯算子即 Hessian 的迹"],
   [/\bjacobian\s*\(\s*(\w+)\s*,\s*\w+\s*\)/, "jacobian $1", "the Jacobian", "雅可比矩阵"],
   [
     /\b(?:laplacian|del2)\s*\(?\s*(\w+)\s*\)?|[Δ∆](\w+)/,
@@ -213,13 +240,32 @@ const rows: readonly Row[] = [
   [/(\w+)\s*\^\s*(?:\*|H\b|†|\{\\dagger\})/, "$1'", "the transpose", "转置"],
   [/∛\s*\(?(\w+)\)?/, "$1^(1/3)", "the cube root is a power", "立方根即乘方"],
   [/(\w+|\))!(?!=)/, "gamma($1 + 1)", "the factorial", "阶乘"],
+  [/\blog_\{?(\d+|\p{L})\}?\s*\(?\s*(\w+)\s*\)?/u, "log($2)/log($1)", "known by its formula", "可用公式表示"],
+  [
+    /\b(?:eigenvectors?|eigvecs?)\b/,
+    undefined,
+    "vmax(A) is the eigenvector of the greatest eigenvalue, eig A are the eigenvalues",
+    "vmax(A) 是最大特征值的特征向量，eig A 给出特征值",
+  ],
+  [
+    /\b(?:length|numel|len|size)(?=\s*\()/,
+    undefined,
+    "a size has a name of its own, from the declaration: x : vector n",
+    "大小有自己的名字，来自声明：x : vector n",
+  ],
+  [
+    /(?<![\p{L}\p{N}_])(?:E|Var|Cov|𝔼)(?=\s*\[)/u,
+    undefined,
+    "nothing here is random; mean(x) is the mean of numbers",
+    "这里没有随机变量；mean(x) 是数据的均值",
+  ],
   [
     new RegExp(`\\b(${known(formulas)})\\s*\\(${arg}(?:,${arg})?\\)`),
     (m) =>
       formulas[m[1]]
-        .replace("$1", m[2]?.trim() ?? "")
-        .replace("$2", m[3]?.trim() ?? "")
-        .replace("$", m[2]?.trim() ?? ""),
+        .replaceAll("$1", m[2]?.trim() ?? "")
+        .replaceAll("$2", m[3]?.trim() ?? "")
+        .replaceAll("$", m[2]?.trim() ?? ""),
     "known by its formula",
     "可用公式表示",
   ],

@@ -128,6 +128,11 @@ export function resolveName(context: Context, node: NameNode): Item[] {
       return findName(context, name, where) ?? infer(context, name, where);
     });
   }
+  const entry = entryMeant(context, node.name);
+  if (entry) {
+    complain(context, "index-subscript", { name: node.text, ...entry }, span, [replaceWith(span, entry.meant)]);
+    return [broken(span)];
+  }
   if (isLetter(node.name)) return [infer(context, node.name, span)];
   if (isStatementWord(node.name)) {
     complainHalfTyped(context, node.name, span);
@@ -153,6 +158,15 @@ const reserved: ReadonlySet<string> = new Set([
   ...otherWords,
   ...queryWords.keys(),
 ]);
+
+/** x_i within a sum over i, where no such name is: the entry, or the row of a matrix. */
+function entryMeant(context: Context, name: string): { readonly of: string; readonly meant: string } | undefined {
+  const [, of, index] = /^(.+)_(\p{L}+)$/u.exec(name) ?? [];
+  if (!of || !index || context.locals.get(index)?.origin !== "index") return undefined;
+  const entity = context.scope.find(of);
+  const isMatrix = entity?.kind === "symbol" && kindOfShape(...entity.shape) === "matrix";
+  return { of, meant: isMatrix ? `${of}[${index}, :]` : `${of}[${index}]` };
+}
 
 const isLetter = (name: string): boolean => /^\p{L}(?:_[\p{L}\p{N}_]+)?$/u.test(name);
 

@@ -108,7 +108,7 @@ function vectorOf(b: Builder, A: Node): { readonly of: Node; readonly by: Node }
 
 /**
  * The optimum over orthogonal matrices of a function that is linear there, c + tr(G'Q), for quadratic terms as in ‖AQ − B‖² are
- * constant: Q = UV' for UDV' = G, and the least value lies the singular values of G below c.
+ * constant: Q = UV' for U D V' = G, and the least value lies the singular values of G below c.
  *
  * @source Schönemann 1966
  */
@@ -129,6 +129,6 @@ export function orthogonalOptimum(task: Task, word: Word, fn: Fn): Outcome | und
   const options = { names: [...fn.names], fold: fn.fold };
   const [where, all, constant] = [core, pull, start].map((node) => formula(task.world, node, options));
   const sign = isZeroNode(start) ? (isMax ? "" : "−") : `${constant} ${isMax ? "+" : "−"} `;
-  const text = `UV' for the svd UDV' = ${where},  ${fn.name}* = ${sign}sum(svd(${all}))`;
+  const text = `UV' for the svd U D V' = ${where},  ${fn.name}* = ${sign}sum(svd(${all}))`;
   return { defines: [], answer: reply({ text, latex: wordsLatex(text) }) };
 }

@@ -75,11 +75,22 @@ function arrangeNow(sum: Node, order: NameOrder): readonly Term[] {
   const positive = terms.filter((t) => N.sign(t.c) > 0);
   const lead = positive[0];
   const isShort = lead !== undefined && first.node.length <= lead.node.length;
-  const leads = (isShort && !(isLetter(lead.node) && isLetter(first.node))) || (isScalar(sum) && positive.length === 1);
+  const isPair = lead !== undefined && isLetter(lead.node) && isLetter(first.node);
+  const leads =
+    (isShort && !isPair) ||
+    (lead !== undefined && isLone(lead) && hasCall(first.node)) ||
+    (isScalar(sum) && positive.length === 1);
   if (!leads) return terms;
   order.turned.add(sum);
   return [lead!, ...terms.filter((t) => t !== lead)];
 }
+
+/** Whether a function stands in a product: S⁻¹, σ(Xw), but no sum of all entries. */
+const hasCall = (n: Node): boolean =>
+  n.op === "call" ? n.args.length > 0 : (n.op === "mat" || n.op === "prod") && n.args.some(hasCall);
+
+/** A letter without a number. */
+const isLone = ({ c, node }: Term): boolean => c === 1 && isLetter(node);
 
 const isLetter = (n: Node): boolean => n.op === "sym" || n.op === "transpose";
 

@@ -1,8 +1,8 @@
 import { Q, type Rational } from "../../core/num/rational";
 import { arrangeTerms, type NameOrder } from "./arrange";
 import { N } from "./coefficient";
-import type { Graph, Node } from "./graph";
-import { isOne } from "./leaf";
+import { Form, type Graph, type Node } from "./graph";
+import { isOne, isScalar } from "./leaf";
 import { isSymmetric, multiply, transpose } from "./mat";
 import { scale } from "./sum";
 
@@ -74,14 +74,42 @@ export function turnSums(
   });
   if (minus === flips) return { factors, flips };
   const at = factors.findIndex((f) => !c.fold?.has(f) && (c.order.turned.has(f) || isOwnDifference(f)));
-  return at < 0 ? { factors, flips } : { factors: factors.with(at, scale(c.g, -1, factors[at]!)), flips: !flips };
+  return at < 0
+    ? { factors, flips }
+    : { factors: factors.with(at, plusFirst(c, scale(c.g, -1, factors[at]!))), flips: !flips };
 }
 
-/** A difference of two terms, one of them a function: nobody wrote it down in that order. */
+/** A sum in a product, and what it is shown as. */
+export interface Turned {
+  readonly of: Node;
+  readonly as: Node;
+}
+
+/** The first difference above the bar of a scalar product, turned: −(am − m)/q is (m − am)/q. */
+export function differenceIn(c: Reading, n: Node): Turned | undefined {
+  if (n.op !== "prod" || !isScalar(n)) return undefined;
+  const of = n.args.find((f, i) => n.coefs[i] === 1 && f.op === "sum" && !c.fold?.has(f) && hasBothSigns(f));
+  return of && { of, as: plusFirst(c, scale(c.g, -1, of)) };
+}
+
+const hasBothSigns = (f: Node): boolean => [1, -1].every((sign) => f.coefs.some((x) => N.sign(x) === sign));
+
+/** A difference, arranged so that what is added leads. */
+function plusFirst(c: Reading, f: Node): Node {
+  const terms = arrangeTerms(f, c.order);
+  if (N.sign(terms[0]!.c) < 0)
+    c.order.terms.set(f, [...terms.filter((t) => N.sign(t.c) > 0), ...terms.filter((t) => N.sign(t.c) < 0)]);
+  return f;
+}
+
+/** A difference of two terms, one of them a function or scaled by a form: nobody wrote it down in that order. */
 function isOwnDifference(f: Node): boolean {
   const isTwo = f.op === "sum" && f.args.length === 2 && N.sign(f.coefs[0]!) !== N.sign(f.coefs[1]!);
-  return isTwo && f.args.some(hasCall) && !f.args.every(hasCall);
+  return isTwo && f.args.some((t) => hasCall(t) || hasForm(t));
 }
+
+/** A vector or matrix times a scalar like w'Aw. */
+const hasForm = (t: Node): boolean => t.op === "mat" && !isScalar(t) && (t.args[0]!.forms & Form.arrays) !== 0;
 
 const hasCall = (n: Node): boolean =>
   n.op === "call" ? n.args.length > 0 && n.name !== "inv" : (n.op === "mat" || n.op === "prod") && n.args.some(hasCall);

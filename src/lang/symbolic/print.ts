@@ -5,7 +5,16 @@ import type { Graph, Node } from "./graph";
 import { isOne, isScalar } from "./leaf";
 import { isLevel, levelOf } from "./level";
 import { assertPrintable } from "./measure";
-import { gram, inverseTurned, isSymbols, sharedNumber, turnedBack, turnSums } from "./patterns";
+import {
+  differenceIn,
+  gram,
+  inverseTurned,
+  isSymbols,
+  sharedNumber,
+  type Turned,
+  turnedBack,
+  turnSums,
+} from "./patterns";
 import { arrayPiece, atom, joinFactors, numberPiece, onesPiece, primed, raise, wrap } from "./piece";
 import {
   closedForm,
@@ -82,7 +91,7 @@ function signed(c: Context, coef: Coefficient, node: Node | undefined, top = fal
     node === undefined
       ? numberPiece(c.style, size)
       : minus
-        ? turnedProduct(c, size, node, turnSums(c, node, isBelow).factors, false)
+        ? turnedTerm(c, size, node, isBelow)
         : termPiece(c, size, node, top);
   return negative ? { s: c.style.minus + p.s, level: Level.sum } : p;
 }
@@ -109,7 +118,7 @@ function sumPiece(c: Context, n: Node, top: boolean): Piece {
     const body = isOne(node)
       ? numberPiece(c.style, size)
       : minus
-        ? turnedProduct(c, size, node, turnSums(c, node, isLed).factors, false)
+        ? turnedTerm(c, size, node, isLed)
         : termPiece(c, size, node, airy);
     const inner = body.level <= Level.sum ? c.style.parens(body.s) : body.s;
     s += i === 0 ? (negative ? c.style.minus : "") : negative ? ` ${c.style.minus} ` : " + ";
@@ -120,8 +129,15 @@ function sumPiece(c: Context, n: Node, top: boolean): Piece {
 
 /** Whether a product shows with a minus of its own once its sums are turned. */
 function unflipped(c: Context, node: Node, isBelow: boolean): { readonly node: Node; readonly minus: boolean } {
-  const minus = node.op === "mat" && !c.fold?.has(node) && turnSums(c, node, isBelow).flips;
+  if (c.fold?.has(node)) return { node, minus: false };
+  const minus = node.op === "mat" ? turnSums(c, node, isBelow).flips : isBelow && differenceIn(c, node) !== undefined;
   return { node, minus };
+}
+
+/** A product or quotient with a sum in it turned, the minus left out. */
+function turnedTerm(c: Context, size: Coefficient, node: Node, isBelow: boolean): Piece {
+  if (node.op === "mat") return turnedProduct(c, size, node, turnSums(c, node, isBelow).factors, false);
+  return quotientPiece(c, size, node, differenceIn(c, node));
 }
 
 /** The number in front of a product: nothing for 1. */
@@ -142,7 +158,7 @@ function termPiece(c: Context, size: Coefficient, n: Node, top = false): Piece {
 }
 
 /** A scalar monomial with its number: factors with negative exponents stand under the fraction bar. */
-function quotientPiece(c: Context, size: Coefficient, n: Node): Piece {
+function quotientPiece(c: Context, size: Coefficient, n: Node, turned?: Turned): Piece {
   const above: Piece[] = [];
   const below: Piece[] = [];
   let numeric = true;
@@ -152,7 +168,8 @@ function quotientPiece(c: Context, size: Coefficient, n: Node): Piece {
   for (const { base, e } of joinRoots(c.g, factors)) {
     if (base.op !== "num") numeric = false;
     const negative = N.sign(e) < 0;
-    (negative ? below : above).push(powerPiece(c, base, negative ? N.neg(e) : e));
+    const shown = base === turned?.of ? turned.as : base;
+    (negative ? below : above).push(powerPiece(c, shown, negative ? N.neg(e) : e));
   }
   // One product x'Ay at the end needs no parentheses: λx'Ay is (λx')Ay.
   const forms = above.filter((p) => p.level === Level.product);

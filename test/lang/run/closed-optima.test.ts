@@ -55,8 +55,9 @@ test("over turns and mirror images the least ‖AQ − B‖² is what the singul
   const A = [1, 2, 3, -1] as const;
   const B = [2, 0, 1, 4] as const;
   const miss = (q: readonly number[]) =>
-    [0, 2].reduce(
-      (sum, i) => sum + [0, 1].reduce((row, j) => row + (A[i]! * q[j]! + A[i + 1]! * q[2 + j]! - B[i + j]!) ** 2, 0),
+    [0, 2].reduce<number>(
+      (sum, i) =>
+        sum + [0, 1].reduce<number>((row, j) => row + (A[i]! * q[j]! + A[i + 1]! * q[2 + j]! - B[i + j]!) ** 2, 0),
       0,
     );
   const turn = (t: number) => [Math.cos(t), -Math.sin(t), Math.sin(t), Math.cos(t)];
@@ -69,11 +70,11 @@ test("over turns and mirror images the least ‖AQ − B‖² is what the singul
     A[1] * B[0] + A[3] * B[2],
     A[1] * B[1] + A[3] * B[3],
   ];
-  const nuclear = Math.sqrt(M.reduce((s, x) => s + x * x, 0) + 2 * Math.abs(M[0]! * M[3]! - M[1]! * M[2]!));
-  const size = [...A, ...B].reduce((s, x) => s + x * x, 0);
+  const nuclear = Math.sqrt(M.reduce<number>((s, x) => s + x * x, 0) + 2 * Math.abs(M[0]! * M[3]! - M[1]! * M[2]!));
+  const size = [...A, ...B].reduce<number>((s, x) => s + x * x, 0);
   expect(size - 2 * nuclear).toBeCloseTo(found, 4);
   const text = "A, B : matrix m×n\nQ : orthogonal n×n\nf(Q) = ‖A Q - B‖²\nminimise f";
-  expect(answerTo(text)).toBe("UV' for the svd UDV' = A'B,  f* = tr(AA') + tr(BB') − sum(svd(2A'B))");
+  expect(answerTo(text)).toBe("UV' for the svd U D V' = A'B,  f* = tr(AA') + tr(BB') − sum(svd(2A'B))");
 });
 
 test("a quotient of quadratics is least at the smallest eigenvalue, and greatest at S⁻¹u for a square", () => {
