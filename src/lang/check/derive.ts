@@ -26,6 +26,7 @@ export function differentiate(maker: Maker, term: DeriveTerm): Node {
     case "partial":
       return by.reduce((node, x) => partialNode(maker, node, x), f);
     case "directional":
+    case "differential":
     case "hvp":
       return alongNode(maker, f, by, term);
   }

@@ -3,6 +3,7 @@ import { withCall, withOperands } from "./bound-call";
 import { type Context, complain } from "./context";
 import { broken, headName, isHead, spanOf, textOf } from "./item";
 import { leibniz } from "./leibniz";
+import { differentialTerm } from "./resolve-clauses";
 import { functionIn, replaceWith } from "./resolve-name";
 import type { Head, Item, MulWord, Term } from "./term";
 
@@ -197,6 +198,8 @@ export interface Join {
 export function resolveProduct(context: Context, written: ProductNode, depth: number): Term {
   const refused = leibniz(context, written);
   if (refused) return refused;
+  const differential = differentialTerm(context, written);
+  if (differential) return differential;
   const node = withOperands(context, written);
   const items: Item[] = [];
   const words: Join[] = [];

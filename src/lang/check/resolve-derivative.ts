@@ -9,7 +9,7 @@ import { childrenOf, type Derivand, type Letter, type Term } from "./term";
 export function resolveDerivative(context: Context, node: GradNode, depth: number): Term {
   const of = derivandOf(context, node.of, depth);
   const span = { from: node.from, to: node.to };
-  const kind = node.order === 2 ? "hessian" : "gradient";
+  const kind = node.order === 2 ? "hessian" : node.word === "jacobian" ? "jacobian" : "gradient";
   if (isUnknown(context, node.of, of.body, node.word)) return { op: "broken", ...span };
   if (node.wrt) {
     const letter = variableOf(context, of, node.wrt);

@@ -3,6 +3,7 @@ import type { Expr, NameNode, ProductNode, Span } from "../syntax/tree";
 import { type Context, complain } from "./context";
 import { broken, isHead, spanOf, textOf } from "./item";
 import { type Join, product, resolveChain, resolveProduct } from "./resolve-chain";
+import { withClauses } from "./resolve-clauses";
 import { resolveDerivative, resolvePartial } from "./resolve-derivative";
 import { functionIn, resolveName } from "./resolve-name";
 import type { Item, Letter, Term } from "./term";
@@ -97,6 +98,7 @@ function resolveOther(context: Context, expr: Exclude<Expr, NameNode | ProductNo
       return { op: "optimum", word: item, of: { fn, label: fn.name }, ...span };
     }
     case "with":
+      return withClauses(context, expr);
     case "compare":
     case "range":
     case "all":

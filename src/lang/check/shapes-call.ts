@@ -205,7 +205,8 @@ export function derivativeShape(context: Context, term: Term & { op: "derive" })
   const size: Shape["rows"] = letters.length === 1 ? letterShape(letters[0]).rows : letters.length;
   if (term.direction) {
     pointShape(context, letters, [term.direction], term, term.of.label);
-    return term.kind === "hvp" ? { rows: size, cols: 1 } : inner;
+    if (term.kind !== "hvp") return inner;
+    return letters.length === 1 ? letterShape(letters[0]) : { rows: size, cols: 1 };
   }
   const isVector = letters.length > 1 || (letters[0] !== undefined && settled(letterShape(letters[0]).cols) === 1);
   if (!isScalarShape(inner) && (term.kind === "gradient" || term.kind === "hessian") && settled(inner.cols) !== 1) {

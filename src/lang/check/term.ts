@@ -49,7 +49,16 @@ export interface NamedValue {
   readonly symbol: Node;
 }
 
-export type DeriveKind = "gradient" | "hessian" | "partial" | "jacobian" | "derivative" | "directional" | "hvp";
+export type DeriveKind =
+  | "gradient"
+  | "hessian"
+  | "partial"
+  | "jacobian"
+  | "derivative"
+  | "directional"
+  /** Along a direction of any length. */
+  | "differential"
+  | "hvp";
 
 /** What is differentiated: a function, or an expression in letters. */
 export interface Derivand {

@@ -5,16 +5,16 @@ import { wholeAnswers } from "../check/known";
 import { withValues } from "../check/maker";
 import { take } from "../check/needs";
 import { resolve } from "../check/resolve";
-import { derivandOf, lettersOf, variableOf } from "../check/resolve-derivative";
+import { alongTerm, appliedAt, atPoint, derivedTerm } from "../check/resolve-clauses";
 import { functionIn } from "../check/resolve-name";
 import { letterShape } from "../check/shapes-point";
 import { isScalarShape } from "../check/size";
-import type { DeriveTerm, Fn, Letter, Term } from "../check/term";
+import type { DeriveTerm, Fn, Term } from "../check/term";
 import { attempt } from "../symbolic/build";
 import { derivative } from "../symbolic/differential";
 import type { Node } from "../symbolic/graph";
 import type { PrintOptions } from "../symbolic/print";
-import type { Clause, Expr, NameNode, Statement } from "../syntax/tree";
+import type { Clause, Expr, Statement } from "../syntax/tree";
 import { hiddenNeeds, needsOfTask, needsText } from "./domain";
 import { isSymmetricNumbers, nodeOfReal, rowsOf } from "./entries";
 import { analyseForm } from "./form";
@@ -58,7 +58,7 @@ export function ask(task: Task, tree: Of<"ask">): Outcome {
   const at = clauseOf(clauses, "at");
   const parts = partsOf(term);
   if (parts) return severalGradients(task, parts, at);
-  return answerTerm(task, at ? atPoint(task, term, at) : term, fns);
+  return answerTerm(task, at ? atPoint(context, term, at) : term, fns);
 }
 
 /** `definite A`, `svd(A)`: functions whose answer is more than one value. */
@@ -89,7 +89,7 @@ function partsOf(term: Term): DeriveTerm[] | undefined {
 }
 
 function severalGradients(task: Task, parts: readonly DeriveTerm[], at?: Clause): Outcome {
-  const terms = parts.map((part) => (at ? atPoint(task, part, at) : part));
+  const terms = parts.map((part) => (at ? atPoint(task.context, part, at) : part));
   if (!settle(task, terms)) return { defines: [] };
   const { world } = task;
   const lines = parts.map((part, i) => {
@@ -104,24 +104,6 @@ function severalGradients(task: Task, parts: readonly DeriveTerm[], at?: Clause)
       latex: lines.map(({ name, answer }) => `\\nabla_{${name}} = ${answer.latex}`).join(",\\quad "),
     }),
   };
-}
-
-/** Fills a point in for the variables of a derivative or for the letters of an expression. */
-function atPoint(task: Task, term: Term, at: Clause): Term {
-  const args = at.values.map((value) => resolve(task.context, value));
-  const flat = args.length === 1 && args[0].op === "list" && args[0].column ? args[0].rows.flat() : args;
-  const span = { from: term.from, to: at.to };
-  if (term.op === "derive" && term.args === undefined) {
-    const letters = term.of.fn?.params ?? lettersOf(term.of);
-    return {
-      ...term,
-      args: letters.length === flat.length ? flat : args,
-      ...span,
-      ...(term.of.fn ? {} : { wrt: term.wrt }),
-    };
-  }
-  const letters = lettersOf({ body: term, label: "" });
-  return { op: "at", of: term, letters, args: letters.length === flat.length ? flat : args, ...span };
 }
 
 /** The answer to an expression: its number, or the formula it reduces to. */
@@ -286,10 +268,7 @@ function showFunction(task: Task, fn: Fn): Outcome {
 
 function evaluateFunction(task: Task, fn: Fn, clauses: readonly Clause[]): Outcome {
   const at = clauseOf(clauses, "at") as Clause;
-  const args = at.values.map((value) => resolve(task.context, value));
-  const flat =
-    args.length === 1 && args[0].op === "list" && args[0].column && fn.params.length > 1 ? args[0].rows.flat() : args;
-  return answerTerm(task, { op: "apply", fn, args: flat, head: at, from: at.from, to: at.to }, [fn]);
+  return answerTerm(task, appliedAt(task.context, fn, at), [fn]);
 }
 
 /** `derive f at p along v`, `partial f wrt x`, `hvp f along v`, `jacobian F`. */
@@ -300,51 +279,24 @@ export function derive(task: Task, tree: Of<"derive">): Outcome {
     { kind: "grad", order: 1, of, word: "∇", from: of.from, to: of.to },
     ...clauses.flatMap(({ values }) => values),
   ]);
-  if (word === "hvp") {
-    if (clauseOf(clauses, "along")) return derivativeAlong(task, of, clauses, "hvp");
-    complain(context, "missing-part", { word, part: "along", example: "hvp f along (1, 0) at (1, 2)" }, of);
-    return { defines: [] };
-  }
-  if (clauseOf(clauses, "along")) return derivativeAlong(task, of, clauses, "directional");
-  const derivand = derivandOf(context, of, 0);
-  const wrtClause = clauseOf(clauses, "wrt");
-  const wrt = (wrtClause?.values ?? []).flatMap((value): Letter[] => {
-    const letter = value.kind === "name" ? variableOf(context, derivand, value as NameNode) : undefined;
-    return letter ? [letter] : [];
-  });
-  if (word === "partial" && wrt.length === 0) {
-    complain(context, "missing-part", { word, part: "wrt", example: "partial f wrt x" }, of);
-    return { defines: [] };
-  }
-  const letters = wrt.length > 0 || derivand.fn ? wrt : lettersOf(derivand);
-  const kind = word === "jacobian" ? "jacobian" : word === "partial" ? "partial" : "gradient";
-  const term: DeriveTerm = { op: "derive", kind, of: derivand, wrt: letters, from: of.from, to: of.to };
+  if (clauseOf(clauses, "along")) return derivativeAlong(task, of, clauses, word === "hvp" ? "hvp" : "directional");
+  const term = derivedTerm(context, word, of, clauses);
+  if (!term) return { defines: [] };
   const at = clauseOf(clauses, "at");
   const parts = partsOf(term);
   if (parts) return severalGradients(task, parts, at);
-  return answerTerm(task, at ? atPoint(task, term, at) : term, fns);
+  return answerTerm(task, at ? atPoint(context, term, at) : term, fns);
 }
 
 /** The derivative along a direction; the direction of a directional derivative is normalised, and the answer says so. */
 function derivativeAlong(task: Task, of: Expr, clauses: readonly Clause[], kind: "directional" | "hvp"): Outcome {
   const { context } = task;
-  const derivand = derivandOf(context, of, 0);
-  const along = clauseOf(clauses, "along") as Clause;
-  const values = along.values.map((value) => resolve(context, value));
-  const direction: Term =
-    values.length === 1
-      ? values[0]
-      : { op: "list", rows: values.map((value) => [value]), column: true, from: along.from, to: along.to };
-  const wrt = derivand.fn ? [] : lettersOf(derivand);
-  // An undeclared direction is of the kind of what it moves.
-  const moved = derivand.fn?.params ?? wrt;
-  const kindOf = moved.length === 1 ? moved[0].kind : undefined;
-  if (direction.op === "letter" && direction.letter.origin === "inferred" && kindOf) direction.letter.kind ??= kindOf;
-  const term: DeriveTerm = { op: "derive", kind, of: derivand, wrt, direction, from: of.from, to: along.to };
+  const term = alongTerm(context, of, clauseOf(clauses, "along") as Clause, kind);
+  const { fn } = term.of;
   const at = clauseOf(clauses, "at");
-  const outcome = answerTerm(task, at ? atPoint(task, term, at) : term, derivand.fn ? [derivand.fn] : []);
+  const outcome = answerTerm(task, at ? atPoint(context, term, at) : term, fn ? [fn] : []);
   if (kind === "hvp" || !outcome.answer) return outcome;
-  const length = lengthOf(task, direction);
+  const length = lengthOf(task, term.direction as Term);
   if (!length || (isRational(length) && length === 1)) return outcome;
   const note = {
     en: `The direction is normalised: it has length ${realText(length)}.`,

@@ -72,7 +72,7 @@ function hasMoreIndices(kind: DeriveTerm["kind"], f: Shape, x: Shape): boolean {
   // Of known sizes, a Jacobian lists the entries of both.
   if (kind === "jacobian" && [f, x].every(({ rows, cols }) => typeof rows === "number" && typeof cols === "number"))
     return false;
-  return (isWide(f) || isWide(x)) && kind !== "directional" && kind !== "hvp";
+  return (isWide(f) || isWide(x)) && kind !== "directional" && kind !== "differential" && kind !== "hvp";
 }
 
 /** A direction of the variable's kind, under a name that is free. */

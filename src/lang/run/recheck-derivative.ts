@@ -92,6 +92,7 @@ function* claimsOf(maker: Maker, term: DeriveTerm, f: Node, by: readonly Node[],
       yield* partialClaims(maker, f, by, is);
       return;
     case "directional":
+    case "differential":
     case "hvp":
       yield* alongClaims(maker, term, f, by, is);
   }
@@ -152,7 +153,7 @@ function* alongClaims(maker: Maker, term: DeriveTerm, f: Node, by: readonly Node
   const v = term.kind === "directional" ? b.div(given, b.call("norm", given)) : given;
   if (by.length > 1 && !by.every(isScalar)) return;
   const along = new Map(by.length === 1 ? [[by[0], v]] : by.map((x, i) => [x, b.entry(v, i + 1)]));
-  if (term.kind === "directional") yield { kind: "differential", of: f, along, is };
+  if (term.kind !== "hvp") yield { kind: "differential", of: f, along, is };
   else {
     const of = gradientNode(maker, f, by);
     yield { kind: "differential", of, along, is };

@@ -84,7 +84,14 @@ export function bringParameters(task: Task, exprs: readonly Expr[]): Fn[] {
       for (const suffix of expr.suffixes) for (const value of Object.values(suffix)) visit(value, false, false);
     } else if (expr.kind === "grad" || expr.kind === "partial") visit(expr.of, true, isCalled);
     else if (expr.kind === "group") visit(expr.of, isDerivand, isCalled);
-    else for (const [key, value] of Object.entries(expr)) if (key !== "index") visit(value, false, false);
+    else if (expr.kind === "with") {
+      visit(expr.of, expr.word !== undefined || isDerivand, isCalled);
+      visit(
+        expr.clauses.flatMap(({ values }) => values),
+        false,
+        false,
+      );
+    } else for (const [key, value] of Object.entries(expr)) if (key !== "index") visit(value, false, false);
   };
   visit(exprs, false, false);
   return fns;

@@ -144,7 +144,7 @@ function structural(source: string, tree: Statement): SyntaxEdit[] {
   const put = (from: number, to: number, text: string) => edits.push({ from, to, text });
   visit(tree, (node) => {
     const expr = node as Expr;
-    if (expr.kind === "grad" && expr.word !== "∇") {
+    if (expr.kind === "grad" && expr.word !== "∇" && expr.word !== "jacobian") {
       const wrt = expr.wrt ? `_${expr.wrt.text} ` : "";
       put(expr.from, expr.of.from, (expr.order === 1 ? "∇" : "∇²") + wrt);
     } else if (expr.kind === "bars" && expr.double && source[expr.from] === "|") {
@@ -200,12 +200,14 @@ const ignored: ReadonlySet<string> = new Set([
   "text",
 ]);
 
+/** Words for one thing. */
+const spellings: ReadonlySet<unknown> = new Set(["∇", "grad", "gradient", "hess", "hessian", "∂", "diff"]);
+
 /** The tree as text without places, spacing and spelling: equal for two spellings of one statement. */
 function meaningOf(tree: Statement): string {
   return JSON.stringify(tree, (key, value) => {
     if (ignored.has(key)) return undefined;
-    if (key === "word" && (value === "∇" || value === "grad" || value === "hess" || value === "∂" || value === "diff"))
-      return undefined;
+    if (key === "word" && spellings.has(value)) return undefined;
     return typeof value === "bigint" ? String(value) : value;
   });
 }

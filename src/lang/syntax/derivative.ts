@@ -10,7 +10,10 @@ import type { Expr, GradNode, NameNode, Suffix } from "./tree";
 
 const derivativeWords: ReadonlyMap<string, 1 | 2> = new Map([
   ["grad", 1],
+  ["gradient", 1],
+  ["jacobian", 1],
   ["hess", 2],
+  ["hessian", 2],
 ]);
 
 /** `diff(f, x, y)`; with anything but names behind the first comma it is an ordinary call. */
@@ -28,15 +31,17 @@ export function parseDiff(p: Parser, name: NameNode): Expr {
   return name;
 }
 
-/** `grad f`, `grad_x f`, `hess(f)`: `∇` and `∇²` in letters. */
+/** `grad f`, `grad_x f`, `hess(f)`, `jacobian F`: derivatives in letters. */
 export function parseGradWord(p: Parser, name: NameNode): Expr {
-  const word = name.text.slice(0, 4);
+  const [word] = name.text.split("_", 1);
   const order = derivativeWords.get(word);
-  const rest = name.text.slice(4);
+  const rest = name.text.slice(word.length);
   if (order === undefined || (rest !== "" && !/^_[A-Za-z\u0370-\u03ff]/.test(rest))) return name;
   const stops = p.kind === "name" && p.space && isStop(p);
   if (stops || (p.kind !== "name" && p.kind !== "(" && p.kind !== "∇")) return name;
-  const from = name.from + 5;
+  // A function of one's own may have one of the long names.
+  if (p.kind === "(" && (word === "gradient" || word === "hessian")) return name;
+  const from = name.from + word.length + 1;
   const text = rest.slice(1);
   const wrt = rest === "" ? undefined : ({ kind: "name", from, to: name.to, name: canonicalName(text), text } as const);
   return derivativeOf(p, name.from, word, order, wrt);

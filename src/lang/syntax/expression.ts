@@ -353,7 +353,8 @@ function parseNamed(p: Parser): Expr {
       return text === "diff" && p.kind === "(" && !p.space ? parseDiff(p, name) : name;
     case 103: // g
     case 104: // h
-      return text.startsWith("grad") || text.startsWith("hess") ? parseGradWord(p, name) : name;
+    case 106: // j
+      return /^(grad|hess|jacobian)/.test(text) ? parseGradWord(p, name) : name;
     default:
       return name;
   }

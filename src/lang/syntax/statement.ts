@@ -149,6 +149,9 @@ function parseTop(p: Parser): Expr {
   return until(p, clauseWords, () => parseCompare(p, parseSide));
 }
 
+/** Words of derivatives that take clauses; `jacobian F` binds like ∇. */
+const sideWords: ReadonlySet<string> = new Set<DeriveWord>(["derive", "partial", "hvp"]);
+
 function parseSide(p: Parser): Expr {
   const { from } = p;
   const word = p.kind === "name" ? queryWords.get(found(p)) : undefined;
@@ -157,6 +160,12 @@ function parseSide(p: Parser): Expr {
     takeWord(p);
     const inner = parseSum(p);
     of = { kind: "query", from, to: inner.to, word, of: inner };
+  } else if (p.kind === "name" && sideWords.has(found(p)) && beginsStatement(p, found(p))) {
+    const derived = found(p) as DeriveWord;
+    takeWord(p);
+    of = parseSum(p);
+    const clauses = parseClauses(p, clauseWords, parseSum);
+    return { kind: "with", from, to: (clauses[clauses.length - 1] ?? of).to, word: derived, of, clauses };
   } else of = parseSum(p);
   const clauses = parseClauses(p, clauseWords, parseSum);
   if (clauses.length === 0) return of;

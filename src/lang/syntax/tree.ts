@@ -203,9 +203,14 @@ export interface Clause extends Span {
   readonly values: readonly Expr[];
 }
 
-/** `f along v at p`, `∇f at (1, 2)`: an expression with clauses, at the outermost level of a statement only. */
+/**
+ * `f along v at p`, `∇f at (1, 2)`, `hvp f along v`: an expression with clauses, at the outermost level of a statement only, on
+ * either side of its comparison.
+ */
 export interface WithNode extends Span {
   readonly kind: "with";
+  /** The word of a derivative before it; a statement that begins with one has it instead. */
+  readonly word?: DeriveWord;
   readonly of: Expr;
   readonly clauses: readonly Clause[];
 }
