@@ -7,13 +7,12 @@ import type { Locale } from "../words/text";
  */
 const chinese: readonly (readonly [pattern: RegExp, words: string])[] = [
   // Verdicts of a check, and why.
-  [/^refuted at (.+?): (?=.* (?:≠|vs) )/, "不成立，在 $1 处："],
+  [/^refuted at (.+?): (?=.* (?:[≠≉=≮≯≰≱<>]|is not) )/, "不成立，在 $1 处："],
   [/^refuted: /, "不成立："],
   [/^refuted(?= |$)/, "不成立"],
   [/^proved(?= {3}|$)/, "已证"],
   [/^undecided(?= {3}|$)/, "未定"],
-  [/：not symmetric /, "：不对称 "],
-  [/ vs (?=\S)/, " 对 "],
+  [/ is not symmetric$/, " 不对称"],
   [/ {3}where (.+)$/, "   当 $1 时"],
   [/(?<= {3}当 .*) is invertible(?=, | 时)/, " 可逆"],
   [/ {3}first difference: /, "   首个相异项："],
@@ -29,9 +28,15 @@ const chinese: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/ {3}to 6 digits$/, "   六位有效数字相同"],
   [/ {3}the normal forms agree, the numbers do not$/, "   标准形相同，数值却不同"],
   [/ {3}the normal forms agree, but no point lies in the domain$/, "   标准形相同，但没有点落在定义域内"],
-  [/ {3}as declared$/, "   如声明"],
-  [/ {3}signs$/, "   由符号判定"],
-  [/ {3}structure$/, "   由结构判定"],
+  [/ {3}as declared(?= {3}|$)/, "   如声明"],
+  [/ {3}signs(?= {3}|$)/, "   由符号判定"],
+  [/ {3}algebra(?= {3}|$)/, "   由代数推导"],
+  [/ {3}Cauchy–Schwarz(?= {3}|$)/, "   柯西–施瓦茨不等式"],
+  [/ {3}matrix order(?= {3}|$)/, "   由矩阵的序"],
+  [/ {3}convexity(?= {3}|$)/, "   由凸性"],
+  [/ {3}least value(?= {3}|$)/, "   由最小值"],
+  [/ {3}as assumed(?= {3}|$)/, "   如所假设"],
+  [/ {3}structure(?= {3}|$)/, "   由结构判定"],
 
   // Convexity.
   [/\(exact: /, "(精确："],

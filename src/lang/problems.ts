@@ -280,9 +280,9 @@ export const problemTable = {
   })),
 
   // Verdicts
-  refuted: row("error", (p: { left: string; right: string; at: string }) => ({
-    en: `Refuted${p.at ? ` at ${p.at}` : ""}: the left side is ${p.left}, the right side ${p.right}.`,
-    zh: `已否定${p.at ? `（在 ${p.at} 处）` : ""}：左边为 ${p.left}，右边为 ${p.right}。`,
+  refuted: row("error", (p: { left: string; sign: string; right: string; at: string }) => ({
+    en: `Refuted${p.at ? ` at ${p.at}` : ""}: ${p.left} ${p.sign} ${p.right}.`,
+    zh: `已否定${p.at ? `（在 ${p.at} 处）` : ""}：${p.left} ${p.sign === "is not" ? "不对称" : `${p.sign} ${p.right}`}。`,
   })),
   "not-definite": row("error", (p: { name: string; claimed: Text; vector: string; value: string }) => ({
     en: `${p.name} is not ${p.claimed.en}: v'${p.name}v = ${p.value} for v = ${p.vector}.`,

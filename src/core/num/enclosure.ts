@@ -57,7 +57,9 @@ const CONSTANT_SLACK = 20n * SLACK;
 
 /** e^(x/2^BITS) from both sides. */
 function expPoint(x: bigint): Enclosure | undefined {
-  if (abs(x) > 2000n * ONE) return undefined;
+  // Below the last digit.
+  if (x < -2000n * ONE) return { lo: 0n, hi: 1n };
+  if (x > 2000n * ONE) return undefined;
   const k = floorDiv(2n * x + LN2, 2n * LN2);
   const rest = x - k * LN2;
   // |rest| ≤ ln 2/2 but for a few last digits; k·LN2 is off by k times what LN2 is.
@@ -162,6 +164,11 @@ export const Enclose = {
   atan: (a: Enclosure) => gentle(a, atanPoint),
   /** −1, 0 or 1 where `a` is certainly below, beside or above `b`; 0 is "can't tell". */
   order: (a: Enclosure, b: Enclosure): -1 | 0 | 1 => (a.hi < b.lo ? -1 : a.lo > b.hi ? 1 : 0),
+  /** The two numbers are certainly not 2^−bits apart or more. */
+  nearness: (a: Enclosure, b: Enclosure): number => {
+    const [up, down] = [abs(a.hi - b.lo), abs(b.hi - a.lo)];
+    return BITS_COUNT - (up > down ? up : down).toString(2).length;
+  },
   /** How many decimals are certain. */
   digits: ({ lo, hi }: Enclosure): number => (BITS_COUNT - (hi - lo).toString(2).length) * Math.log10(2),
   /** The middle, written with so many decimals, rounded. */

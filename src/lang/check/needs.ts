@@ -55,6 +55,10 @@ export function needText(b: Builder, { kind, of }: Need): Text {
       return both(`−1 ≤ ${what} ≤ 1`);
     case "invertible":
       return { en: `${what} is invertible`, zh: `${what} 可逆` };
+    case "slanted":
+      return both(`cos(${what}) ≠ 0`);
+    case "gammic":
+      return { en: `${what} is not 0, −1, −2, …`, zh: `${what} 不是 0、−1、−2、…` };
   }
 }
 
@@ -68,5 +72,7 @@ const fails: Readonly<Record<NeedKind, Text>> = {
   positive: { en: "only a number above 0 has a logarithm", zh: "只有正数才有对数" },
   nonnegative: { en: "a negative number has no root", zh: "负数没有实根" },
   unit: { en: "arcsin and arccos take numbers from −1 to 1", zh: "反正弦与反余弦只接受 −1 到 1 之间的数" },
+  slanted: { en: "The tangent has a pole here.", zh: "正切函数在此处无定义。" },
+  gammic: { en: "Γ and its logarithm have poles at 0, −1, −2, …", zh: "Γ 及其对数在 0、−1、−2、… 处有极点" },
   invertible: { en: "This matrix is singular: it has no inverse.", zh: "该矩阵奇异，没有逆矩阵。" },
 };

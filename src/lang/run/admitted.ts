@@ -8,9 +8,11 @@ import type { Drawn } from "../symbolic/draw-point";
 import type { Graph, Node } from "../symbolic/graph";
 import { leavesOf } from "../symbolic/recheck";
 import { floatAt, pointsFor, valueAt } from "./agree";
+import { cornersOf, pointsBehind } from "./corners";
 import { needsOfTask } from "./domain";
 import { isSymmetricNumbers, rowsOf } from "./entries";
 import { said } from "./facts";
+import { placeFacts } from "./facts-in-place";
 import { analyseForm } from "./form";
 import type { Numbers } from "./numbers";
 import { isRational, type Real, realToNumber } from "./real";
@@ -22,29 +24,49 @@ export function* admitted(task: Task, nodes: readonly Node[]): Generator<Drawn<R
   const { graph } = task.world.b;
   const needs = needsOfTask(task);
   const roots = [...nodes, ...kept.flatMap(({ left, right }) => [left, right]), ...needs.map(({ of }) => of)];
+  const fits = (point: Drawn<Rational>): boolean =>
+    needs.every((need) => isMet(graph, need, point)) && kept.every((fact) => holdsAt(graph, fact, point));
+  const { by } = kept.length > 0 ? placeFacts(task.world.b, kept) : { by: new Map<Node, Node>() };
+  if (by.size > 0) for (const point of pointsBehind(graph, by, roots, 12)) if (fits(point)) yield point;
+  let drawn = 0;
   for (const point of pointsFor(roots, kept.length + needs.length > 0 ? 60 : undefined)) {
-    if (!needs.every((need) => isMet(graph, need, point))) continue;
-    if (kept.every((fact) => holdsAt(graph, fact, point))) yield point;
+    if (fits(point)) yield point;
+    if (drawn++ === 0) for (const corner of cornersOf(roots)) if (fits(corner)) yield corner;
   }
 }
 
-/** Whether a condition of being defined holds at a point, as far as it can be seen there exactly. */
+/** Whether a condition of being defined is seen to hold at a point. */
 export function isMet(graph: Graph, { kind, of }: Need, point: Drawn<Rational>): boolean {
   if (kind === "invertible") return valueAt(graph, call(graph, "inv", [of]), point) !== undefined;
-  const value = valueAt(graph, of, point);
-  if (!value) return true;
-  return value.entries.every((x) => {
-    const number = realToNumber(x);
-    if (kind === "unit") return Math.abs(number) <= 1;
-    return kind === "nonzero" ? number !== 0 : kind === "positive" ? number > 0 : number >= 0;
-  });
+  const exact = valueAt(graph, of, point);
+  const value = exact ?? floatAt(of, point);
+  // What rounding may have moved must be clear of the border.
+  const clear = exact ? 0 : 1e-9;
+  return value?.entries.map(realToNumber).every((x) => within(kind, x, clear)) ?? false;
+}
+
+function within(kind: Exclude<Need["kind"], "invertible">, x: number, clear: number): boolean {
+  switch (kind) {
+    case "nonzero":
+      return Math.abs(x) > clear;
+    case "positive":
+      return x > clear;
+    case "nonnegative":
+      return x >= clear;
+    case "unit":
+      return Math.abs(x) <= 1 - clear;
+    case "slanted":
+      return Math.abs(Math.cos(x)) > clear;
+    case "gammic":
+      return x > clear || Math.abs(x - Math.round(x)) > clear;
+  }
 }
 
 /**
  * The facts that share a letter with the expressions, or with another such fact. A letter that gained a trait since a fact was
  * written is the stronger one in it.
  */
-function factsAbout(task: Task, nodes: readonly Node[]): Fact[] {
+export function factsAbout(task: Task, nodes: readonly Node[]): Fact[] {
   const { b } = task.world;
   const now = new Map(leavesOf(nodes).symbols.map((x) => [x.name, x] as const));
   const lettersOf = ({ left, right, rank }: Fact) => leavesOf(rank ? [rank.of, rank.is] : [left, right]).symbols;
@@ -134,6 +156,7 @@ export function compareReals(a: Real, b: Real): number {
 export function certainOrder(p: Real, q: Real): -1 | 0 | 1 | undefined {
   if (isRational(p) && isRational(q)) return Math.sign(Q.compare(p, q)) as -1 | 0 | 1;
   const [x, y] = [realToNumber(p), realToNumber(q)];
-  if (Math.abs(x - y) <= 1e-9 * Math.max(1, Math.abs(x), Math.abs(y))) return undefined;
+  // What has no value, or is beyond all doubles, has no certain order either.
+  if (!(Math.abs(x - y) > 1e-9 * Math.max(1, Math.abs(x), Math.abs(y)))) return undefined;
   return x < y ? -1 : 1;
 }

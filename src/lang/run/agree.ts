@@ -78,6 +78,13 @@ function* tryPoints(g: Graph, a: Node, b: Node, points: Iterable<Drawn<Rational>
   return { agreed };
 }
 
+/** Both sides in floating point at a point at which their difference is no rounding and no jump. */
+export function clearFloats(a: Node, b: Node, point: Drawn<Rational>): readonly [Numbers, Numbers] | undefined {
+  const [x, y] = [a, b].map((n) => floatAt(n, point));
+  if (!x || !y || gapOf(x, y) <= 1e-6 || !isSteady(a, b, point) || !isClear(a, b, point)) return undefined;
+  return [x, y];
+}
+
 /** Whether a difference in floating point is one: rounding alone is another one a hair's breadth beside. */
 function isSteady(a: Node, b: Node, point: Drawn<Rational>): boolean {
   const gapsAt = (shift: number): readonly number[] | undefined => {

@@ -58,6 +58,18 @@ function oneSide(task: Task, expr: Expr): Outcome {
   return { defines: [] };
 }
 
+/** Whether a side is a derivative along a direction that was brought to length 1. */
+const isUnit = (context: Task["context"], { operands }: CompareNode): boolean =>
+  operands.some(
+    (side) =>
+      side.kind === "with" &&
+      side.word !== "hvp" &&
+      side.clauses.some(
+        ({ word, values }) =>
+          word === "along" && !/^[\s(]*1[\s,)]*$/.test(context.text.slice(values[0].from, values[0].to)),
+      ),
+  );
+
 /** `check f = (x + y)²`: a function stands for its formula in its own parameters. */
 function* functionsEqual(
   task: Task,
@@ -92,7 +104,7 @@ function* decide(task: Task, expr: CompareNode, condition: Condition): Generator
   for (let i = 0; i < condition.words.length; i++) {
     const verdict = yield* compare(task, nodes[i], condition.words[i], nodes[i + 1]);
     if (verdict.kind === "refuted") return finish(task, expr, verdict, nodes, functionsOf(condition));
-    if (verdict.kind === "undecided") last = verdict;
+    if (verdict.kind === "undecided" || condition.words.length === 1) last = verdict;
   }
   return finish(task, expr, last, nodes, functionsOf(condition));
 }
@@ -141,10 +153,16 @@ function finish(
         },
       ]
     : [];
-  complain(context, "refuted", { left: verdict.left, right: verdict.right, at: verdict.at }, expr, fixes);
+  complain(
+    context,
+    "refuted",
+    { left: verdict.left, sign: verdict.sign, right: verdict.right, at: verdict.at },
+    expr,
+    fixes,
+  );
   const where = verdict.at ? ` at ${verdict.at}` : "";
   const tail = verdict.term ? `   first difference: ${verdict.term}` : "";
-  const text = `refuted${where}: ${verdict.left} ${isEquation ? "≠" : "vs"} ${verdict.right}${tail}`;
+  const text = `refuted${where}: ${verdict.left} ${verdict.sign} ${verdict.right}${tail}${isUnit(context, expr) ? "   unit direction" : ""}`;
   const answer = reply({ text, latex: wordsLatex("refuted"), verdict: "refuted", tone: "bad" });
   return { defines: [], ...about, answer };
 }

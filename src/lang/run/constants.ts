@@ -8,6 +8,7 @@ import type { Node } from "../symbolic/graph";
 import { hasSymbols } from "../symbolic/letters";
 import { enclosureOf } from "./enclose";
 import { entryNodes } from "./numbers";
+import { separationOf } from "./separation";
 
 /** Two constants entry by entry: which is the larger, 0 where they are equal, undefined where that can't be told. */
 export interface Comparison {
@@ -65,12 +66,20 @@ function orderOf(b: Builder, p: Entry, q: Entry): -1 | 0 | 1 | undefined {
   if (p.exact !== undefined && q.exact !== undefined) return Math.sign(Q.compare(p.exact, q.exact)) as -1 | 0 | 1;
   const order = Enclose.order(p.bounds, q.bounds);
   if (order !== 0) return order;
-  const isSame = p.node === q.node || attempt(() => isIdenticallyZero(b.graph, b.sub(p.node, q.node))).value;
-  return isSame ? 0 : undefined;
+  const gap = attempt(() => b.sub(p.node, q.node)).value;
+  const isSame = p.node === q.node || (gap && attempt(() => isIdenticallyZero(b.graph, gap)).value);
+  return isSame || (gap && isTooNear(gap, p.bounds, q.bounds)) ? 0 : undefined;
+}
+
+/** Whether two algebraic numbers are nearer to each other than different ones of their size can be. */
+function isTooNear(gap: Node, p: Enclosure, q: Enclosure): boolean {
+  const separation = separationOf(gap);
+  return separation !== undefined && Enclose.nearness(p, q) > separation;
 }
 
 /** Two decimals beyond the first at which every pair differs. */
 function decimalsFor(pairs: readonly (readonly Entry[])[]): number {
+  if (pairs.length === 0) return 6;
   let decimals = 3;
   const isSeen = ([p, q]: readonly Entry[]) =>
     Enclose.decimal(p.bounds, decimals) !== Enclose.decimal(q.bounds, decimals);

@@ -1,25 +1,30 @@
-import { Q } from "../../core/num/rational";
+import { nullspace } from "../../core/num/exact";
+import { Q, type Rational } from "../../core/num/rational";
 import { arrangeTerms, nameOrder } from "../symbolic/arrange";
 import { attempt } from "../symbolic/build";
 import { vanishes } from "../symbolic/canonical";
 import { holdsData } from "../symbolic/data";
 import { isDefinite } from "../symbolic/definite";
+import type { Drawn } from "../symbolic/draw-point";
 import type { Node } from "../symbolic/graph";
 import { hasSymbols } from "../symbolic/letters";
 import { isSemidefinite, isSymmetric } from "../symbolic/mat";
 import { present } from "../symbolic/present";
 import { leavesOf } from "../symbolic/recheck";
 import { isNonnegative, isPositive } from "../symbolic/sign";
-import { admitted, certainOrder, compareReals, entrywise } from "./admitted";
-import { type Difference, equality, pointText, valueAt } from "./agree";
+import { admitted, certainOrder, compareReals, entrywise, factsAbout } from "./admitted";
+import { clearFloats, type Difference, equality, pointText, valueAt } from "./agree";
 import { type Comparison, compareConstants } from "./constants";
 import { isSymmetricNumbers, rowsOf } from "./entries";
 import { said } from "./facts";
+import { placeFacts } from "./facts-in-place";
 import { analyseForm } from "./form";
+import { isUpward } from "./loewner";
 import { isZeroNode } from "./matrix-order";
 import { type Numbers, numbersOf, plainText } from "./numbers";
+import { prove } from "./prove";
 import { quadraticIn } from "./quadratic";
-import { isRational, realText, realToNumber } from "./real";
+import { isRational, type Real, realText, realToNumber } from "./real";
 import { formula, hasApprox } from "./reply";
 import type { Task } from "./world";
 
@@ -34,27 +39,43 @@ export interface Refuted {
   /** The point, both values, and the first term that differs. */
   readonly at: string;
   readonly left: string;
+  /** How the left value stands to the right one: `≠`, `≯`, `is not`. */
+  readonly sign: string;
   readonly right: string;
   readonly term?: string;
   /** Of an equation or an inequality: the point and both sides as numbers. */
   readonly difference?: Difference;
 }
 
+/** What holds where a comparison fails. */
+const failed: Readonly<Record<string, string>> = {
+  "=": "≠",
+  "≈": "≉",
+  "≠": "=",
+  "<": "≮",
+  ">": "≯",
+  "≤": "≰",
+  "≥": "≱",
+};
+
 /** The verdict on `a word b`. */
 export function* compare(task: Task, a: Node, word: string, b: Node): Generator<void, Verdict, void> {
+  if (isAssumed(task, a, word, b)) return { kind: "proved", why: "as assumed" };
   if ("≻≽≺≼".includes(word)) return yield* definiteness(task, a, word, b);
   if (word === "≈") return closeness(task, a, b) ?? (yield* equal(task, a, b));
   if (word === "=") return yield* equal(task, a, b);
   if (word === "≠") {
     const verdict = yield* equal(task, a, b);
     if (verdict.kind === "proved")
-      return { kind: "refuted", at: "", left: formula(task.world, a), right: formula(task.world, b) };
-    return verdict.kind === "refuted" && !hasSymbols(a) && !hasSymbols(b)
-      ? { kind: "proved", why: "" }
-      : { kind: "undecided", why: "" };
+      return { kind: "refuted", at: "", left: formula(task.world, a), sign: "=", right: formula(task.world, b) };
+    if (verdict.kind === "refuted" && !hasSymbols(a) && !hasSymbols(b)) return { kind: "proved", why: "" };
+    return yield* difference(task, a, b);
   }
   const constants = compareConstants(task.world.b, a, b);
-  if (constants) return ordered(constants.orders, word, constants);
+  if (constants) {
+    const verdict = ordered(constants.orders, word, constants);
+    return verdict.kind === "undecided" ? yield* byRules(task, a, word, b, verdict) : verdict;
+  }
   const [x, y] = [numbersOf(task.world.b, a), numbersOf(task.world.b, b)];
   if (!x || !y) return yield* inequality(task, a, word, b);
   const orders = entrywise(x, y).map(([p, q]) => (a === b ? 0 : certainOrder(p, q)));
@@ -62,15 +83,81 @@ export function* compare(task: Task, a: Node, word: string, b: Node): Generator<
   const agreement = fits ? "both sides agree but for rounding" : "too large for floating point";
   const verdict = ordered(orders, word, { left: plainText(x), right: plainText(y), agreement });
   // Signs of rounded numbers prove nothing.
-  const isExact = ![a, b].some((node) => hasApprox(node) || holdsData(node));
-  return verdict.kind === "undecided" && isExact ? (provedBySigns(task, a, word, b) ?? verdict) : verdict;
+  const isExact = ![a, b].some(isRounded);
+  return verdict.kind === "undecided" && isExact ? yield* byRules(task, a, word, b, verdict) : verdict;
+}
+
+const isRounded = (n: Node): boolean => hasApprox(n) || holdsData(n);
+
+const opposite: Readonly<Record<string, string>> = { "<": "≥", "≥": "<", ">": "≤", "≤": ">" };
+
+/** An order of constants whose bounds leave it open: by rules, or of positive ones by their logarithms. */
+function* byRules(task: Task, a: Node, word: string, b: Node, open: Verdict): Generator<void, Verdict, void> {
+  const { b: build } = task.world;
+  const holds = function* (word: string): Generator<void, string | undefined, void> {
+    const signs = provedBySigns(task, a, word, b);
+    if (signs) return signs.why;
+    const [high, low] = word === ">" || word === "≥" ? [a, b] : [b, a];
+    const gap = attempt(() => build.expand(build.sub(high, low))).value;
+    return gap && (yield* prove(build, gap, word === ">" || word === "<", []));
+  };
+  const why = yield* holds(word);
+  if (why !== undefined) return { kind: "proved", why };
+  const isScalar = a.rows === 1 && a.cols === 1;
+  const not = isScalar ? opposite[word] : undefined;
+  const [left, right] = [a, b].map((n) => formula(task.world, n));
+  const refuted: Verdict = { kind: "refuted", at: "", left, sign: failed[word], right };
+  if (not && (yield* holds(not)) !== undefined) return refuted;
+  if (!isScalar || !isPositive(a) || !isPositive(b)) return open;
+  const logs = [a, b].map((n) => attempt(() => build.call("log", n)).value);
+  if (!logs[0] || !logs[1] || (logs[0].op === "call" && logs[0].args[0] === a && logs[1].op === "call")) return open;
+  const [p, q] = logs.map((log) => log && build.rational(log));
+  const exact = p !== undefined && q !== undefined ? [Math.sign(Q.compare(p, q)) as -1 | 0 | 1] : undefined;
+  const orders = exact ?? compareConstants(build, logs[0], logs[1])?.orders ?? [];
+  const verdict = orders.length > 0 ? ordered(orders, word, refuted) : open;
+  return verdict.kind === "undecided" ? open : verdict;
+}
+
+/** `a ≠ b` with letters: refuted by a point at which they are equal, proved where one is always the larger. */
+function* difference(task: Task, a: Node, b: Node): Generator<void, Verdict, void> {
+  const { b: build } = task.world;
+  for (const point of admitted(task, [a, b])) {
+    yield;
+    const [x, y] = [a, b].map((n) => valueAt(build.graph, n, point));
+    if (!x || !y || !entrywise(x, y).every(([p, q]) => isRational(p) && isRational(q) && Q.same(p, q))) continue;
+    const at = pointText(point, [a, b]);
+    const [left, right] = [x, y].map((n) => plainText(n));
+    return { kind: "refuted", at, left, sign: "=", right, difference: { at, point, left: x, right: y } };
+  }
+  const facts = factsAbout(task, [a, b]);
+  for (const [high, low] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const gap = attempt(() => build.expand(build.sub(high, low))).value;
+    const why = gap && (yield* prove(build, gap, true, facts));
+    if (why) return { kind: "proved", why };
+  }
+  return { kind: "undecided", why: "" };
+}
+
+/** Whether a fact says what is to be shown, or more. */
+function isAssumed(task: Task, a: Node, word: string, b: Node): boolean {
+  const stronger: Readonly<Record<string, string>> = { "≥": ">", "≤": "<", "≽": "≻", "≼": "≺" };
+  return factsAbout(task, [a, b]).some(
+    ({ left, right, word: given }) => left === a && right === b && (given === word || stronger[word] === given),
+  );
 }
 
 /** An order of constants: refuted by one entry, proved by all, undecided where rounding decides. */
-function ordered(orders: Comparison["orders"], word: string, sides: Omit<Comparison, "orders">): Verdict {
+function ordered(
+  orders: Comparison["orders"],
+  word: string,
+  sides: { readonly left: string; readonly right: string; readonly agreement?: string },
+): Verdict {
   if (orders.some((order) => order !== undefined && !said(word, order)))
-    return { kind: "refuted", at: "", left: sides.left, right: sides.right };
-  if (orders.some((order) => order === undefined)) return { kind: "undecided", why: sides.agreement };
+    return { kind: "refuted", at: "", left: sides.left, sign: failed[word], right: sides.right };
+  if (orders.some((order) => order === undefined)) return { kind: "undecided", why: sides.agreement ?? "" };
   return { kind: "proved", why: "" };
 }
 
@@ -85,30 +172,65 @@ function closeness({ world }: Task, a: Node, b: Node): Verdict | undefined {
   });
   if (isClose) return { kind: "proved", why: "to 6 digits" };
   const sides = compareConstants(world.b, a, b) ?? { left: plainText(x), right: plainText(y) };
-  return { kind: "refuted", at: "", left: sides.left, right: sides.right };
+  return { kind: "refuted", at: "", left: sides.left, sign: "≉", right: sides.right };
 }
 
-/** An inequality with letters is proved by signs, or refuted by a point. */
+/** An inequality with letters is proved, or refuted by a point. */
 function* inequality(task: Task, a: Node, word: string, b: Node): Generator<void, Verdict, void> {
+  const { b: build } = task.world;
   const proved = provedBySigns(task, a, word, b);
   if (proved) return proved;
   let held = 0;
   for (const point of admitted(task, [a, b])) {
     yield;
-    const [x, y] = [a, b].map((n) => valueAt(task.world.b.graph, n, point));
+    const exact = [a, b].map((n) => valueAt(build.graph, n, point));
+    const isExact = exact.every((value) => value !== undefined);
+    const there = isExact ? undefined : refutedThere(task, a, word, b, point);
+    if (there) return there;
+    const [x, y] = isExact ? exact : (clearFloats(a, b, point) ?? []);
     if (!x || !y) continue;
-    if (!entrywise(x, y).every(([p, q]) => said(word, compareReals(p, q)))) {
+    const order = isExact ? compareReals : (p: Real, q: Real) => certainOrder(p, q) ?? Number.NaN;
+    const orders = entrywise(x, y).map(([p, q]) => order(p, q));
+    if (orders.some((gap) => !Number.isNaN(gap) && !said(word, gap))) {
       const at = pointText(point, [a, b]);
       const difference = { at, point, left: x, right: y };
-      return { kind: "refuted", at, left: plainText(x), right: plainText(y), difference };
+      return { kind: "refuted", at, left: plainText(x), sign: failed[word], right: plainText(y), difference };
     }
     held++;
   }
+  const [high, low] = word === ">" || word === "≥" ? [a, b] : [b, a];
+  const gap = attempt(() => build.expand(build.sub(high, low))).value;
+  const why = gap && (yield* prove(build, gap, word === ">" || word === "<", factsAbout(task, [a, b])));
+  if (why) return { kind: "proved", why };
   return { kind: "undecided", why: held > 0 ? `it held at ${held} points` : "" };
 }
 
+/** Refuted by what both sides come to once the numbers of a point stand in them: exp(0) is 1, where doubles are only near. */
+function refutedThere(task: Task, a: Node, word: string, b: Node, point: Drawn<Rational>): Verdict | undefined {
+  const { b: build } = task.world;
+  if (a.rows !== 1 || a.cols !== 1 || point.symbols.some(({ rows, cols }) => rows !== 1 || cols !== 1))
+    return undefined;
+  const by = new Map(point.symbols.map((x) => [x, build.num(point.values.get(x)?.data[0] ?? 0)] as const));
+  const sides = attempt(() => [build.substitute(a, by), build.substitute(b, by)] as const).value;
+  if (!sides || sides.some((n) => hasSymbols(n))) return undefined;
+  const [p, q] = sides.map((n) => build.rational(n));
+  const order =
+    p !== undefined && q !== undefined ? Q.compare(p, q) : compareConstants(build, sides[0], sides[1])?.orders[0];
+  if (order === undefined || said(word, order)) return undefined;
+  const at = pointText(point, [a, b]);
+  const [left, right] = sides.map((n) => numbersOf(build, n));
+  if (!left || !right) return undefined;
+  const difference = { at, point, left, right };
+  return { kind: "refuted", at, left: plainText(left), sign: failed[word], right: plainText(right), difference };
+}
+
 /** An inequality whose difference is positive by the signs of its parts, or by the least value of a quadratic. */
-function provedBySigns(task: Task, a: Node, word: string, b: Node): Verdict | undefined {
+function provedBySigns(
+  task: Task,
+  a: Node,
+  word: string,
+  b: Node,
+): { readonly kind: "proved"; readonly why: string } | undefined {
   const { b: build } = task.world;
   const [high, low] = word === ">" || word === "≥" ? [a, b] : [b, a];
   const isStrict = word === ">" || word === "<";
@@ -142,6 +264,9 @@ function* definiteness(task: Task, a: Node, word: string, b: Node): Generator<vo
   const known = isStrict ? isDefinite : isSemidefinite;
   if ([up, open].some((n) => isSymmetric(build.graph, n) && known(build.graph, n)))
     return { kind: "proved", why: difference.op === "sym" ? "as declared" : "structure" };
+  const { by } = placeFacts(build, factsAbout(task, [difference]));
+  const placed = by.size > 0 ? attempt(() => build.expand(build.substitute(open, by))).value : open;
+  if (placed && isUpward(build, placed, isStrict)) return { kind: "proved", why: "matrix order" };
   let held = 0;
   for (const point of admitted(task, [difference])) {
     yield;
@@ -156,16 +281,24 @@ function* definiteness(task: Task, a: Node, word: string, b: Node): Generator<vo
 
 function inertiaVerdict(numbers: Numbers, word: string, where: string): Verdict {
   if (numbers.rows !== numbers.cols || !isSymmetricNumbers(numbers))
-    return { kind: "refuted", at: where, left: "not symmetric", right: "0" };
+    return { kind: "refuted", at: where, left: plainText(numbers), sign: "is not", right: "symmetric" };
   const form = analyseForm(rowsOf(numbers));
   const { positive, zero, negative } = form.inertia;
   const isUp = word === "≻" || word === "≽";
   const isStrict = word === "≻" || word === "≺";
   if ((isUp ? negative : positive) === 0 && !(isStrict && zero > 0)) return { kind: "proved", why: form.definiteness };
-  const witness = isUp ? form.down : form.up;
+  const witness = (isUp ? form.down : form.up) ?? (form.exact ? kernelOf(numbers) : undefined);
   const vector = witness ? `v = (${witness.vector.map((x) => realText(x)).join(", ")})` : "";
   const at = [where, vector].filter((text) => text !== "").join(", ");
-  return { kind: "refuted", at, left: witness ? `v'Av = ${realText(witness.value)}` : form.definiteness, right: "0" };
+  if (!witness) return { kind: "refuted", at, left: "v'Av = 0", sign: isUp ? "≯" : "≮", right: "0" };
+  const sign = realToNumber(witness.value) === 0 ? (isUp ? "≯" : "≮") : isUp ? "<" : ">";
+  return { kind: "refuted", at, left: `v'Av = ${realText(witness.value)}`, sign, right: "0" };
+}
+
+/** A vector that a singular matrix takes to 0. */
+function kernelOf(numbers: Numbers): { readonly vector: readonly Real[]; readonly value: Real } | undefined {
+  const [vector] = nullspace(rowsOf(numbers) as Rational[][]);
+  return vector && { vector, value: 0 };
 }
 
 /** The verdict on `a = b`, with the first term that differs or the agreement that was found. */
@@ -173,6 +306,14 @@ export function* equal(task: Task, a: Node, b: Node): Generator<void, Verdict, v
   const { b: build } = task.world;
   const constants = compareConstants(build, a, b);
   if (constants) return ordered(constants.orders, "=", constants);
+  if (a.rows === 1 && a.cols === 1 && !hasSymbols(a) && !hasSymbols(b) && ![a, b].some(isRounded)) {
+    for (const word of [">", "<"]) {
+      const order = yield* byRules(task, a, word, b, { kind: "undecided", why: "" });
+      if (order.kind !== "proved") continue;
+      const [left, right] = [a, b].map((n) => formula(task.world, n));
+      return { kind: "refuted", at: "", left, sign: "≠", right };
+    }
+  }
   let found = yield* equality(build.graph, a, b, admitted(task, [a, b]));
   // One normal form is equal whatever is assumed: where no point satisfies an assumed equation, any may confirm it.
   if (found.isSame && found.kind === "undecided" && !found.difference) {
@@ -185,11 +326,13 @@ export function* equal(task: Task, a: Node, b: Node): Generator<void, Verdict, v
     const gap = attempt(() => build.sub(a, b)).value;
     const term = gap && firstTerm(task, gap);
     const [left, right] = [difference.left, difference.right].map((x) => plainText(x));
-    return { kind, at: difference.at, left, right, difference, ...(term ? { term } : {}) };
+    return { kind, at: difference.at, left, sign: "≠", right, difference, ...(term ? { term } : {}) };
   }
   if (difference) return { kind: "undecided", why: "the normal forms agree, the numbers do not" };
   if (sizes === 3)
     return { kind: "undecided", why: "both sides agree at random points modulo 2⁶¹ − 1, in three sizes" };
+  if (agreed > 0 && !hasSymbols(a) && !hasSymbols(b))
+    return { kind: "undecided", why: "both sides agree but for rounding" };
   if (agreed > 0) return { kind: "undecided", why: `both sides agree at ${agreed} points` };
   return { kind: "undecided", why: isSame ? "the normal forms agree, but no point lies in the domain" : "" };
 }

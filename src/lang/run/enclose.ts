@@ -130,6 +130,8 @@ function called(name: string, args: readonly Maybe[]): Maybe {
     case "sigmoid":
       return over(one, both(one, down(), Enclose.add));
     case "softplus":
+      // a + log(1 + e⁻ᵃ) keeps a large a in range.
+      if (a && a.lo >= 0n) return both(a, then(both(one, down(), Enclose.add), Enclose.log), Enclose.add);
       return then(both(one, up(), Enclose.add), Enclose.log);
     case "abs":
       return extreme([a, then(a, Enclose.negated)], true);

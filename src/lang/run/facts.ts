@@ -8,9 +8,11 @@ import { functionIn } from "../check/resolve-name";
 import type { Entity, Fact } from "../check/scope";
 import type { Fn, Term } from "../check/term";
 import { attempt } from "../symbolic/build";
+import { isDefinite } from "../symbolic/definite";
 import { dependsOn } from "../symbolic/differential";
 import { type Node, Trait } from "../symbolic/graph";
 import { hasSymbols, symbolsOf } from "../symbolic/letters";
+import { isSemidefinite } from "../symbolic/mat";
 import type { Expr } from "../syntax/tree";
 import { rowsOf } from "./entries";
 import { isRefutedOrder } from "./fact-definite";
@@ -156,7 +158,7 @@ export function boundOf(
 /** The traits a fact gives to a symbol. */
 function traitsOf(task: Task, fact: Fact): { readonly symbol: Node; readonly traits: number } | undefined {
   const bound = boundOf(task, fact);
-  if (!bound) return structureOf(task, fact);
+  if (!bound) return structureOf(task, fact) ?? orderOf(task, fact);
   const { symbol, word, value } = bound;
   const sign = Q.sign(value);
   if (word === "≻") return { symbol, traits: Trait.symmetric | Trait.psd | Trait.pd };
@@ -164,6 +166,19 @@ function traitsOf(task: Task, fact: Fact): { readonly symbol: Node; readonly tra
   if ((word === ">" && sign >= 0) || (word === "≥" && sign > 0))
     return { symbol, traits: Trait.positive | Trait.nonnegative };
   return word === "≥" && sign === 0 ? { symbol, traits: Trait.nonnegative } : undefined;
+}
+
+/** `S ≽ 2I`, `A ≻ B` for what is semidefinite on the other side. */
+function orderOf(task: Task, { left, word, right }: Fact): { symbol: Node; traits: number } | undefined {
+  const isUp = word === "≻" || word === "≽";
+  if (!isUp && word !== "≺" && word !== "≼") return undefined;
+  const [symbol, other] = isUp ? [left, right] : [right, left];
+  const { graph } = task.world.b;
+  const below = withValues(task.maker, other);
+  if (symbol.op !== "sym" || symbol.rows === 1 || dependsOn(below, symbol) || !isSemidefinite(graph, below))
+    return undefined;
+  const isStrict = word === "≻" || word === "≺" || isDefinite(graph, below);
+  return { symbol, traits: Trait.symmetric | Trait.psd | (isStrict ? Trait.pd : 0) };
 }
 
 /** `A = A'`, `K' = -K`, `Q'Q = I`. */

@@ -1,7 +1,7 @@
 import { N } from "./coefficient";
 import { type Graph, type Node, Trait } from "./graph";
 import { isScalar } from "./leaf";
-import { isSemidefinite } from "./mat";
+import { isSemidefinite, isSymmetric } from "./mat";
 import { isPositive } from "./sign";
 
 /** Tells which matrices are known to have full column rank. */
@@ -23,7 +23,11 @@ export function isDefinite(g: Graph, a: Node, full: FullRank = () => false): boo
         a.args.every((t, i) => N.sign(a.coefs[i]!) > 0 && isSemidefinite(g, t)) &&
         a.args.some((t) => isDefinite(g, t, full))
       );
+    case "prod":
+      return a.args.every((f, i) => Number(a.coefs[i]) > 0 && Number.isInteger(a.coefs[i]) && isDefinite(g, f, full));
     case "call":
+      if (a.name === "kron") return a.args.every((f) => isDefinite(g, f, full));
+      if (a.name === "expm") return isSymmetric(g, a.args[0]!);
       if (a.name === "inv") return isDefinite(g, a.args[0]!, full);
       return a.name === "diag" && isPositive(a.args[0]!);
     case "mat":

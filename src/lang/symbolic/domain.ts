@@ -1,4 +1,5 @@
 import { Q } from "../../core/num/rational";
+import { call } from "./call";
 import { type Coefficient, N } from "./coefficient";
 import { isDefinite } from "./definite";
 import { evaluate } from "./evaluate";
@@ -10,9 +11,12 @@ import { isNonnegative, isPositive } from "./sign";
 import { literalDeterminant, rationalRows } from "./solve";
 
 /** What a value must be (entry by entry) for an expression to be defined; normal forms may have cancelled where it was needed. */
-export type NeedKind = "nonzero" | "positive" | "nonnegative" | "unit" | "invertible";
+export type NeedKind = "nonzero" | "positive" | "nonnegative" | "unit" | "invertible" | "slanted" | "gammic";
 
-/** A condition on the letters of an expression: `of` is nonzero, positive, ≥ 0, within [−1, 1], or an invertible matrix. */
+/**
+ * A condition on the letters of an expression: `of` is nonzero, positive, ≥ 0, within [−1, 1], an invertible matrix, an angle with
+ * a tangent (its cosine is not 0), or a number with a Γ (none of 0, −1, −2, …).
+ */
 export interface Need {
   readonly kind: NeedKind;
   readonly of: Node;
@@ -26,6 +30,11 @@ const partialCalls: Readonly<Record<string, NeedKind>> = {
   acos: "unit",
   inv: "invertible",
   logdet: "invertible",
+  tan: "slanted",
+  gamma: "gammic",
+  lgamma: "gammic",
+  digamma: "gammic",
+  trigamma: "gammic",
 };
 
 /**
@@ -35,6 +44,7 @@ const partialCalls: Readonly<Record<string, NeedKind>> = {
  * @returns undefined when the condition fails whatever the letters are
  */
 export function needsOf(g: Graph, kind: NeedKind, of: Node): readonly Need[] | undefined {
+  if (kind === "slanted" && isConstant(of)) return needsOf(g, "nonzero", call(g, "cos", [of]));
   if (of.op === "literal" && kind !== "invertible") return gather(of.args.map((entry) => needsOf(g, kind, entry)));
   if (isConstant(of)) return holdsFor(g, kind, of) ? [] : undefined;
   switch (kind) {
@@ -49,6 +59,10 @@ export function needsOf(g: Graph, kind: NeedKind, of: Node): readonly Need[] | u
       return [{ kind, of }];
     case "invertible":
       return invertible(g, of);
+    case "slanted":
+      return needsOf(g, "nonzero", call(g, "cos", [of]));
+    case "gammic":
+      return isPositive(of) ? [] : [{ kind, of }];
   }
 }
 
@@ -96,7 +110,7 @@ export function needsBeyond(first: readonly Need[], second: readonly Need[]): Ne
 }
 
 const implies = (a: NeedKind, b: NeedKind): boolean =>
-  a === b || (a === "positive" && (b === "nonzero" || b === "nonnegative"));
+  a === b || (a === "positive" && (b === "nonzero" || b === "nonnegative" || b === "gammic"));
 
 function gather(lists: readonly (readonly Need[] | undefined)[]): readonly Need[] | undefined {
   return lists.includes(undefined) ? undefined : (lists as readonly (readonly Need[])[]).flat();
@@ -157,7 +171,7 @@ const isSized = (size: Node["rows"]): boolean => typeof size === "number";
 
 function holdsFor(g: Graph, kind: NeedKind, of: Node): boolean {
   if (kind === "invertible") return of.op !== "zero" && (of.op !== "literal" || isRegular(g, of));
-  if (of.op === "zero") return kind === "nonnegative" || kind === "unit";
+  if (of.op === "zero") return kind === "nonnegative" || kind === "unit" || kind === "slanted";
   if (of.op === "num") return holdsForNumber(kind, N.sign(of.coefs[0]!), N.toNumber(of.coefs[0]!));
   try {
     return Array.from(evaluate(of, { values: new Map() }).data).every((x) =>
@@ -188,6 +202,10 @@ function holdsForNumber(kind: NeedKind, sign: number, value: number): boolean {
       return sign >= 0;
     case "unit":
       return Math.abs(value) <= 1;
+    case "gammic":
+      return !(value <= 0 && Number.isInteger(value));
+    case "slanted":
+      return Math.cos(value) !== 0;
     case "invertible":
       return true;
   }

@@ -130,13 +130,22 @@ export function isSemidefinite(g: Graph, a: Node): boolean {
     case "sym":
       return (a.traits & Trait.psd) !== 0 || ((a.traits & Trait.diagonal) !== 0 && isNonnegative(a));
     case "eye":
+    case "zero":
       return true;
     case "num":
       return N.sign(a.coefs[0]!) >= 0;
     case "sum":
       return a.args.every((t, i) => N.sign(a.coefs[i]!) >= 0 && isSemidefinite(g, t));
+    case "prod":
+      // Schur 1911: the entry-wise product of semidefinite matrices is one.
+      return isScalar(a)
+        ? isNonnegative(a)
+        : a.args.every((f, i) => Number(a.coefs[i]) > 0 && Number.isInteger(a.coefs[i]) && isSemidefinite(g, f));
     case "call":
       if (a.name === "inv") return isSemidefinite(g, a.args[0]!);
+      if (a.name === "kron") return a.args.every((f) => isSemidefinite(g, f));
+      if (a.name === "expm") return isSymmetric(g, a.args[0]!);
+      if (isScalar(a)) return isNonnegative(a);
       return a.name === "diag" && isNonnegative(a.args[0]!);
     case "mat": {
       if (!isNonnegative(a.args[0]!)) return false;

@@ -78,6 +78,8 @@ export function specialValue(g: Graph, name: string, a: Node, of: (name: string,
       if (value === 1) return num(g, 0);
       return value === 0 && isScalar(a) ? scale(g, Q.ratio(1, 2), piNode(g)) : undefined;
     case "gamma":
+      if (value !== undefined && isScalar(a) && Q.isInteger(Q.mul(value, 2)) && !Q.isInteger(value))
+        return halfGamma(g, value);
       if (typeof value !== "number" || value < 1 || value > 400 || !isScalar(a)) return undefined;
       return num(
         g,
@@ -88,6 +90,16 @@ export function specialValue(g: Graph, name: string, a: Node, of: (name: string,
     default:
       return undefined;
   }
+}
+
+/** Γ(n + 1/2) = (2n)!/(4ⁿ n!) √π, by Γ(x + 1) = x Γ(x) from Γ(1/2) = √π. */
+function halfGamma(g: Graph, x: Rational): Node | undefined {
+  if (Math.abs(Q.toNumber(x)) > 60) return undefined;
+  const half = Q.ratio(1, 2);
+  let c: Rational = 1;
+  for (let at = x; Q.compare(at, half) > 0; at = Q.sub(at, 1)) c = Q.mul(c, Q.sub(at, 1));
+  for (let at = x; Q.compare(at, half) < 0; at = Q.add(at, 1)) c = Q.div(c, at);
+  return scale(g, c, product(g, [piNode(g)], [half]));
 }
 
 /** sin, cos and tan of asin u, acos u and atan u: algebraic in u. */
