@@ -12,7 +12,7 @@ import { cornersOf, pointsBehind } from "./corners";
 import { needsOfTask } from "./domain";
 import { isSymmetricNumbers, rowsOf } from "./entries";
 import { said } from "./facts";
-import { placeFacts } from "./facts-in-place";
+import { type Granted, placeFacts } from "./facts-in-place";
 import { analyseForm } from "./form";
 import type { Numbers } from "./numbers";
 import { isRational, type Real, realToNumber } from "./real";
@@ -32,6 +32,15 @@ export function* admitted(task: Task, nodes: readonly Node[]): Generator<Drawn<R
   for (const point of pointsFor(roots, kept.length + needs.length > 0 ? 60 : undefined)) {
     if (fits(point)) yield point;
     if (drawn++ === 0) for (const corner of cornersOf(roots)) if (fits(corner)) yield corner;
+  }
+}
+
+/** What may be taken for granted about some expressions: the facts about them, and that they are defined. */
+export function* grantedAbout(task: Task, nodes: readonly Node[]): Generator<Granted, void, void> {
+  yield* factsAbout(task, nodes);
+  for (const { kind, of } of needsOfTask(task)) {
+    const word = kind === "positive" ? ">" : kind === "nonnegative" ? "≥" : undefined;
+    if (word) yield { left: of, word, right: task.world.b.num(0) };
   }
 }
 

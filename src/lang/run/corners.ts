@@ -1,4 +1,4 @@
-import type { Rational } from "../../core/num/rational";
+import { Q, type Rational } from "../../core/num/rational";
 import { type Drawn, drawExact } from "../symbolic/draw-point";
 import type { Grid } from "../symbolic/exact";
 import { rationals } from "../symbolic/field";
@@ -32,6 +32,11 @@ export function* cornersOf(roots: readonly Node[]): Generator<Drawn<Rational>, v
     return first ? [[x, sized(first)] as const] : [];
   });
   if (alike.length > 0) yield point(alike);
+  const sizable = symbols.filter(({ traits }) => (traits & (Trait.orthogonal | Trait.integer)) === 0);
+  if (sizable.length > MOST) return;
+  for (const factor of [8, Q.ratio(1, 8)]) {
+    for (const x of sizable) yield point([[x, { ...sized(x), data: sized(x).data.map((q) => Q.mul(q, factor)) }]]);
+  }
 }
 
 const isFree = ({ traits }: Node): boolean => traits === 0;

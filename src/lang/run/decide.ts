@@ -2,7 +2,7 @@ import { nullspace } from "../../core/num/exact";
 import { Q, type Rational } from "../../core/num/rational";
 import { arrangeTerms, nameOrder } from "../symbolic/arrange";
 import { attempt } from "../symbolic/build";
-import { vanishes } from "../symbolic/canonical";
+import { isIdenticallyZero, vanishes } from "../symbolic/canonical";
 import { holdsData } from "../symbolic/data";
 import { isDefinite } from "../symbolic/definite";
 import type { Drawn } from "../symbolic/draw-point";
@@ -12,7 +12,7 @@ import { isSemidefinite, isSymmetric } from "../symbolic/mat";
 import { present } from "../symbolic/present";
 import { leavesOf } from "../symbolic/recheck";
 import { isNonnegative, isPositive } from "../symbolic/sign";
-import { admitted, certainOrder, compareReals, entrywise, factsAbout } from "./admitted";
+import { admitted, certainOrder, compareReals, entrywise, factsAbout, grantedAbout } from "./admitted";
 import { clearFloats, type Difference, equality, pointText, valueAt } from "./agree";
 import { type Comparison, compareConstants } from "./constants";
 import { isSymmetricNumbers, rowsOf } from "./entries";
@@ -129,7 +129,7 @@ function* difference(task: Task, a: Node, b: Node): Generator<void, Verdict, voi
     const [left, right] = [x, y].map((n) => plainText(n));
     return { kind: "refuted", at, left, sign: "=", right, difference: { at, point, left: x, right: y } };
   }
-  const facts = factsAbout(task, [a, b]);
+  const facts = [...grantedAbout(task, [a, b])];
   for (const [high, low] of [
     [a, b],
     [b, a],
@@ -200,7 +200,7 @@ function* inequality(task: Task, a: Node, word: string, b: Node): Generator<void
   }
   const [high, low] = word === ">" || word === "≥" ? [a, b] : [b, a];
   const gap = attempt(() => build.expand(build.sub(high, low))).value;
-  const why = gap && (yield* prove(build, gap, word === ">" || word === "<", factsAbout(task, [a, b])));
+  const why = gap && (yield* prove(build, gap, word === ">" || word === "<", [...grantedAbout(task, [a, b])]));
   if (why) return { kind: "proved", why };
   return { kind: "undecided", why: held > 0 ? `it held at ${held} points` : "" };
 }
@@ -322,6 +322,9 @@ export function* equal(task: Task, a: Node, b: Node): Generator<void, Verdict, v
   }
   const { kind, difference, isSame, agreed, sizes } = found;
   if (kind === "proved") return { kind, why: "" };
+  yield;
+  if (kind === "undecided" && !difference && agreed > 0 && isEqualWhereGranted(task, a, b))
+    return { kind: "proved", why: "" };
   if (kind === "refuted" && difference) {
     const gap = attempt(() => build.sub(a, b)).value;
     const term = gap && firstTerm(task, gap);
@@ -335,6 +338,15 @@ export function* equal(task: Task, a: Node, b: Node): Generator<void, Verdict, v
     return { kind: "undecided", why: "both sides agree but for rounding" };
   if (agreed > 0) return { kind: "undecided", why: `both sides agree at ${agreed} points` };
   return { kind: "undecided", why: isSame ? "the normal forms agree, but no point lies in the domain" : "" };
+}
+
+/** Whether both sides have one normal form once letters are what the facts and the domain say of them: log(x y) for x, y > 0. */
+function isEqualWhereGranted(task: Task, a: Node, b: Node): boolean {
+  const { b: build } = task.world;
+  const { by } = placeFacts(build, [...grantedAbout(task, [a, b])]);
+  if (by.size === 0) return false;
+  const gap = attempt(() => build.substitute(build.sub(a, b), by)).value;
+  return gap !== undefined && (attempt(() => isIdenticallyZero(build.graph, gap)).value ?? false);
 }
 
 function firstTerm(task: Task, difference: Node): string | undefined {

@@ -23,8 +23,11 @@ export interface Placed {
 
 const positive = Trait.positive | Trait.nonnegative;
 
+/** A comparison that may be taken for granted. */
+export type Granted = Pick<Fact, "left" | "word" | "right" | "rank">;
+
 /** Reads facts one after the other; those that say nothing about one letter are left out, which only loses what they say. */
-export function placeFacts(b: Builder, facts: readonly Fact[]): Placed {
+export function placeFacts(b: Builder, facts: readonly Granted[]): Placed {
   const by = new Map<Node, Node>();
   const nonzero = new Set<Node>();
   let isOpen = false;

@@ -1,5 +1,4 @@
 import { Q } from "../../core/num/rational";
-import type { Fact } from "../check/scope";
 import { attempt, type Builder } from "../symbolic/build";
 import { isIdenticallyZero } from "../symbolic/canonical";
 import { dependsOn, derivative } from "../symbolic/differential";
@@ -12,7 +11,7 @@ import { leavesOf } from "../symbolic/recheck";
 import { isNonnegative, isPositive } from "../symbolic/sign";
 import { asPolynomial, type Known } from "./as-polynomial";
 import { compareConstants } from "./constants";
-import { placeFacts } from "./facts-in-place";
+import { type Granted, placeFacts } from "./facts-in-place";
 import { lemmasFor } from "./lemmas";
 import { isGrowth } from "./loewner";
 import { isQuotientNonnegative } from "./prove-polynomial";
@@ -32,7 +31,7 @@ export function* prove(
   b: Builder,
   gap: Node,
   isStrict: boolean,
-  facts: readonly Fact[],
+  facts: readonly Granted[],
 ): Generator<void, Why | undefined, void> {
   if (gap.length > MOST_LENGTH) return undefined;
   const { by, nonzero, isOpen } = placeFacts(b, facts);

@@ -2,7 +2,7 @@ import { Q, type Rational } from "../../core/num/rational";
 import { call } from "./call";
 import { type Coefficient, N } from "./coefficient";
 import { type Graph, type Node, Trait } from "./graph";
-import { ones, symbol } from "./leaf";
+import { num, ones, symbol } from "./leaf";
 import { hadamard, multiply } from "./mat";
 import { product } from "./prod";
 import { rebuild } from "./rewrite";
@@ -26,7 +26,10 @@ const MAX_MULTIPLE = 12;
 /** c₁m₁ + c₂m₂ + … as pairs of a rational number and what it multiplies. */
 type Terms = readonly (readonly [Rational, Node])[];
 
-function termsOf(u: Node): Terms | undefined {
+function termsOf(g: Graph, u: Node): Terms | undefined {
+  // A number is so many times 1: sin 4 and sin 2 have one letter.
+  const [value] = u.coefs;
+  if (u.op === "num" && value !== undefined && N.isExact(value)) return [[value, num(g, 1)]];
   if (u.op !== "sum") return [[1, u]];
   return u.coefs.every(N.isExact) ? u.args.map((m, i) => [u.coefs[i] as Rational, m]) : undefined;
 }
@@ -37,7 +40,7 @@ function termsOf(u: Node): Terms | undefined {
  * Undefined where there is nothing to do or an argument is out of reach.
  */
 export function parametrise(g: Graph, root: Node): Node | undefined {
-  const units = unitsOf(root);
+  const units = unitsOf(g, root);
   if (units === undefined || units.size === 0) return undefined;
   const done = new Map<Node, Node>();
   const visit = (n: Node): Node => {
@@ -63,7 +66,7 @@ type Units = ReadonlyMap<string, Rational>;
 
 const keyOf = (name: string, m: Node): string => `${exponentials.has(name) ? "exp" : "trig"} ${m.id}`;
 
-function unitsOf(root: Node): Units | undefined {
+function unitsOf(g: Graph, root: Node): Units | undefined {
   const units = new Map<string, Rational>();
   const seen = new Set<Node>();
   let isReachable = true;
@@ -71,7 +74,7 @@ function unitsOf(root: Node): Units | undefined {
     if (seen.has(n)) return;
     seen.add(n);
     if (n.op === "call" && (exponentials.has(n.name) || circular.has(n.name))) {
-      const terms = termsOf(n.args[0]!);
+      const terms = termsOf(g, n.args[0]!);
       if (terms === undefined) isReachable = false;
       for (const [c, m] of terms ?? []) {
         const d = Q.ratio(Q.denominator(c));
@@ -93,9 +96,9 @@ function commonMultiple(a: Rational, b: Rational): Rational {
 }
 
 /** exp(u) as powers of the letters; undefined where a multiple is too large. */
-function powersOf(n: Node, units: Units): readonly (readonly [number, Node])[] | undefined {
+function powersOf(g: Graph, n: Node, units: Units): readonly (readonly [number, Node])[] | undefined {
   const list: (readonly [number, Node])[] = [];
-  for (const [c, m] of termsOf(n.args[0]!) ?? []) {
+  for (const [c, m] of termsOf(g, n.args[0]!) ?? []) {
     const k = Q.mul(c, units.get(keyOf(n.name, m)) ?? 1);
     if (typeof k !== "number" || Math.abs(k) > MAX_MULTIPLE) return undefined;
     list.push([k, m]);
@@ -104,7 +107,7 @@ function powersOf(n: Node, units: Units): readonly (readonly [number, Node])[] |
 }
 
 function exponential(g: Graph, n: Node, units: Units): Node {
-  const powers = powersOf(n, units);
+  const powers = powersOf(g, n, units);
   if (powers === undefined) return n;
   const { rows, cols } = n.args[0]!;
   const letter = (m: Node): Node => {
@@ -137,7 +140,7 @@ function exponential(g: Graph, n: Node, units: Units): Node {
 
 /** cos u + i sin u = Π ((1 + iτ)/(1 − iτ))^k, with τ = tan(m/2) for each thing m of which u has k. */
 function trigonometric(g: Graph, n: Node, units: Units): Node {
-  const powers = powersOf(n, units);
+  const powers = powersOf(g, n, units);
   if (powers === undefined) return n;
   const one = ones(g, n.rows, n.cols);
   let [re, im]: [Node, Node] = [one, scale(g, 0, one)];

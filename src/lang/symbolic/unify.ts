@@ -39,6 +39,28 @@ function rewrite(g: Graph, n: Node): Node {
   return n.op === "mat" ? rewriteProduct(g, n) : n;
 }
 
+/** The most whole steps by which an argument of Γ is moved. */
+const MAX_STEPS = 12;
+
+/** Γ(v + k) by Γ(v) for a whole k, from Γ(x + 1) = x Γ(x); the same of its logarithm and its derivatives. */
+function stepped(g: Graph, n: Node, u: Node): Node {
+  const at = u.op === "sum" ? u.args.findIndex((t) => t.op === "num" || t.op === "ones") : -1;
+  const c = at < 0 ? 0 : u.coefs[at]!;
+  const k = N.isExact(c) ? Math.floor(Q.toNumber(c)) : 0;
+  if (k === 0 || Math.abs(k) > MAX_STEPS || u.args[at]!.coefs.some((value) => value !== 1)) return n;
+  const one = ones(g, n.rows, n.cols);
+  const v = sum(g, [u, one], [1, -k]);
+  const steps = Array.from({ length: Math.abs(k) }, (_, i) => sum(g, [v, one], [1, k > 0 ? i : -1 - i]));
+  const sign = k > 0 ? 1 : -1;
+  const base = call(g, n.name, [v]);
+  if (n.name === "gamma") return hadamard(g, [base, ...steps], [1, ...steps.map(() => sign)]);
+  const terms = steps.map((x) => {
+    if (n.name === "lgamma") return rewrite(g, call(g, "log", [call(g, "abs", [x])]));
+    return hadamard(g, [x], [n.name === "digamma" ? -1 : -2]);
+  });
+  return sum(g, [base, ...terms], [1, ...terms.map(() => (n.name === "trigamma" ? -sign : sign))]);
+}
+
 function rewriteCall(g: Graph, n: Node): Node {
   const u = n.args[0]!;
   const one = ones(g, n.rows, n.cols);
@@ -106,6 +128,11 @@ function rewriteCall(g: Graph, n: Node): Node {
             u.coefs,
           )
         : n;
+    case "gamma":
+    case "lgamma":
+    case "digamma":
+    case "trigamma":
+      return stepped(g, n, u);
     case "softmax_rows": {
       const e = makeExp(g, u);
       const totals = call(g, "sum_rows", [e]);
