@@ -27,7 +27,8 @@ export interface Known {
   readonly isNonzero: (v: Node) => boolean;
   /** m of a letter that stands for exp(m). */
   readonly exponentOf?: ReadonlyMap<string, Node>;
-  readonly isNonnegativeNode?: (n: Node) => boolean;
+  /** The sign of an exponent, as far as it is known. */
+  readonly signOf?: (n: Node) => Range;
 }
 
 /** More vectors of one inner product than this are not given coordinates. */
@@ -242,6 +243,9 @@ class Reader {
         const w = Multi.variable(this.#fresh("positive"));
         return { top: Multi.add(w, one, -1), below: Multi.add(w, one) };
       }
+      case "softmax":
+      case "softmax_rows":
+        return { top: one, below: Multi.add(one, Multi.variable(this.#fresh("nonnegative"))) };
       case "sigmoid": {
         const w = Multi.variable(this.#fresh("positive"));
         return { top: w, below: Multi.add(w, one) };
@@ -267,10 +271,9 @@ class Reader {
     const range = unit && !isPositive(n) ? "nonnegative" : this.#rangeOf(n);
     if (unit) return whole(Multi.variable(this.#fresh(range), unit));
     const exponent = this.known.exponentOf?.get(n.name);
-    if (n.op === "sym" && exponent && this.known.isNonnegativeNode?.(exponent)) {
-      // exp(m) = 1 + s for m ≥ 0.
-      return whole(Multi.add(one, Multi.variable(this.#fresh("nonnegative"))));
-    }
+    const sign = n.op === "sym" && exponent ? (this.known.signOf?.(exponent) ?? "real") : "real";
+    // exp(m) = 1 + s for m ≥ 0.
+    if (sign !== "real") return whole(Multi.add(one, Multi.variable(this.#fresh(sign))));
     return whole(Multi.variable(this.#fresh(range)));
   }
 
@@ -287,6 +290,11 @@ class Reader {
       }
       if (n.name === "tr" && isTraceOfTwo(this.b, x, isDefinite)) return "positive";
       if (n.name === "tr" && isTraceOfTwo(this.b, x, isSemidefinite)) return "nonnegative";
+    }
+    // On the diagonal of a semidefinite matrix.
+    if (n.op === "entry" && x && N.same(n.coefs[0]!, n.coefs[1] ?? -1)) {
+      if (isDefinite(graph, x)) return "positive";
+      if (isSemidefinite(graph, x)) return "nonnegative";
     }
     if (isNonnegative(n)) return "nonnegative";
     return isScalar(n) && isSemidefinite(graph, n) ? "nonnegative" : "real";

@@ -27,6 +27,13 @@ export function* cornersOf(roots: readonly Node[]): Generator<Drawn<Rational>, v
   const plain = symbols.filter(({ traits }) => (traits & ~(Trait.positive | Trait.nonnegative)) === 0);
   if (plain.length > 0) yield point(plain.map((x) => [x, filled(x, 1)] as const));
   if (zeros.length > 0) yield point(symbols.filter(isFree).map((x) => [x, filled(x, -1)] as const));
+  const units = symbols.filter(({ traits, rows, cols }) => traits === 0 && (rows !== 1 || cols !== 1));
+  const unit = (x: Node): Grid<Rational> => {
+    const { rows, cols, data } = sized(x);
+    return { rows, cols, data: data.map((_, k) => (k % (cols + 1) === 0 && (cols > 1 || k === 0) ? 1 : 0)) };
+  };
+  if (units.length > 1) yield point(units.map((x) => [x, unit(x)] as const));
+  if (units.length <= MOST) for (const x of units) yield point([[x, unit(x)]]);
   const alike = symbols.flatMap((x, i) => {
     const first = symbols.slice(0, i).find((y) => y.rows === x.rows && y.cols === x.cols && y.traits === x.traits);
     return first ? [[x, sized(first)] as const] : [];

@@ -38,9 +38,11 @@ export function placeFacts(b: Builder, facts: readonly Granted[]): Placed {
     by.set(letter, to);
   };
   const now = (n: Node): Node => attempt(() => b.expand(b.substitute(n, by))).value ?? b.substitute(n, by);
-  for (const fact of facts) {
+  for (const fact of facts.flatMap((each) => [...withoutBars(b, each)])) {
     const { word, rank } = fact;
     if (rank) continue;
+    const long = longIn(b, fact);
+    if (long) nonzero.add(long);
     const [left, right] = [now(fact.left), now(fact.right)];
     if (word === "≠") {
       for (const [x, y] of [
@@ -91,6 +93,37 @@ export function placeFacts(b: Builder, facts: readonly Granted[]): Placed {
     }
   }
   return { by, nonzero, isOpen };
+}
+
+/** |u| ≤ c as u ≤ c and −u ≤ c. */
+function* withoutBars(b: Builder, fact: Granted): Generator<Granted> {
+  const [low, high] = fact.word === "≤" || fact.word === "<" ? [fact.left, fact.right] : [fact.right, fact.left];
+  const isOrder = ["≤", "<", "≥", ">"].includes(fact.word);
+  if (!isOrder || low.op !== "call" || low.name !== "abs") {
+    yield fact;
+    return;
+  }
+  const word = fact.word === "<" || fact.word === ">" ? "<" : "≤";
+  const inside = low.args[0]!;
+  yield { left: inside, word, right: high };
+  yield { left: b.neg(inside), word, right: high };
+}
+
+/** x of ‖x‖ = c, ‖x‖ > c and the like, where that keeps x from 0. */
+function longIn(b: Builder, { left, word, right }: Granted): Node | undefined {
+  for (const [norm, said, bound] of [
+    [left, word, right],
+    [right, ({ "<": ">", "≤": "≥", "=": "=" } as Record<string, string>)[word], left],
+  ] as const) {
+    const value = b.rational(bound);
+    if (value === undefined || norm.op !== "prod" || norm.args.length !== 1) continue;
+    const [square] = norm.args;
+    const x = square?.op === "mat" ? square.args[2] : undefined;
+    if (!x || x.op !== "sym" || b.mul(b.transpose(x), x) !== square) continue;
+    const sign = Q.sign(value);
+    if ((said === ">" && sign >= 0) || ((said === "=" || said === "≥") && sign > 0)) return x;
+  }
+  return undefined;
 }
 
 function spread(b: Builder, high: Node, low: Node): Node | undefined {

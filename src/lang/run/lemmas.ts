@@ -49,7 +49,10 @@ function* about(b: Builder, n: Node, parts: ReadonlySet<Node>): Generator<Lemma>
       yield [n, b.sub(b.sub(x, one), slack())];
       yield [n, b.add(b.sub(one, b.pow(x, b.num(-1))), slack())];
     }
-    if (n.name === "softplus") yield [n, b.add(b.call("relu", x), slack(true))];
+    if (n.name === "softplus") {
+      yield [n, b.add(b.call("relu", x), slack(true))];
+      yield [n, b.sub(b.add(b.call("relu", x), level(b.call("log", b.num(2)))), slack())];
+    }
     if (n.name === "logsumexp") {
       const count = b.call("log", b.size(x.rows));
       yield [n, b.add(b.call("max", x), slack())];
@@ -65,11 +68,22 @@ function* about(b: Builder, n: Node, parts: ReadonlySet<Node>): Generator<Lemma>
     if (n.name === "lambda_max" && isSemidefinite(b.graph, x)) yield [n, b.sub(b.call("tr", x), slack())];
     if (n.name === "tr") yield* ofTrace(b, n, parts, slack);
   }
+  if (n.op === "entry" && x) yield* ofEntry(b, n, x, parts);
   if (n.op === "mat") {
     yield* ofEntries(b, n, parts);
     yield* ofForm(b, n, parts, slack);
   }
   yield* ofNorms(b, n, parts, slack);
+}
+
+/** xᵢ is at most max(x) and at least min(x), and its square at most x'x. */
+function* ofEntry(b: Builder, n: Node, x: Node, parts: ReadonlySet<Node>): Generator<Lemma> {
+  if (x.cols !== 1) return;
+  const slack = b.symbol("#slack", 1, 1, Trait.nonnegative);
+  const [most, least, square] = [b.call("max", x), b.call("min", x), b.mul(b.transpose(x), x)];
+  if (parts.has(most)) yield [most, b.add(n, slack)];
+  if (parts.has(least)) yield [least, b.sub(n, slack)];
+  if (parts.has(square)) yield [square, b.add(b.mul(n, n), slack)];
 }
 
 /** max(x) ≥ x and min(x) ≤ x, entry by entry. */
@@ -94,6 +108,11 @@ function* ofForm(b: Builder, n: Node, parts: ReadonlySet<Node>, slack: () => Nod
   const square = b.mul(b.transpose(x), x);
   const most = b.call("lambda_max", K);
   if (parts.has(most)) yield [n, b.sub(b.mul(most, square), slack())];
+  const [P, twin, ...more] = list.slice(1, -1);
+  if (P && P === twin && more.length === 0 && isSemidefinite(b.graph, P)) {
+    const top = b.call("lambda_max", P);
+    if (parts.has(top)) yield [n, b.sub(b.mul(top, top, square), slack())];
+  }
   if (isSemidefinite(b.graph, K)) yield [n, b.sub(b.mul(b.call("tr", K), square), slack())];
 }
 
@@ -106,6 +125,8 @@ function* ofTrace(b: Builder, n: Node, parts: ReadonlySet<Node>, slack: () => No
   if (list.length === 2 && first === second && isSymmetric(b.graph, first!)) {
     const most = b.call("lambda_max", first!);
     if (parts.has(most)) yield [n, b.add(b.mul(most, most), slack())];
+    const trace = b.call("tr", first!);
+    if (isSemidefinite(b.graph, first!)) yield [n, b.sub(b.mul(trace, trace), slack())];
   }
   if (list.length !== 4) return;
   for (let turn = 0; turn < 4; turn++) {

@@ -1,6 +1,8 @@
+import type { Range } from "../../core/num/nonnegative";
 import { Q } from "../../core/num/rational";
 import { attempt, type Builder } from "../symbolic/build";
 import { isIdenticallyZero } from "../symbolic/canonical";
+import { isChoice } from "../symbolic/choices";
 import { dependsOn, derivative } from "../symbolic/differential";
 import { type Need, needsIn } from "../symbolic/domain";
 import { type Node, Trait } from "../symbolic/graph";
@@ -34,6 +36,8 @@ export function* prove(
   facts: readonly Granted[],
 ): Generator<void, Why | undefined, void> {
   if (gap.length > MOST_LENGTH) return undefined;
+  const choice = findChoice(gap);
+  if (choice) return yield* inBothCases(b, gap, choice, isStrict, facts);
   const { by, nonzero, isOpen } = placeFacts(b, facts);
   if (isOpen && isStrict) return undefined;
   const [signed] = isStrict ? [...nonzero].filter((x) => isScalar(x) && !by.has(x) && dependsOn(gap, x)) : [];
@@ -62,6 +66,57 @@ export function* prove(
   return attempt(() => hasLeastValue(b, at, isStrict)).value ? "convexity" : undefined;
 }
 
+/** A choice by cases that no other choice stands around, if its condition decides for the whole of a gap. */
+function findChoice(gap: Node): Node | undefined {
+  const isStep = ({ op, name }: Node): boolean => op === "call" && (name === "step" || name === "sign");
+  const fits = (n: Node): boolean => (isChoice(n) || isStep(n)) && n.rows === gap.rows && n.cols === gap.cols;
+  const visit = (n: Node): Node | undefined => {
+    if (fits(n)) return n;
+    for (const arg of ["sum", "prod", "pow", "call"].includes(n.op) ? n.args : []) {
+      const found = visit(arg);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return visit(gap);
+}
+
+/** What a choice, a step or a sign is where its argument is > 0, ≤ 0, = 0 or < 0. */
+function valueIn(b: Builder, n: Node, word: string): Node | undefined {
+  const level = (value: number): Node => (isScalar(n) ? b.num(value) : b.scale(value, b.ones(n.rows, n.cols)));
+  if (n.name === "where") return n.args[word === ">" ? 1 : 2];
+  if (n.name === "step") return level(word === ">" ? 1 : 0);
+  if (n.name !== "sign" || word === "≤") return undefined;
+  return level(word === ">" ? 1 : word === "=" ? 0 : -1);
+}
+
+/** The gap in each case of a choice. */
+function* inBothCases(
+  b: Builder,
+  gap: Node,
+  choice: Node,
+  isStrict: boolean,
+  facts: readonly Granted[],
+): Generator<void, Why | undefined, void> {
+  const [condition] = choice.args as [Node];
+  let last: Why | undefined;
+  for (const word of choice.name === "sign" ? [">", "=", "<"] : [">", "≤"]) {
+    const chosen = new Map<Node, Node>();
+    const visit = (n: Node): void => {
+      const value = n.op === "call" && n.args[0] === condition ? valueIn(b, n, word) : undefined;
+      if (value) chosen.set(n, value);
+      n.args.forEach(visit);
+    };
+    visit(gap);
+    const there = opened(b, b.substitute(gap, chosen));
+    // Of an array the condition holds at some entries only, which says nothing about the others.
+    const granted = isScalar(condition) ? [{ left: condition, word, right: b.num(0) }] : [];
+    last = yield* prove(b, there, isStrict, [...facts, ...granted]);
+    if (!last) return undefined;
+  }
+  return last;
+}
+
 const opened = (b: Builder, n: Node): Node => attempt(() => b.expand(n)).value ?? n;
 
 /** What has the sign of a gap, or is below it. */
@@ -79,12 +134,13 @@ function byPolynomials(b: Builder, gap: Node, isStrict: boolean, known: Known): 
     letters && (!isStrict || !holdsCall(gap, circular)) ? attempt(() => parametrise(b.graph, gap)).value : undefined;
   if (free) forms.push(free);
   const exponentOf = exponents(gap);
-  const isNonnegativeNode = (n: Node): boolean => {
+  const signOf = (n: Node): Range => {
     const read = asPolynomial(b, n, known);
-    return read !== undefined && isQuotientNonnegative(read, read.variables, false);
+    if (!read || !isQuotientNonnegative(read, read.variables, false)) return "real";
+    return isQuotientNonnegative(read, read.variables, true) ? "positive" : "nonnegative";
   };
   for (const form of forms) {
-    const read = asPolynomial(b, form, { ...known, exponentOf, isNonnegativeNode });
+    const read = asPolynomial(b, form, { ...known, exponentOf, signOf });
     if (read && isQuotientNonnegative(read, read.variables, isStrict))
       return read.vectors > 1 ? "Cauchy–Schwarz" : "algebra";
   }
