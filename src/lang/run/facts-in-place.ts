@@ -119,7 +119,7 @@ function longIn(b: Builder, { left, word, right }: Granted): Node | undefined {
     if (value === undefined || norm.op !== "prod" || norm.args.length !== 1) continue;
     const [square] = norm.args;
     const x = square?.op === "mat" ? square.args[2] : undefined;
-    if (!x || x.op !== "sym" || b.mul(b.transpose(x), x) !== square) continue;
+    if (x?.op !== "sym" || b.mul(b.transpose(x), x) !== square) continue;
     const sign = Q.sign(value);
     if ((said === ">" && sign >= 0) || ((said === "=" || said === "≥") && sign > 0)) return x;
   }
