@@ -190,7 +190,7 @@ const radiusFor = (n: number, d: number) => {
 
 const uniform = [100_000, 1_000_000].flatMap((n) =>
   [2, 3, 8].flatMap((d): Bench[] => {
-    const on = stage(() => uniformCloud(n, d, n > 100_000 || d === 8 ? 1000 : 10_000));
+    const on = stage(() => uniformCloud(n, d, d === 8 ? 2_000 : 10_000));
     const where = `k-d tree of ${n / 1000}k uniform points in ${d}-D`;
     const radius = radiusFor(n, d);
     const budgetMs = n > 100_000 ? 3_000 : 4_000;

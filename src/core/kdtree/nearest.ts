@@ -12,6 +12,7 @@ import {
   refuseQueries,
   type SearchOptions,
 } from "./options";
+import { orderByCell } from "./order";
 import type { Tree } from "./tree";
 
 /**
@@ -59,7 +60,9 @@ export function nearestMany(
   const work = workFor(tree, best, counts, options);
   const run = kernelFor(tree, work);
   const isSquared = work.metric === "L2";
-  for (let row = 0; row < m; row++) {
+  const order = orderByCell(tree, queries, m);
+  for (let i = 0; i < m; i++) {
+    const row = order ? order[i] : i;
     best.clear();
     run(tree, work, enter(tree, work, queries, row));
     best.sort();

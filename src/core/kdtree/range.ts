@@ -1,5 +1,6 @@
 import { distanceOf, type Metric, rankBetween, rankOf } from "./metric";
 import { type Counts, type Neighbours, newCounts, refuseQueries } from "./options";
+import { orderByCell } from "./order";
 import { Sink } from "./sink";
 import type { Tree } from "./tree";
 import { walk } from "./walk";
@@ -62,11 +63,25 @@ export function idsWithinMany(
   const sink = new Sink();
   const counts = newCounts();
   const starts = new Uint32Array(m + 1);
-  for (let row = 0; row < m; row++) {
+  const order = orderByCell(tree, queries, m);
+  for (let i = 0; i < m; i++) {
+    const row = order ? order[i] : i;
+    const before = sink.count;
     collect(queries, row, sink, counts, true);
-    starts[row + 1] = sink.count;
+    starts[row + 1] = sink.count - before;
   }
-  return { ids: sink.taken(), starts, counts };
+  for (let row = 0; row < m; row++) starts[row + 1] += starts[row];
+  return { ids: order ? inRowOrder(sink, starts, order) : sink.taken(), starts, counts };
+}
+
+/** What was found query by query in `order`, put in the places that the queries' own order gives it. */
+function inRowOrder({ rows, count }: Sink, starts: Uint32Array, order: Uint32Array): Uint32Array {
+  const ids = new Uint32Array(count);
+  let from = 0;
+  for (const row of order) {
+    for (let at = starts[row]; at < starts[row + 1]; at++) ids[at] = rows[from++];
+  }
+  return ids;
 }
 
 function collector(tree: Tree, radius: number, { metric = "L2", closed = true }: RadiusOptions): Collect {
