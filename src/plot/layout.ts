@@ -169,6 +169,13 @@ function gridItems(scene: Scene, frame: Box, x: Scale, y: Scale): Item[] {
 /** Half pixels keep a hairline one pixel wide. */
 const snap = (px: number): number => Math.round(px - 0.5) + 0.5;
 
+/** The name of an axis, and where its numbers grow; names in a row do not. */
+function withArrow({ label, scale, ticks = [] }: Scene["x"], arrow: "→" | "↑"): string {
+  const isNamed = ticks.length > 0 && ticks.every(({ text }) => !/^[−-]?[\d.]+$/.test(text));
+  if (scale === "band" || isNamed) return label;
+  return arrow === "→" ? `${label} →` : `↑ ${label}`;
+}
+
 function axisItems(scene: Scene, frame: Box, x: Scale, y: Scale, fontPx: number): Item[] {
   const items: Item[] = [];
   const bottom = frame.y + frame.height;
@@ -194,7 +201,7 @@ function axisItems(scene: Scene, frame: Box, x: Scale, y: Scale, fontPx: number)
         kind: "text",
         x: frame.x + frame.width,
         y: bottom + 10 + small * 1.8,
-        text: `${scene.x.label} →`,
+        text: withArrow(scene.x, "→"),
         ink: "faint",
         sizePx: small,
         anchor: "end",
@@ -210,7 +217,7 @@ function axisItems(scene: Scene, frame: Box, x: Scale, y: Scale, fontPx: number)
         kind: "text",
         x: Math.max(6, frame.x - 8 - Math.max(0, ...y.ticks.map((tick) => textWidth(tick.text, small)))),
         y: frame.y - 6 - small * 0.6,
-        text: `↑ ${scene.y.label}`,
+        text: withArrow(scene.y, "↑"),
         ink: "faint",
         sizePx: small,
         anchor: "start",

@@ -9,7 +9,7 @@ import {
 import { complexStep, sliceDerivatives } from "../../core/gradient/expression";
 import { remainderOn, taylorAt } from "../../core/gradient/taylor";
 import type { Mark, Scene } from "../../plot/scene";
-import type { Locale } from "../../words/text";
+import type { Locale, Text } from "../../words/text";
 import { contourMarks, sample } from "../figure";
 import { domainOf, linear, logDomain } from "../frame";
 import { memo } from "../memo";
@@ -29,7 +29,9 @@ export function sliceScene(model: Model, step: number, locale: Locale): Scene {
   const grid = Array.from({ length: 161 }, (_, k) => reach * (k / 80 - 1));
   const heights = grid.map(at);
   const finite = heights.filter(Number.isFinite);
-  const window = domainOf(finite, 0.12);
+  // A level slice is rounding: it is no mountain range.
+  const isLevel = Math.max(...finite) - Math.min(...finite) < 1e-10 * Math.max(1, Math.abs(value));
+  const window = isLevel ? ([value - 1, value + 1] as const) : domainOf(finite, 0.12);
   const cut = (y: number): number => (y >= window[0] && y <= window[1] ? y : Number.NaN);
   const quotient = state.oneSided ? forwardQuotient(field, point, along, h) : centralQuotient(field, point, along, h);
   const ends = state.oneSided ? [0, h] : [-h, h];
@@ -79,8 +81,8 @@ export function sliceScene(model: Model, step: number, locale: Locale): Scene {
     id: "slice",
     title: { en: "The slice along the compass", zh: "沿罗盘方向的截线" }[locale],
     description: {
-      en: `g(t) = f(P + t·${showPoint(along)}): at t = 0 the slope is ${show(slope)}, and the ${state.oneSided ? "forward" : "central"} quotient over h = ${show(h)} gives ${show(quotient)}.`,
-      zh: `g(t) = f(P + t·${showPoint(along)})：t = 0 处斜率为 ${show(slope)}，h = ${show(h)} 的${state.oneSided ? "向前" : "中心"}差商为 ${show(quotient)}。`,
+      en: `g(t) = f(P + t·${showPoint(along)}): at t = 0 ${Number.isFinite(slope) ? `the slope is ${show(slope)}` : "there is no slope"}, and the ${state.oneSided ? "forward" : "central"} quotient over h = ${show(h)} gives ${show(quotient)}.`,
+      zh: `g(t) = f(P + t·${showPoint(along)})：t = 0 处${Number.isFinite(slope) ? `斜率为 ${show(slope)}` : "没有斜率"}，h = ${show(h)} 的${state.oneSided ? "向前" : "中心"}差商为 ${show(quotient)}。`,
     }[locale],
     x: linear("t", [-reach, reach]),
     y: linear("g", window),
@@ -158,7 +160,7 @@ export function errorsScene(model: Model, step: number, locale: Locale): Scene {
         at: Math.max(best.forward, 1e-14),
         ink: "series2",
         dash: "dotted",
-        label: "√ε",
+        label: { en: `best ${show(best.forward, 2)}`, zh: `最优 ${show(best.forward, 2)}` }[locale],
       });
     if (best.central < 1)
       marks.push({
@@ -168,7 +170,7 @@ export function errorsScene(model: Model, step: number, locale: Locale): Scene {
         at: Math.max(best.central, 1e-14),
         ink: "series0",
         dash: "dotted",
-        label: "∛ε",
+        label: { en: `best ${show(best.central, 2)}`, zh: `最优 ${show(best.central, 2)}` }[locale],
       });
   }
   if (Number.isFinite(complexError)) {
@@ -185,13 +187,14 @@ export function errorsScene(model: Model, step: number, locale: Locale): Scene {
   marks.push({ kind: "rule", id: "now", axis: "x", at: h, ink: "focus", label: `h = ${show(h, 3)}` });
   const shown = steps.flatMap((t) => [clean(forward(t)), clean(central(t))]);
   const domain = logDomain(shown, 18);
+  const told = toldErrors(exact, forward(h), central(h), h);
+  const isExact = Number.isFinite(exact) && !shown.some((error) => error > 1e-14 * Math.max(1, Math.abs(exact)));
   return {
     id: "errors",
     title: { en: "Error of the quotient against h", zh: "差商误差随 h 的变化" }[locale],
-    description: {
-      en: `At h = ${show(h, 3)} the forward quotient is off by ${show(forward(h), 3)} and the central one by ${show(central(h), 3)}; towards small h rounding takes over.`,
-      zh: `h = ${show(h, 3)} 时向前差商误差 ${show(forward(h), 3)}，中心差商误差 ${show(central(h), 3)}；h 过小则舍入误差占上风。`,
-    }[locale],
+    description: `${told[locale]}${isSmooth && !isExact ? { en: " Towards small h rounding takes over.", zh: "h 过小则舍入误差占上风。" }[locale] : ""}`,
+    ...(Number.isFinite(exact) ? {} : { empty: noSlope[locale] }),
+    ...(isExact ? { empty: alwaysExact[locale] } : {}),
     x: { label: "h", domain: [1e-14, 1], scale: "log" },
     y: {
       label: { en: "error", zh: "误差" }[locale],
@@ -204,6 +207,23 @@ export function errorsScene(model: Model, step: number, locale: Locale): Scene {
       rows: steps.map((t) => [t, forward(t), central(t)]),
     },
     span: 0.5,
+  };
+}
+
+const noSlope: Text = {
+  en: "There is no slope in this direction that a quotient could miss.",
+  zh: "该方向没有坡度，差商无从比较。",
+};
+const alwaysExact: Text = {
+  en: "Along this line both quotients give the slope for every h, up to rounding.",
+  zh: "沿这条线，对任何 h 两种差商都给出坡度，只差舍入误差。",
+};
+
+function toldErrors(exact: number, forward: number, central: number, h: number): Text {
+  if (!Number.isFinite(exact)) return noSlope;
+  return {
+    en: `At h = ${show(h, 3)} the forward quotient is off by ${show(forward, 3)} and the central one by ${show(central, 3)}.`,
+    zh: `h = ${show(h, 3)} 时向前差商误差 ${show(forward, 3)}，中心差商误差 ${show(central, 3)}。`,
   };
 }
 
@@ -283,15 +303,19 @@ export function remainderScene(model: Model, step: number, locale: Locale): Scen
       widthPx: 2,
       name: { en: "beyond the tangent plane", zh: "超出切平面" }[locale],
     },
-    {
-      kind: "line",
-      id: "second",
-      points: radii.flatMap((r, k) => [r, second[k]!]),
-      ink: "series0",
-      widthPx: 2,
-      dash: "dashed",
-      name: { en: "beyond the quadratic", zh: "超出二次近似" }[locale],
-    },
+    ...(second.some(Number.isFinite)
+      ? [
+          {
+            kind: "line" as const,
+            id: "second",
+            points: radii.flatMap((r, k) => [r, second[k]!]),
+            ink: "series0" as const,
+            widthPx: 2,
+            dash: "dashed" as const,
+            name: { en: "beyond the quadratic", zh: "超出二次近似" }[locale],
+          },
+        ]
+      : []),
     { kind: "rule", id: "now", axis: "x", at: Math.min(1, radius), ink: "focus", label: `r = ${show(radius, 3)}` },
   ];
   return {

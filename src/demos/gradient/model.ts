@@ -183,6 +183,12 @@ export function stateAt(model: Model, step: number): State {
   };
 }
 
+/** An angle as degrees of the compass, 0 … 360. */
+export const degreesOf = (angleRad: number): number => {
+  const degrees = Number(((((angleRad * 180) / Math.PI) % 360) + 360).toPrecision(12));
+  return degrees % 360;
+};
+
 /** The derivative along the compass: ∇f·u where f has a gradient, else the limit; NaN where there is none. */
 export function slopeOf(state: State, isSmooth: boolean): number {
   const { gradient, along, limit } = state;

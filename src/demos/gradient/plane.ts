@@ -6,7 +6,7 @@ import { domainOf, linear } from "../frame";
 import { memo } from "../memo";
 import { show, showPoint } from "../number";
 import type { Model, State } from "./model";
-import { slopeOf, stateAt, verdictAt } from "./model";
+import { degreesOf, slopeOf, stateAt, verdictAt } from "./model";
 
 /** Radius of the compass in a picture of this size. */
 function dialRadius(box: Box): number {
@@ -69,6 +69,8 @@ function compassMarks(state: State, box: Box, isSmooth: boolean, locale: Locale)
     const tip = [point[0] + reach * g[0], point[1] + reach * g[1]] as const;
     const foot = reach * (u[0] * g[0] + u[1] * g[1]);
     const shadow = [point[0] + foot * u[0], point[1] + foot * u[1]] as const;
+    const share = (tip[0] - box[0]) / (box[2] - box[0]);
+    const isLeft = share > 0.7 || (share > 0.3 && g[0] < u[0]);
     marks.push(
       {
         kind: "line",
@@ -103,8 +105,10 @@ function compassMarks(state: State, box: Box, isSmooth: boolean, locale: Locale)
         at: tip,
         text: `|∇f| = ${show(size)}`,
         ink: "text",
-        anchor: g[0] < 0 ? "end" : "start",
-        dxPx: g[0] < 0 ? -6 : 6,
+        // Away from the needle, and away from the edge it would run over.
+        anchor: isLeft ? "end" : "start",
+        dxPx: isLeft ? -8 : 8,
+        dyPx: g[1] > u[1] ? -7 : 7,
         sizePx: 11,
       },
     );
@@ -153,7 +157,14 @@ export function contourScene(model: Model, step: number, view: View, locale: Loc
   const isSmooth = verdictAt(model, state).smoothness === "differentiable";
   const slope = slopeOf(state, isSmooth);
   const { point, gradient } = state;
-  const degrees = (state.angleRad * 180) / Math.PI;
+  const degrees = degreesOf(state.angleRad);
+  const hasGradient = isSmooth && gradient.every(Number.isFinite);
+  const slopeWords = Number.isFinite(slope)
+    ? { en: `f changes by ${show(slope)} per unit`, zh: `f 每单位变化 ${show(slope)}` }
+    : { en: "f has no slope that way", zh: "f 沿该方向没有坡度" };
+  const gradientWords = hasGradient
+    ? { en: `the gradient is ${showPoint(gradient)}`, zh: `梯度为 ${showPoint(gradient)}` }
+    : { en: "there is no gradient here", zh: "此处没有梯度" };
   const marks: Mark[] = [
     // The ground is the same at every step.
     ...memo(model, `contour ${box}`, () => contourMarks(sample(state.f.value, box, 81), 10)),
@@ -165,8 +176,8 @@ export function contourScene(model: Model, step: number, view: View, locale: Loc
     id: "contour",
     title: { en: "Level lines, compass and gradient", zh: "等值线、罗盘与梯度" }[locale],
     description: {
-      en: `At P = ${showPoint(point)} f = ${show(state.value)}, the compass points to ${show(degrees)}° and f changes by ${show(slope)} per unit; the gradient is ${showPoint(gradient)}. Arrows show directions only.`,
-      zh: `P = ${showPoint(point)} 处 f = ${show(state.value)}，罗盘指向 ${show(degrees)}°，f 每单位变化 ${show(slope)}；梯度为 ${showPoint(gradient)}。箭头只表示方向。`,
+      en: `At P = ${showPoint(point)} f = ${show(state.value)}, the compass points to ${show(degrees)}° and ${slopeWords.en}; ${gradientWords.en}. Arrows show directions only.`,
+      zh: `P = ${showPoint(point)} 处 f = ${show(state.value)}，罗盘指向 ${show(degrees)}°，${slopeWords.zh}；${gradientWords.zh}。箭头只表示方向。`,
     }[locale],
     x: linear("x", [box[0], box[2]]),
     y: linear("y", [box[1], box[3]]),
@@ -178,8 +189,8 @@ export function contourScene(model: Model, step: number, view: View, locale: Loc
       columns: [{ en: "what", zh: "项目" }[locale], "x", "y", { en: "value", zh: "值" }[locale]],
       rows: [
         ["P", point[0], point[1], state.value],
-        ["u", state.u[0], state.u[1], slope],
-        ["∇f", gradient[0], gradient[1], Math.hypot(...gradient)],
+        ["u", state.u[0], state.u[1], Number.isFinite(slope) ? slope : "–"],
+        ...(hasGradient ? [["∇f", gradient[0], gradient[1], Math.hypot(...gradient)]] : []),
         ...model.extrema.map((extremum): (number | string)[] => [
           extremum.kind === "maximum"
             ? { en: "maximum on the circle", zh: "圆上极大" }[locale]
@@ -271,8 +282,8 @@ export function surfaceScene(model: Model, step: number, view: View, locale: Loc
     id: "surface",
     title: { en: "The hill, cut along the compass", zh: "沿罗盘方向切开的山" }[locale],
     description: {
-      en: `The graph of f with the vertical plane through P = ${showPoint(point)} along u = ${showPoint(u)}; the cut has slope ${show(perUnit)} at P.`,
-      zh: `f 的图像与过 P = ${showPoint(point)}、沿 u = ${showPoint(u)} 的竖直平面；截线在 P 处的斜率为 ${show(perUnit)}。`,
+      en: `The graph of f with the vertical plane through P = ${showPoint(point)} along u = ${showPoint(u)}; the cut has ${Number.isFinite(perUnit) ? `slope ${show(perUnit)}` : "no slope"} at P.`,
+      zh: `f 的图像与过 P = ${showPoint(point)}、沿 u = ${showPoint(u)} 的竖直平面；截线在 P 处${Number.isFinite(perUnit) ? `的斜率为 ${show(perUnit)}` : "没有斜率"}。`,
     }[locale],
     x: linear("x", [box[0], box[2]]),
     y: linear("y", [box[1], box[3]]),

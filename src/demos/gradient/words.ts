@@ -5,7 +5,7 @@ import type { Note, ParamNotice } from "../demo";
 import { derivativeNotesAt, formulaNotices } from "../formula-words";
 import { show, showPoint, showTex } from "../number";
 import type { Model, State } from "./model";
-import { slopeOf, stateAt, verdictAt } from "./model";
+import { degreesOf, slopeOf, stateAt, verdictAt } from "./model";
 
 const curveNames: { readonly [C in NonNullable<Verdict["jump"]>["curve"]]: Text } = {
   line: { en: "a straight line", zh: "一条直线" },
@@ -50,8 +50,6 @@ export function verdictWords(verdict: Verdict): Text {
   }
 }
 
-const degreesOf = (angleRad: number): number => ((((angleRad * 180) / Math.PI) % 360) + 360) % 360;
-
 function slopeNote(state: State, isSmooth: boolean): Note[] {
   const { gradient, along } = state;
   const slope = slopeOf(state, isSmooth);
@@ -61,7 +59,7 @@ function slopeNote(state: State, isSmooth: boolean): Note[] {
       {
         id: "limit",
         tex: `D_u f(P) = \\lim_{h\\to 0${state.oneSided ? "^+" : ""}} \\frac{f(P+hu)-f(P)}{h} = \\slot{slope}`,
-        slots: { slope: isInfinite ? "\\pm\\infty" : Number.isNaN(slope) ? "\\text{—}" : showTex(slope, 6) },
+        slots: { slope: isInfinite ? "\\pm\\infty" : Number.isNaN(slope) ? "\\nexists" : showTex(slope, 6) },
         sentence: {
           en: "No gradient can stand in for this limit here.",
           zh: "这里不能用梯度代替这个极限。",
@@ -80,17 +78,31 @@ function slopeNote(state: State, isSmooth: boolean): Note[] {
         uy: bracketed(along[1]),
         slope: showTex(slope, 7),
       },
-      sentence: {
-        en: `The shadow of the gradient on the compass: |∇f| cos ∠ = ${show(Math.hypot(...gradient))} · ${inBrackets(slope / Math.max(1e-300, Math.hypot(...gradient) * Math.hypot(...along)))}${Math.hypot(...along) === 1 ? "" : ` · |w| = ${show(Math.hypot(...along))}`}.`,
-        zh: `梯度在罗盘方向上的投影：|∇f| cos ∠ = ${show(Math.hypot(...gradient))} · ${inBrackets(slope / Math.max(1e-300, Math.hypot(...gradient) * Math.hypot(...along)))}${Math.hypot(...along) === 1 ? "" : ` · |w| = ${show(Math.hypot(...along))}`}。`,
-      },
+      sentence:
+        Math.hypot(...gradient) < 1e-12
+          ? noShadow
+          : {
+              en: `The shadow of the gradient on the compass: |∇f| cos ∠ = ${show(Math.hypot(...gradient))} · ${inBrackets(slope / Math.max(1e-300, Math.hypot(...gradient) * Math.hypot(...along)))}${Math.hypot(...along) === 1 ? "" : ` · |w| = ${show(Math.hypot(...along))}`}.`,
+              zh: `梯度在罗盘方向上的投影：|∇f| cos ∠ = ${show(Math.hypot(...gradient))} · ${inBrackets(slope / Math.max(1e-300, Math.hypot(...gradient) * Math.hypot(...along)))}${Math.hypot(...along) === 1 ? "" : ` · |w| = ${show(Math.hypot(...along))}`}。`,
+            },
     },
   ];
 }
 
+const noShadow: Text = {
+  en: "The gradient is zero: it casts no shadow, whichever way the compass points.",
+  zh: "梯度为零：无论罗盘指向何方，都没有投影。",
+};
+
 /** A number behind a dot: in brackets where it is negative. */
-const inBrackets = (value: number): string => (value < 0 ? `(${show(value)})` : show(value));
-const bracketed = (value: number): string => (value < 0 ? `(${showTex(value)})` : showTex(value));
+const inBrackets = (value: number): string => {
+  const shown = show(value);
+  return /^[−-]/.test(shown) ? `(${shown})` : shown;
+};
+const bracketed = (value: number): string => {
+  const shown = showTex(value);
+  return shown.startsWith("-") ? `(${shown})` : shown;
+};
 
 export function notes(model: Model, step: number): Note[] {
   const state = stateAt(model, step);

@@ -49,23 +49,29 @@ const measureLabels: { readonly [M in Measure]: Record<Locale, string> } = {
   gradient: { en: "‖∇f‖ / ‖∇f₀‖", zh: "‖∇f‖ / ‖∇f₀‖" },
 };
 
-/** Values below the range of doubles that mean anything are gaps, so that a log axis can show the rest. */
-const onLog = (value: number): number => (value > 1e-17 && Number.isFinite(value) ? value : Number.NaN);
+/** Below the range of doubles that mean anything a value counts as zero. */
+const isZero = (value: number): boolean => value <= 1e-17;
+/** What a log axis can show; the rest are gaps. */
+const onLog = (value: number): number => (!isZero(value) && Number.isFinite(value) ? value : Number.NaN);
 
 /** The error of every method against the step on a logarithmic axis, with the bounds dashed. */
 export function errorScene(model: Model, step: number, locale: Locale): Scene {
   const measure = measureOf(model);
   const last = Math.max(1, ...model.runs.map(({ trace }) => trace.steps));
   const marks: Mark[] = [{ kind: "rule", id: "zero", axis: "x", at: 0, ink: "axis" }];
-  const shown: number[] = [];
+  const all = model.runs.map((run) => errorsOf(run, measure));
+  const shown = all.flatMap((errors) => Array.from(errors, onLog).filter((value) => value < 1e12));
+  const arrives = all.some((errors) => errors.some(isZero));
+  // Who arrives at zero goes down to the edge, three decades below the start at least.
+  const domain = logDomain([...shown, ...(arrives ? [1e-3 * Math.min(1, ...shown)] : [])]);
+  const orEdge = (value: number): number => (isZero(value) ? domain[0] : onLog(value));
   const rows: (string | number)[][] = [];
-  for (const run of model.runs) {
-    const errors = errorsOf(run, measure);
+  for (const [at, run] of model.runs.entries()) {
+    const errors = all[at]!;
     const { ink, dash } = racerStyles[run.racer];
     const name = say(racerNames[run.racer], locale);
     const points = (count: number): number[] =>
-      Array.from(errors.slice(0, count)).flatMap((value, k) => [k, onLog(value)]);
-    shown.push(...Array.from(errors, onLog).filter((value) => value < 1e12));
+      Array.from(errors.slice(0, count)).flatMap((value, k) => [k, orEdge(value)]);
     marks.push({
       kind: "line",
       id: `rest-${run.racer}`,
@@ -86,6 +92,19 @@ export function errorScene(model: Model, step: number, locale: Locale): Scene {
       name,
       link: run.racer,
     });
+    const zeroAt = errors.findIndex(isZero);
+    if (zeroAt >= 0 && zeroAt <= step) {
+      marks.push({
+        kind: "dots",
+        id: `arrived-${run.racer}`,
+        points: [zeroAt, domain[0]],
+        ink,
+        shape: "ring",
+        radiusPx: 4,
+        labels: ["0"],
+        link: run.racer,
+      });
+    }
     const bound = boundOf(model, run, measure);
     if (bound) {
       const line = Array.from({ length: last + 1 }, (_, k) => [k, onLog(bound(k))]).flat();
@@ -105,12 +124,7 @@ export function errorScene(model: Model, step: number, locale: Locale): Scene {
     });
   }
   if (step <= last) marks.push({ kind: "rule", id: "now", axis: "x", at: step, ink: "faint", dash: "dotted" });
-  const floor = Math.min(...shown.filter((value) => value > 0), 1);
-  const y: Axis = {
-    label: measureLabels[measure][locale],
-    domain: logDomain([...shown, Math.max(floor, 1e-17)]),
-    scale: "log",
-  };
+  const y: Axis = { label: measureLabels[measure][locale], domain, scale: "log" };
   const method = { en: "method", zh: "方法" }[locale];
   return {
     id: "error",
@@ -141,14 +155,21 @@ function describeErrors(model: Model, step: number, measure: Measure, locale: Lo
 export function componentsScene(model: Model, step: number, locale: Locale): Scene {
   const { values, vectors } = model.analysis.eigen;
   const centre = model.lowest?.point ?? model.analysis.stationary;
+  const title = { en: "What is left of the error along each axis", zh: "误差在各轴方向上还剩多少" }[locale];
   const along = (point: ArrayLike<number>, j: number): number =>
     centre ? (point[0]! - centre[0]!) * vectors[2 * j]! + (point[1]! - centre[1]!) * vectors[2 * j + 1]! : 0;
+  const nowhere = {
+    en: "Without a stationary point there is nothing to measure an error from.",
+    zh: "没有驻点，误差无从量起。",
+  }[locale];
   const marks: Mark[] = [{ kind: "rule", id: "zero", axis: "y", at: 0, ink: "axis" }];
   const rows: (string | number)[][] = [];
-  const count = Math.max(1, model.runs.length);
+  const runs = centre ? model.runs : [];
+  const count = Math.max(1, runs.length);
   const width = 0.8 / count;
   let reach = 1;
-  model.runs.forEach((run, i) => {
+  let isCut = false;
+  runs.forEach((run, i) => {
     const k = Math.min(step, run.trace.kept - 1);
     const rects = [0, 1].flatMap((j) => {
       const first = along(model.start, j);
@@ -157,6 +178,7 @@ export function componentsScene(model: Model, step: number, locale: Locale): Sce
       rows.push([say(racerNames[run.racer], locale), values[j]!, now, share]);
       const drawn = Number.isFinite(share) ? Math.min(3, Math.max(-3, share)) : Math.sign(now) * 3 || 0;
       reach = Math.max(reach, Math.abs(drawn));
+      isCut ||= Math.abs(drawn) < Math.abs(share);
       const x0 = j - 0.4 + i * width;
       return [x0, Math.min(0, drawn), x0 + width * 0.9, Math.max(0, drawn)];
     });
@@ -180,18 +202,23 @@ export function componentsScene(model: Model, step: number, locale: Locale): Sce
         at: [(x0! + x1!) / 2, low! < 0 ? low! : high!],
         text: `${show(100 * share, 2)} %`,
         anchor: "middle",
-        dyPx: low! < 0 ? 10 : -10,
+        // On a bar that is cut the number stands inside, where there is room.
+        dyPx: (low! < 0 ? 10 : -10) * (Math.abs(share) > 3 ? -1 : 1),
+        ink: Math.abs(share) > 3 ? "ground" : "text",
         sizePx: 10.5,
       });
     }
   });
   return {
     id: "components",
-    title: { en: "What is left of the error along each axis", zh: "误差在各轴方向上还剩多少" }[locale],
-    description: {
-      en: `Share of the first error left along the eigenvectors of λ = ${show(values[0]!)} and λ = ${show(values[1]!)} after ${step} steps; bars end at ±3.`,
-      zh: `第 ${step} 步后，误差沿 λ = ${show(values[0]!)} 与 λ = ${show(values[1]!)} 的特征向量所剩的比例；柱长截断在 ±3。`,
-    }[locale],
+    title,
+    description: centre
+      ? {
+          en: `Share of the first error left along the eigenvectors of λ = ${show(values[0]!)} and λ = ${show(values[1]!)} after ${step} steps${isCut ? "; bars are cut at ±3" : ""}.`,
+          zh: `第 ${step} 步后，误差沿 λ = ${show(values[0]!)} 与 λ = ${show(values[1]!)} 的特征向量所剩的比例${isCut ? "；柱长截断在 ±3" : ""}。`,
+        }[locale]
+      : nowhere,
+    ...(centre ? {} : { empty: nowhere }),
     x: {
       label: { en: "eigenvalue", zh: "特征值" }[locale],
       domain: [-0.5, 1.5],

@@ -107,7 +107,7 @@ function axisTips(model: Model): { readonly id: string; readonly tip: readonly [
   });
 }
 
-function axisMarks(model: Model, frame: Frame, locale: Locale): Mark[] {
+function axisMarks(model: Model, frame: Frame, box: Box, locale: Locale): Mark[] {
   const centre = model.analysis.stationary;
   if (!centre) return [];
   const from = frame.toPicture(centre);
@@ -128,14 +128,17 @@ function axisMarks(model: Model, frame: Frame, locale: Locale): Mark[] {
       headPx: 6,
       link: `lambda${j}`,
     });
+    // Outwards, unless the edge of the picture is near.
+    const share = (to[0] - box[0]) / (box[2] - box[0]);
+    const isLeft = share > 0.82 || (to[0] < from[0] && share > 0.18);
     marks.push({
       kind: "text",
       id: `lambda${j}`,
       at: to,
       text: `λ = ${show(values[j]!)}`,
       ink: "text",
-      anchor: to[0] < from[0] ? "end" : "start",
-      dxPx: to[0] < from[0] ? -8 : 8,
+      anchor: isLeft ? "end" : "start",
+      dxPx: isLeft ? -10 : 10,
       sizePx: 11,
       link: `lambda${j}`,
     });
@@ -180,6 +183,7 @@ export function contourScene(model: Model, step: number, view: View, locale: Loc
   const limit = 3 * (box[2] - box[0]) + Math.max(...box.map(Math.abs));
   const start = frame.toPicture(model.start);
   const centre = model.analysis.stationary;
+  const axes = axisMarks(model, frame, box, locale);
   const marks: Mark[] = [
     // The ground is the same at every step.
     ...memo(model, `contour ${box}`, () =>
@@ -190,9 +194,11 @@ export function contourScene(model: Model, step: number, view: View, locale: Loc
       ),
     ),
     ...ellipseMark(model, frame),
-    ...axisMarks(model, frame, locale),
+    ...axes.filter(({ kind }) => kind === "arrows"),
     ...pathMarks(model, step, frame, limit, locale),
     ...cartoonMarks(model, step, frame.toPicture, locale),
+    // Names and handles stay above the paths.
+    ...axes.filter(({ kind }) => kind !== "arrows"),
   ];
   if (centre && model.formula === undefined && !frame.isStretched) {
     const label = isBowl ? { en: "minimum", zh: "最小值点" } : { en: "stationary point", zh: "驻点" };

@@ -17,7 +17,8 @@ export function polynomialScene(model: Model, step: number, locale: Locale): Sce
   const k = reached(model, step);
   const top = eigenvalues.at(-1)! * 1.04;
   const at = (lambda: number): number => residualPolynomial(sizes, betas, k, lambda);
-  const cut = (value: number): number => (Math.abs(value) <= 1.6 ? value : Number.NaN);
+  // Far outside the picture, but near enough to be drawn on the way there.
+  const cut = (value: number): number => Math.max(-100, Math.min(100, value));
   const grid = Array.from({ length: 401 }, (_, i) => (top * i) / 400);
   const worst = Math.max(...eigenvalues.map((lambda) => Math.abs(at(lambda))));
   const marks: Mark[] = [

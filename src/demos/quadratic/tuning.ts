@@ -21,7 +21,7 @@ export interface Tuning {
 export function tuningOf(model: Model): Tuning | undefined {
   const { values } = model.analysis.eigen;
   const high = values[1]!;
-  if (!(high > 0) || model.analysis.inertia.negative > 0) return undefined;
+  if (!(high > 0) || model.analysis.inertia.negative > 0 || !model.lowest) return undefined;
   const lambdas = Array.from(values).filter((value) => value > 1e-12 * high);
   const method: Tuned = model.values["tuned"] === "nesterov" ? "nesterov" : "momentum";
   const low = lambdas[0]!;
@@ -44,10 +44,13 @@ export function tuningScene(model: Model, locale: Locale): Scene {
   const y = linear({ en: "momentum β", zh: "动量 β" }[locale], [0, 1]);
   const columns = ["α", "β", { en: "factor per step", zh: "每步因子" }[locale]];
   if (!tuning) {
-    const text = {
-      en: "No step converges: f has no floor.",
-      zh: "任何步长都不收敛：f 没有下界。",
-    }[locale];
+    const text =
+      model.formula === undefined
+        ? { en: "No step converges: f has no floor.", zh: "任何步长都不收敛：f 没有下界。" }[locale]
+        : {
+            en: "No low point was found whose Hessian could be tuned for.",
+            zh: "没有找到低点，无法按其黑塞矩阵调参。",
+          }[locale];
     return {
       id: "tuning",
       title,
@@ -56,7 +59,8 @@ export function tuningScene(model: Model, locale: Locale): Scene {
       y,
       span: 0.55,
       table: { columns, rows: [] },
-      marks: [{ kind: "text", id: "none", at: [widest / 2, 0.5], text, anchor: "middle" }],
+      marks: [],
+      empty: text,
     };
   }
   const { method, lambdas, best } = tuning;
@@ -119,8 +123,8 @@ export function tuningScene(model: Model, locale: Locale): Scene {
     title,
     clickHandle: "tuning",
     description: {
-      en: `At α = ${show(step)}, β = ${show(beta)} the error shrinks by ${show(rate)} a step${rate >= 1 ? " — it diverges" : ""}; the best is ${show(bestRate)} at α = ${show(best.step)}, β = ${show(best.beta)}. The empty part diverges.`,
-      zh: `α = ${show(step)}、β = ${show(beta)} 时误差每步乘以 ${show(rate)}${rate >= 1 ? "，发散" : ""}；最优为 ${show(bestRate)}，位于 α = ${show(best.step)}、β = ${show(best.beta)}。空白处发散。`,
+      en: `${model.formula === undefined ? "At" : "Near the low point, by its Hessian: at"} α = ${show(step)}, β = ${show(beta)} the error shrinks by ${show(rate)} a step${rate >= 1 ? " — it diverges" : ""}; the best is ${show(bestRate)} at α = ${show(best.step)}, β = ${show(best.beta)}. The empty part diverges.`,
+      zh: `${model.formula === undefined ? "" : "在低点附近，按其黑塞矩阵："}α = ${show(step)}、β = ${show(beta)} 时误差每步乘以 ${show(rate)}${rate >= 1 ? "，发散" : ""}；最优为 ${show(bestRate)}，位于 α = ${show(best.step)}、β = ${show(best.beta)}。空白处发散。`,
     }[locale],
     x,
     y,
@@ -151,15 +155,24 @@ function beyondEdge({ method, stable, widest }: Tuning): number[] {
   return [...betas.flatMap((beta) => [edge(beta), beta]), widest, 1, widest, 0];
 }
 
+/** The step that gradient descent takes in the race, or would take. */
+function descentStep(model: Model): number {
+  const runs = model.runs.find(({ racer }) => racer === "gd");
+  const own = Number(model.values["step"]);
+  if (runs !== undefined || model.values["rule"] !== "best") return runs?.step ?? own;
+  const [low, high] = [model.analysis.eigen.values[0]!, model.analysis.eigen.values[1]!];
+  return low > 0 ? bestStep(low, high) : own;
+}
+
 /** |1 − αλ| for each eigenvalue against α: the largest decides, and the lines cross at the best step. */
 export function ratesScene(model: Model, locale: Locale): Scene {
   const { values } = model.analysis.eigen;
   const high = Math.max(Math.abs(values[0]!), Math.abs(values[1]!)) || 1;
   const widest = 2.4 / high;
   const grid = Array.from({ length: 121 }, (_, k) => (widest * k) / 120);
-  const step = Number(model.values["step"]);
-  const rate = rateOf("gd", step, 0, values);
   const [low, top] = [values[0]!, values[1]!];
+  const step = descentStep(model);
+  const rate = rateOf("gd", step, 0, values);
   const marks: Mark[] = [
     {
       kind: "rule",

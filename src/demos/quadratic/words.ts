@@ -98,10 +98,18 @@ function formNote(model: Model): Note[] {
 function squaresNote(model: Model): Note[] {
   if (model.formula !== undefined) return [];
   const { terms, constant, centre } = completeSquares(model.quadratic, model.analysis);
-  const slots: Record<string, string> = { f0: showTex(constant), p1: showTex(centre[0]!), p2: showTex(centre[1]!) };
+  // A constant of zero is not written before a first square.
+  const isPlain = showTex(constant) !== "0" || terms.every(({ lambda, slope }) => lambda === 0 && slope === 0);
+  const slots: Record<string, string> = {
+    f0: isPlain ? showTex(constant) : "",
+    p1: showTex(centre[0]!),
+    p2: showTex(centre[1]!),
+  };
+  const first = isPlain ? -1 : terms.findIndex(({ lambda, slope }) => lambda !== 0 || slope !== 0);
   const parts = terms.map(({ lambda, slope, direction }, j) => {
-    slots[`l${j}`] = signedFactor(lambda / 2);
-    slots[`s${j}`] = signedFactor(-slope);
+    const bare = (text: string): string => (j === first ? text.replace(/^\+\\,/, "") : text);
+    slots[`l${j}`] = bare(signedFactor(lambda / 2));
+    slots[`s${j}`] = bare(signedFactor(-slope));
     slots[`v${j}`] = `(${showTex(direction[0]!, 3)},\\,${showTex(direction[1]!, 3)})`;
     if (lambda === 0) return slope === 0 ? "" : `\\;\\slot{s${j}}\\, y_${j + 1}`;
     return `\\;\\slot{l${j}}\\, y_${j + 1}^2`;
