@@ -298,6 +298,10 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
       const compared = way === undefined ? undefined : { run: run.id, way };
       change({ compared, ...(isSame && way !== undefined ? {} : { otherFrame: undefined }) });
     },
+    follow: ({ demo: next, values }) => {
+      const state = { demo: next, values, seed: held.get().seed, step: 0 };
+      void host.ask("openDemo", { state }).catch(() => undefined);
+    },
     cancel: () => {
       frames.drop();
       work.cancel();

@@ -75,6 +75,7 @@ export function serveDemos(find: (id: string) => Promise<AnyDemo | undefined>): 
         notes: demo.notes(model, step, ask.locale).map((note) => ({ ...note, tex: localTex(note.tex, ask.locale) })),
         narration: demo.narrate(model, step, ask.locale),
         notices: demo.notices(model),
+        links: demo.links?.(model, step) ?? [],
         data: computed.tables.states(),
         visible: demo.params.filter((param) => param.when?.(values) ?? true).map((param) => param.id),
       } satisfies Frame;

@@ -194,6 +194,14 @@ export interface Context {
   readonly reuse: <T>(key: string, make: () => T) => T;
 }
 
+/** A state of another demo that what is on screen leads to. */
+export interface Link {
+  /** What is opened, and where: "The quadratic at P, in Bowl, valley, saddle". */
+  readonly title: Text;
+  readonly demo: string;
+  readonly values: Values;
+}
+
 export type EmitTarget = "python" | "typescript" | "nabla";
 
 /** Why a control's value can't be used, with the fix; and marks on its slider such as a stability bound. */
@@ -230,6 +238,8 @@ export interface Demo<Model = unknown> {
   /** One sentence on what happens at this step. */
   narrate(model: Model, step: number, locale: Locale): string;
   notices(model: Model): readonly ParamNotice[];
+  /** Where one may go on from here, in other demos. */
+  links?(model: Model, step: number): readonly Link[];
   /** What stands under the pointer at (x, y) of a scene, beyond the nearest mark. */
   probe?(model: Model, step: number, scene: string, x: number, y: number, locale: Locale): string | undefined;
   /** New values after a handle was moved to (x, y) in data space. */

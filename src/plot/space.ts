@@ -52,13 +52,26 @@ function cubeOf(scene: Scene): Cube {
   };
 }
 
-/** The largest unit that shows the whole box from every azimuth, so that turning it doesn't make it breathe. */
-function unitPx({ half: [hx, hy, hz] }: Cube, camera: Camera, widthPx: number, heightPx: number): number {
+/**
+ * The largest unit that shows the whole box from every azimuth, so that turning it doesn't make it breathe; and how far
+ * the middle of the box stands above the middle of the picture, since its near corner reaches down farther than the far
+ * one reaches up.
+ */
+function placed(
+  { half: [hx, hy, hz] }: Cube,
+  camera: Camera,
+  widthPx: number,
+  heightPx: number,
+): { readonly unitPx: number; readonly risePx: number } {
   const round = Math.hypot(hx, hy);
-  const up = round * Math.abs(Math.sin(camera.elevationRad)) + hz * Math.cos(camera.elevationRad);
-  const grown = eyeDistance / (eyeDistance - round * Math.cos(camera.elevationRad) * 0.35);
-  const fit = Math.min(widthPx / (2 * round * 1.06), heightPx / (2 * up * grown));
-  return Math.max(20, fit) * Math.min(8, Math.max(0.2, camera.zoom));
+  const [se, ce] = [Math.sin(camera.elevationRad), Math.cos(camera.elevationRad)];
+  const reach = round * Math.abs(se) + hz * ce;
+  const near = ce * round - Math.abs(se) * hz;
+  const down = (reach * eyeDistance) / (eyeDistance - near);
+  const up = (reach * eyeDistance) / (eyeDistance + near);
+  const fit = Math.min(widthPx / (2 * round * 1.06), heightPx / (down + up));
+  const unitPx = Math.max(20, fit) * Math.min(8, Math.max(0.2, camera.zoom));
+  return { unitPx, risePx: (se < 0 ? -1 : 1) * 0.5 * (down - up) * unitPx };
 }
 
 /** Lays a scene with a camera out. */
@@ -75,8 +88,8 @@ export function layoutSpace(
   const top = headPx + legend.heightPx;
   const frame = { x: 0, y: top, width: options.widthPx, height: options.heightPx - top };
   const cube = cubeOf(scene);
-  const unit = unitPx(cube, camera, frame.width - 24, frame.height - 44);
-  const view = projector(camera, frame.x + frame.width / 2, frame.y + frame.height / 2 - 4, unit);
+  const { unitPx, risePx } = placed(cube, camera, frame.width - 24, frame.height - 40);
+  const view = projector(camera, frame.x + frame.width / 2, frame.y + frame.height / 2 - 6 - risePx, unitPx);
   const project = (x: number, y: number, z = scene.z?.domain[0] ?? 0): readonly [number, number, number] =>
     view(cube.x.map(x), cube.y.map(y), cube.z.map(z));
   const pieces: Piece[] = [];

@@ -1,4 +1,15 @@
-import type { Challenge, Check, EmitTarget, Note, Opening, ParamNotice, Preset, Tab, Values } from "../demos/demo";
+import type {
+  Challenge,
+  Check,
+  EmitTarget,
+  Link,
+  Note,
+  Opening,
+  ParamNotice,
+  Preset,
+  Tab,
+  Values,
+} from "../demos/demo";
 import type { PlainParam } from "../demos/fit";
 import type { DataState } from "../demos/own-data";
 import type { Scene, View } from "../plot/scene";
@@ -53,6 +64,7 @@ export interface Frame {
   readonly notes: readonly Note[];
   readonly narration: string;
   readonly notices: readonly ParamNotice[];
+  readonly links: readonly Link[];
   /** What is known of the table of each data parameter that has one. */
   readonly data: Readonly<Record<string, DataState>>;
   /** Ids of the controls that apply now. */

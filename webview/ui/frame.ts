@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { EmitTarget, Preset, Value } from "../../src/demos/demo";
+import type { EmitTarget, Link, Preset, Value } from "../../src/demos/demo";
 import type { PlainParam } from "../../src/demos/fit";
 import type { Scene } from "../../src/plot/scene";
 import type { DemoDescription, Frame } from "../../src/protocol/work";
@@ -61,6 +61,8 @@ export interface DemoActions extends RunActions, DataActions, ChallengeActions {
   readonly pickExport: (scene: string) => void;
   readonly copyLink: () => void;
   readonly copyState: () => void;
+  /** Opens another demo in the state that a link leads to. */
+  readonly follow: (link: Link) => void;
   /** Ends what is being computed; the picture before stays. */
   readonly cancel: () => void;
   readonly showKeys: () => void;
@@ -101,6 +103,7 @@ export function demoFrame(ui: DemoUi, actions: DemoActions, around: Surroundings
       ${ui.problem === undefined ? nothing : html`<p class="problem block" role="alert">${ui.problem}</p>`}
       ${transport(ui, actions, say)}
       ${notes(ui, around)}
+      ${linkRow(ui, actions, say)}
     </div>
     ${controls(ui, actions, say)}
     <div class="below">
@@ -237,6 +240,14 @@ function notes({ frame }: DemoUi, { say, formulas }: Surroundings): TemplateResu
       </div>`,
     )}
   </section>`;
+}
+
+/** Where the subject goes on; a page that stands alone holds only its own demo. */
+function linkRow({ frame, canSelect }: DemoUi, { follow }: DemoActions, say: Say): TemplateResult | typeof nothing {
+  if (frame === undefined || frame.links.length === 0 || !canSelect) return nothing;
+  return html`<nav class="row links" aria-label=${say(words.goOn)}>
+    ${frame.links.map((link) => button(say(link.title), () => follow(link)))}
+  </nav>`;
 }
 
 function controls(ui: DemoUi, actions: DemoActions, say: Say): TemplateResult {

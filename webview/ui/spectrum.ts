@@ -13,6 +13,11 @@ export function spectrumBars(
   onChange: (values: readonly number[]) => void,
 ): TemplateResult {
   const { min, max } = param;
+  // Over more than a decade the heights are logarithms, or small values beside large ones would not be seen.
+  const isLog = min > 0 && max > 10 * min;
+  const shareOf = (value: number): number =>
+    isLog ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
+  const at = (share: number): number => (isLog ? min * (max / min) ** share : min + share * (max - min));
   const round = (value: number): number => Number(Math.min(max, Math.max(min, value)).toPrecision(4));
   const set = (k: number, value: number): void => onChange(values.map((old, j) => (j === k ? round(value) : old)));
   const drag = (event: PointerEvent, k: number): void => {
@@ -20,14 +25,14 @@ export function spectrumBars(
     if (event.type === "pointerdown") bar.setPointerCapture(event.pointerId);
     if (!bar.hasPointerCapture(event.pointerId)) return;
     const box = bar.getBoundingClientRect();
-    set(k, max - ((event.clientY - box.top) / box.height) * (max - min));
+    set(k, at(1 - (event.clientY - box.top) / box.height));
   };
   const key = (event: KeyboardEvent, k: number): void => {
     const by = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 }[event.key];
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    set(k, values[k] + (by * (max - min)) / 100);
+    set(k, at(shareOf(values[k]) + by / 100));
   };
   return html`<fieldset class="spectrum">
     <legend>${label}</legend>
@@ -44,7 +49,7 @@ export function spectrumBars(
           aria-valuenow=${value}
           aria-valuetext=${fieldText(value)}
           title=${fieldText(value)}
-          ${variables({ "--share": ((value - min) / (max - min)).toFixed(4) })}
+          ${variables({ "--share": shareOf(value).toFixed(4) })}
           @pointerdown=${(event: PointerEvent) => drag(event, k)}
           @pointermove=${(event: PointerEvent) => drag(event, k)}
           @keydown=${(event: KeyboardEvent) => key(event, k)}

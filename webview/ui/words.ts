@@ -128,6 +128,7 @@ export const words = {
   openTour: { en: "Open the tour", zh: "打开导览" },
   newFile: { en: "New Nabla file", zh: "新建 Nabla 文件" },
   openDemo: { en: "Open a demo", zh: "打开演示" },
+  goOn: { en: "Go on in another demo", zh: "到另一个演示中继续" },
   back: { en: "Back", zh: "后退" },
   forward: { en: "Forward", zh: "前进" },
   plane: { en: "Plane", zh: "平面" },

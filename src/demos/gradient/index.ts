@@ -6,6 +6,7 @@ import { card } from "./card";
 import { checks } from "./checks";
 import { errorsScene, microscopeScene, remainderScene, sliceScene } from "./curves";
 import { emit } from "./emit";
+import { links } from "./links";
 import type { Model } from "./model";
 import { compute, ontoCircle, stateAt } from "./model";
 import { group, params } from "./params";
@@ -74,6 +75,7 @@ export const demo: Demo<Model> = {
   notes: (model, step) => notes(model, step),
   narrate,
   notices,
+  links,
   probe,
   drag,
   emit,

@@ -11,7 +11,8 @@ import { tellEvent } from "./tell";
 
 const WHOLE = 127;
 const MOST = 240;
-const NAMED = 31;
+/** With more leaves side by side their names would cover each other. */
+const NAMED = 6;
 
 interface Spot {
   readonly node: number;
@@ -99,6 +100,7 @@ export function treeScene(model: SearchModel, step: number, locale: Locale): Sce
   };
   const lookOf = (node: number): Look => (isBuild ? (built.has(node) ? "entered" : "untouched") : statusOf(node));
   const visible = [...spots.values()].filter(({ node }) => isShown(node));
+  const isNamed = [...spots.values()].filter(({ children }) => children.length === 0).length <= NAMED;
   const edges = visible.flatMap(({ node, x, depth }) => {
     const parent = spots.get(parents.get(node) ?? -1);
     return parent ? [[parent.x, -parent.depth, x, -depth]] : [];
@@ -116,6 +118,7 @@ export function treeScene(model: SearchModel, step: number, locale: Locale): Sce
             shape: "ring",
             radiusPx: 10,
             name: { en: "now", zh: "当前" }[locale],
+            ...(isNamed ? {} : { labels: [nodeName(model, current.node, locale)] }),
           },
         ] satisfies Mark[])
       : []),
@@ -130,7 +133,7 @@ export function treeScene(model: SearchModel, step: number, locale: Locale): Sce
         radiusPx: visible.length > 80 ? 3.5 : 5,
         name: look[locale],
         link: `node${node}`,
-        ...(spots.size <= NAMED ? { labels: [nodeName(model, node, locale)] } : {}),
+        ...(isNamed ? { labels: [nodeName(model, node, locale)] } : {}),
       };
     }),
   ];

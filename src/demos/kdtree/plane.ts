@@ -143,7 +143,7 @@ function describe(model: SearchModel, { tested, statuses, worst, best }: Moment,
       }[locale]
     : "";
   return {
-    en: `Query ${showPoint(query)} among ${tree.n} points: ${tested.length} compared, ${pruned} cells pruned.${so}`,
+    en: `Query ${showPoint(query)} among ${tree.n} points: ${tested.length} compared, ${pruned} ${pruned === 1 ? "cell" : "cells"} pruned.${so}`,
     zh: `在 ${tree.n} 个点中查询 ${showPoint(query)}：比较了 ${tested.length} 个点，剪去 ${pruned} 个格子。${so}`,
   }[locale];
 }

@@ -8,6 +8,7 @@ import { checks } from "./checks";
 import { componentsScene, errorScene } from "./curves";
 import { drag } from "./drag";
 import { emit } from "./emit";
+import { links } from "./links";
 import { directionsScene, residualsScene } from "./matrices";
 import type { Model } from "./model";
 import { compute } from "./model";
@@ -80,6 +81,7 @@ export const demo: Demo<Model> = {
   notes: (model, step) => notes(model, step),
   narrate,
   notices,
+  links,
   probe,
   drag,
   emit,
