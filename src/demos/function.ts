@@ -58,6 +58,16 @@ export interface Given {
   /** Row-major 2×2, as `A`. */
   readonly A?: ArrayLike<number>;
   readonly b?: ArrayLike<number>;
+  /** A slice of a function of more variables: the two that stay free, and the numbers the others are held at. */
+  readonly slice?: { readonly free: readonly [string, string]; readonly held: Readonly<Record<string, number>> };
+}
+
+/** A function of several numbers, from which slices are cut. */
+export interface SpaceFunction {
+  value(point: readonly number[]): number;
+  gradient(point: readonly number[]): Float64Array;
+  /** ∇f as the language typesets it; absent where it withholds it. */
+  readonly tex?: string;
 }
 
 const MAX_LENGTH = 400;
@@ -68,7 +78,8 @@ const kept = new Map<string, Typed>();
  * Reads a formula of x and y, or of a vector x with two entries (`½ x'Ax − b'x`). Never throws on text.
  */
 export function typedFunction(text: string, given: Given = {}): Typed {
-  const key = JSON.stringify([text, given.hole, given.A && Array.from(given.A), given.b && Array.from(given.b)]);
+  const { hole, A, b, slice } = given;
+  const key = JSON.stringify([text, hole, A && Array.from(A), b && Array.from(b), slice]);
   const known = kept.get(key);
   if (known) return known;
   const typed = readFormula(text, given);
@@ -85,9 +96,9 @@ function readFormula(text: string, given: Given): Typed {
     };
     return { problems: [{ from: 0, to: text.length, message, fixes: [] }] };
   }
-  const isVector = looksLikeVector(text);
+  const isVector = given.slice === undefined && looksLikeVector(text);
   const first = readAs(text, isVector, given);
-  if (first.value) return first;
+  if (first.value || given.slice !== undefined) return first;
   const second = readAs(text, !isVector, given);
   return second.value ? second : first;
 }
@@ -99,9 +110,10 @@ function looksLikeVector(text: string): boolean {
 
 function readAs(text: string, isVector: boolean, given: Given): Typed {
   // A definition pasted whole counts as its right-hand side.
-  const own = /^\s*\p{L}+\s*\(\s*\p{L}+\s*(,\s*\p{L}+\s*)?\)\s*=(?!=)/u.exec(text)?.[0] ?? "";
+  const own = ownHead.exec(text)?.[0] ?? "";
   const formula = text.slice(own.length).replace(/[\r\n\u2028\u2029]/g, " ");
-  const head = `${prelude(isVector, formula, given)}${isVector ? "f(x) = " : "f(x, y) = "}`;
+  const free = given.slice?.free ?? ["x", "y"];
+  const head = `${prelude(isVector, formula, given)}${isVector ? "f(x) = " : `f(${free.join(", ")}) = `}`;
   const source = head + formula;
   const session = createSession({ locale: "en" });
   const { problems } = analyse(session, source);
@@ -125,6 +137,30 @@ function readAs(text: string, isVector: boolean, given: Given): Typed {
   return value ? { value, problems: [] } : refuse(notComputable);
 }
 
+/** `f(x, y) =` in front of what is pasted. */
+const ownHead = /^\s*\p{L}+\s*\(\s*\p{L}+\s*(,\s*\p{L}+\s*){0,5}\)\s*=(?!=)/u;
+
+/** A formula as a function of all its variables; nothing where it has no value or no gradient. */
+export function spaceFunction(text: string, names: readonly string[]): SpaceFunction | undefined {
+  const source = `f(${names.join(", ")}) = ${text.replace(ownHead, "").replace(/[\r\n\u2028\u2029]/g, " ")}`;
+  const session = createSession({ locale: "en" });
+  const { problems } = analyse(session, source);
+  const { entities, world } = viewOf(session);
+  const entity = entities.get("f");
+  const f = entity?.kind === "function" ? scalarised(world, entity.fn) : undefined;
+  if (problems.some(({ severity }) => severity === "error") || f?.coords.length !== names.length) return undefined;
+  const slopes = derivativesOf(() => f.coords.map((coord) => derivative(world.b.graph, f.body, coord)));
+  if (slopes === undefined || letterIn(f.body, f.coords) !== undefined) return undefined;
+  const value = evaluatorOf([f.body], f.coords);
+  const gradient = evaluatorOf(slopes, f.coords);
+  const { gradient: tex } = texOf(session, source);
+  return {
+    value: (point) => value(...point)[0]!,
+    gradient: (point) => gradient(...point),
+    ...(tex === undefined ? {} : { tex }),
+  };
+}
+
 const notScalar: Text = {
   en: "The value of the formula must be one number.",
   zh: "公式的值必须是一个数。",
@@ -138,8 +174,9 @@ const withoutValue = (letter: string): Text => ({
   zh: `${letter} 没有值：这里的公式由 x、y、数和已知函数构成。`,
 });
 
-function prelude(isVector: boolean, formula: string, { A, b }: Given): string {
+function prelude(isVector: boolean, formula: string, { A, b, slice }: Given): string {
   const lines = isVector ? ["x : vector 2"] : [];
+  for (const [name, value] of Object.entries(slice?.held ?? {})) lines.push(`${name} = ${value}`);
   if (A && /A/.test(formula)) lines.push(`A = [${A[0]}, ${A[1]}; ${A[2]}, ${A[3]}]`);
   if (b && /b/.test(formula)) lines.push(`b = [${b[0]}; ${b[1]}]`);
   return lines.map((line) => `${line}\n`).join("");
@@ -179,21 +216,18 @@ function letterIn(node: Node, coords: readonly Node[], seen = new Set<Node>()): 
   return undefined;
 }
 
-type Evaluator = (x: number, y: number) => Float64Array;
+type Evaluator = (...point: readonly number[]) => Float64Array;
 
-/** Scalar nodes as one function of the two coordinates: compiled, or walked where they hold matrices. */
+/** Scalar nodes as one function of the coordinates: compiled, or walked where they hold matrices. */
 function evaluatorOf(nodes: readonly Node[], coords: readonly Node[]): Evaluator {
-  const point = new Float64Array(2);
   const program = compile(nodes, coords);
-  return (x, y) => {
+  return (...point) => {
     const out = new Float64Array(nodes.length).fill(Number.NaN);
     if (program) {
-      point[0] = x;
-      point[1] = y;
-      program.runAll(point, out);
+      program.runAll(Float64Array.from(point), out);
       return out;
     }
-    const values = new Map([x, y].map((value, i) => [coords[i]!, numericScalar(value)]));
+    const values = new Map(point.map((value, i) => [coords[i]!, numericScalar(value)]));
     try {
       nodes.forEach((node, i) => {
         out[i] = evaluate(node, { values }).data[0]!;

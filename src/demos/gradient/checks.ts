@@ -1,7 +1,9 @@
 import { dualGradient } from "../../core/gradient/expression";
+import type { Text } from "../../words/text";
 import type { Check } from "../demo";
 import type { Model, State } from "./model";
-import { slopeOf, stateAt, verdictAt } from "./model";
+import { placeAt, slopeOf, stateAt, verdictAt } from "./model";
+import { spaceOf } from "./space";
 
 /** Richardson's extrapolation of central quotients: a route that knows nothing but values of f. */
 function plainSlope(
@@ -14,6 +16,35 @@ function plainSlope(
   const central = (h: number): number => (f(x + h * u, y + h * v) - f(x - h * u, y - h * v)) / (2 * h);
   const h = 1e-3 / length;
   return (4 * central(h / 2) - central(h)) / 3;
+}
+
+const partial = (name: string): Text => ({ en: `∂f/∂${name}`, zh: `∂f/∂${name}` });
+const mixedName = ({ axes: [a, b] }: Model): Text => ({ en: `∂²f/∂${a}∂${b}`, zh: `∂²f/∂${a}∂${b}` });
+
+/** The entries of the whole gradient that the plane does not show, against quotients of f in all its variables. */
+function heldChecks(model: Model, state: State): Check[] {
+  const f = spaceOf(model);
+  if (!f) return [];
+  const p = placeAt(model, state);
+  const gradient = f.gradient(p);
+  return model.names.flatMap((name, i): Check[] => {
+    if (model.axes.includes(name)) return [];
+    const central = (h: number): number => {
+      const [to, from] = [p.with(i, p[i]! + h), p.with(i, p[i]! - h)];
+      return (f.value(to) - f.value(from)) / (2 * h);
+    };
+    const expected = (4 * central(5e-4) - central(1e-3)) / 3;
+    if (!Number.isFinite(expected)) return [];
+    return [
+      {
+        name: partial(name),
+        expected,
+        actual: gradient[i]!,
+        tolerance: 1e-5,
+        source: { en: "central differences of f, extrapolated", zh: "f 的中心差分外推" },
+      },
+    ];
+  });
 }
 
 function smoothChecks(model: Model, state: State): Check[] {
@@ -36,8 +67,8 @@ function smoothChecks(model: Model, state: State): Check[] {
       tolerance: 1e-5,
       source: byValues,
     },
-    { name: { en: "∂f/∂x", zh: "∂f/∂x" }, expected: gx, actual: gradient[0], tolerance: 1e-5, source: byValues },
-    { name: { en: "∂f/∂y", zh: "∂f/∂y" }, expected: gy, actual: gradient[1], tolerance: 1e-5, source: byValues },
+    { name: partial(model.axes[0]), expected: gx, actual: gradient[0], tolerance: 1e-5, source: byValues },
+    { name: partial(model.axes[1]), expected: gy, actual: gradient[1], tolerance: 1e-5, source: byValues },
     {
       name: { en: "slope along −u is minus the slope along u", zh: "沿 −u 的坡度是沿 u 的相反数" },
       expected: -opposite,
@@ -52,14 +83,14 @@ function smoothChecks(model: Model, state: State): Check[] {
     const duals: Check["source"] = { en: "dual numbers", zh: "对偶数" };
     checks.push(
       {
-        name: { en: "∂f/∂x by symbols", zh: "符号求得的 ∂f/∂x" },
+        name: { en: `∂f/∂${model.axes[0]} by symbols`, zh: `符号求得的 ∂f/∂${model.axes[0]}` },
         expected: exact[0]!,
         actual: gradient[0],
         tolerance: 1e-10,
         source: duals,
       },
       {
-        name: { en: "∂f/∂y by symbols", zh: "符号求得的 ∂f/∂y" },
+        name: { en: `∂f/∂${model.axes[1]} by symbols`, zh: `符号求得的 ∂f/∂${model.axes[1]}` },
         expected: exact[1]!,
         actual: gradient[1],
         tolerance: 1e-10,
@@ -97,7 +128,7 @@ function smoothChecks(model: Model, state: State): Check[] {
   const extrapolated = (4 * halved - mixed) / 3;
   if (Math.abs(halved - mixed) < 1e-5 * Math.max(1, Math.abs(mixed)) && noise < 1e-9 * Math.max(1, Math.abs(mixed))) {
     checks.push({
-      name: { en: "∂²f/∂x∂y", zh: "∂²f/∂x∂y" },
+      name: mixedName(model),
       expected: extrapolated,
       actual: hessian[1]!,
       tolerance: 1e-4,
@@ -193,6 +224,7 @@ export function checks(model: Model, step: number): Check[] {
   return [
     ...goldenChecks(model, state, step),
     ...(isSmooth ? smoothChecks(model, state) : famousChecks(model)),
+    ...(isSmooth ? heldChecks(model, state) : []),
     ...constraintChecks(model, state),
   ];
 }

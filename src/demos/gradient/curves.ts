@@ -257,8 +257,8 @@ export function microscopeScene(model: Model, step: number, locale: Locale): Sce
       en: `Level lines of f within ${show(radius, 3)} of P beside those of the tangent plane (dashed); the largest gap is ${show(worst, 3)}, which is ${show(worst / radius, 3)} of the radius.`,
       zh: `P 周围 ${show(radius, 3)} 内 f 的等值线与切平面的等值线（虚线）；最大差距 ${show(worst, 3)}，为半径的 ${show(worst / radius, 3)} 倍。`,
     }[locale],
-    x: linear({ en: "(x − Px)/r", zh: "(x − Px)/r" }[locale], [-1, 1]),
-    y: linear({ en: "(y − Py)/r", zh: "(y − Py)/r" }[locale], [-1, 1]),
+    x: linear(`(${model.axes[0]} − P${model.axes[0]})/r`, [-1, 1]),
+    y: linear(`(${model.axes[1]} − P${model.axes[1]})/r`, [-1, 1]),
     equal: true,
     marks: [...near, ...flat, { kind: "dots", id: "point", points: [0, 0], ink: "focus", radiusPx: 4.5 }],
     table: {

@@ -4,6 +4,13 @@ import { stateAt, verdictAt } from "./model";
 
 const num = (value: number): string => String(value);
 
+/** Which slice of a function of more variables the code is of. */
+function heldLines({ names, axes, place }: Model, sign: string): string[] {
+  if (names.length === 2) return [];
+  const held = names.flatMap((name, i) => (axes.includes(name) ? [] : [`${name} = ${num(place[i]!)}`]));
+  return [`${sign} x and y are ${axes.join(" and ")}; held: ${held.join(", ")}`];
+}
+
 /** The slope on screen: by the derived formula where f has a gradient, with a complex step beside it, else by quotients. */
 function toPython(model: Model, step: number): string {
   const state = stateAt(model, step);
@@ -16,6 +23,7 @@ function toPython(model: Model, step: number): string {
     ? "(f(px + h * u[0], py + h * u[1]) - f(px, py)) / h"
     : "(f(px + h * u[0], py + h * u[1]) - f(px - h * u[0], py - h * u[1])) / (2 * h)";
   return [
+    ...heldLines(model, "#"),
     "import numpy as np",
     "",
     ...code.preamble,
@@ -53,6 +61,7 @@ function toTypescript(model: Model, step: number): string {
   const isSmooth = verdictAt(model, state).smoothness === "differentiable";
   const [u, v] = state.along;
   return [
+    ...heldLines(model, "//"),
     ...code.preamble,
     "const f = (x: number, y: number): number => {",
     `  const value = ${code.value};`,

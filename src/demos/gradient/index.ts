@@ -8,11 +8,12 @@ import { errorsScene, microscopeScene, remainderScene, sliceScene } from "./curv
 import { emit } from "./emit";
 import { links } from "./links";
 import type { Model } from "./model";
-import { compute, ontoCircle, stateAt } from "./model";
+import { compute, ontoCircle, placeOf, stateAt } from "./model";
 import { group, params } from "./params";
 import { contourScene, surfaceScene } from "./plane";
 import { polarScene } from "./polar";
 import { challenges, presets } from "./presets";
+import { shareScene, slicesScene } from "./space";
 import { narrate, notes, notices } from "./words";
 
 const scenes: { readonly [id: string]: (model: Model, step: number, view: View, locale: Locale) => Scene } = {
@@ -23,6 +24,8 @@ const scenes: { readonly [id: string]: (model: Model, step: number, view: View, 
   errors: (model, step, _view, locale) => errorsScene(model, step, locale),
   microscope: (model, step, _view, locale) => microscopeScene(model, step, locale),
   remainder: (model, step, _view, locale) => remainderScene(model, step, locale),
+  slices: (model, step, _view, locale) => slicesScene(model, step, locale),
+  share: (model, step, _view, locale) => shareScene(model, step, locale),
 };
 
 function drag(model: Model, values: Values, handle: string, x: number, y: number): Values {
@@ -30,7 +33,13 @@ function drag(model: Model, values: Values, handle: string, x: number, y: number
   if (handle === "point") {
     const free: readonly [number, number] = [x, y];
     const at = model.circle ? ontoCircle(free, model.circle) : free;
-    return { ...values, point: at.map((entry) => inRange(entry, -100, 100, 0.01, 0)) };
+    const point = at.map((entry) => inRange(entry, -100, 100, 0.01, 0));
+    if (model.names.length === 2) return { ...values, point };
+    const place = [...(values["place"] as readonly number[])];
+    model.axes.forEach((name, i) => {
+      place[placeOf(name)] = point[i]!;
+    });
+    return { ...values, place };
   }
   if (handle === "h") return { ...values, h: inRange(Math.abs(x), 1e-3, 1) };
   // A needle turned by hand gives its angle; while the compass turns by itself the first direction moves along.
@@ -63,6 +72,12 @@ export const demo: Demo<Model> = {
       title: { en: "Microscope", zh: "显微镜" },
       scenes: ["microscope", "remainder"],
       group: group.limit,
+    },
+    {
+      id: "space",
+      title: { en: "More variables", zh: "更多变量" },
+      scenes: ["slices", "share"],
+      group: group.hill,
     },
   ],
   compute,

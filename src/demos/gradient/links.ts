@@ -40,6 +40,8 @@ export function links(model: Model, step: number): Link[] {
       values,
     });
   }
+  // The bowl reads x and y alone.
+  if (model.names.length > 2) return out;
   out.push({
     title: { en: "Race the methods down f from P", zh: "从 P 出发，让各种方法在 f 上赛跑" },
     demo: "quadratic",

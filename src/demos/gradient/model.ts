@@ -11,6 +11,7 @@ import type { Box } from "../frame";
 import type { FormulaProblem, TypedFunction } from "../function";
 import { typedFunction } from "../function";
 import { memo } from "../memo";
+import { variableNames, variablesOf } from "../variables";
 
 type Play = "turn" | "shrink" | "climb" | "descend";
 
@@ -18,6 +19,11 @@ type Play = "turn" | "shrink" | "climb" | "descend";
 export interface Model {
   readonly values: Values;
   readonly formula: string;
+  /** The variables of the formula; the plane shows two of them, the others are held where `place` has them. */
+  readonly names: readonly string[];
+  readonly axes: readonly [string, string];
+  /** P in all the variables, in the order of `names`. */
+  readonly place: readonly number[];
   readonly problems: readonly FormulaProblem[];
   readonly play: Play;
   readonly point: readonly [number, number];
@@ -55,9 +61,30 @@ export interface State {
 
 const NOWHERE = "0";
 
+/** Where a variable stands among the six numbers of the control `place`. */
+export const placeOf = (name: string): number => variableNames.indexOf(name);
+
+/** What of a model says which function of two numbers it draws. */
+type Shown = Pick<Model, "values" | "formula" | "names" | "axes" | "place">;
+
+function readFunction({ values, formula, names, axes, place }: Shown): ReturnType<typeof typedFunction> {
+  const fill = values["fill"] === true ? { hole: 0 } : {};
+  if (names.length === 2) return typedFunction(formula, fill);
+  const held = names.flatMap((name, i) => (axes.includes(name) ? [] : [[name, place[i]!] as const]));
+  return typedFunction(formula, { ...fill, slice: { free: axes, held: Object.fromEntries(held) } });
+}
+
 /** The function of a model; 0 where the text could not be read. */
-function functionOf(formula: string, fill: boolean): TypedFunction {
-  return typedFunction(formula, fill ? { hole: 0 } : {}).value ?? typedFunction(NOWHERE).value!;
+function functionOf(shown: Shown): TypedFunction {
+  return readFunction(shown).value ?? typedFunction(NOWHERE).value!;
+}
+
+/** The two variables that the plane shows: those asked for, as far as the formula has them and they differ. */
+function axesOf(names: readonly string[], values: Values): readonly [string, string] {
+  const [asked, wanted] = [String(values["across"]), String(values["up"])];
+  const across = names.includes(asked) ? asked : names.find((name) => name !== wanted)!;
+  const isFree = names.includes(wanted) && wanted !== across;
+  return [across, isFree ? wanted : names.find((name) => name !== across)!];
 }
 
 const pair = (value: unknown): readonly [number, number] => {
@@ -102,13 +129,17 @@ export function ontoCircle(
 
 export function compute(values: Values, _seed: number, context: Context): Model {
   const formula = String(values["formula"]);
-  const fill = values["fill"] === true;
-  const { problems } = typedFunction(formula, fill ? { hole: 0 } : {});
-  const f = functionOf(formula, fill);
+  const names = variablesOf(formula);
+  const axes = axesOf(names, values);
+  const everywhere = values["place"] as readonly number[];
+  const asked = names.length === 2 ? pair(values["point"]) : names.map((name) => everywhere[placeOf(name)]!);
+  const shown = { values, formula, names, axes, place: asked };
+  const { problems } = readFunction(shown);
+  const f = functionOf(shown);
   const play = String(values["play"]) as Play;
   const circle =
     values["constrained"] === true ? { centre: pair(values["centre"]), radius: Number(values["circle"]) } : undefined;
-  const given = pair(values["point"]);
+  const given = pair(axes.map((name) => asked[names.indexOf(name)]!));
   const point = circle ? ontoCircle(given, circle) : given;
   const degrees = Number(values["angle"]);
   const asVector = values["how"] === "vector";
@@ -121,8 +152,7 @@ export function compute(values: Values, _seed: number, context: Context): Model 
   const field: Field = (p) => f.value(p[0]!, p[1]!);
   const steps = play === "turn" ? TURNS : play === "shrink" ? HALVINGS : walk.length / 2 - 1;
   return {
-    values,
-    formula,
+    ...shown,
     problems,
     play,
     point,
@@ -149,7 +179,7 @@ function frameBox(point: readonly [number, number], walk: Float64Array, circle: 
 }
 
 export function stateAt(model: Model, step: number): State {
-  const f = functionOf(model.formula, model.values["fill"] === true);
+  const f = functionOf(model);
   const field: Field = (p) => f.value(p[0]!, p[1]!);
   const k = Math.min(step, model.steps);
   const walks = model.play === "climb" || model.play === "descend";
@@ -188,6 +218,11 @@ export const degreesOf = (angleRad: number): number => {
   const degrees = Number(((((angleRad * 180) / Math.PI) % 360) + 360).toPrecision(12));
   return degrees % 360;
 };
+
+/** P of this step in all the variables. */
+export function placeAt({ names, axes, place }: Model, { point }: State): number[] {
+  return names.map((name, i) => (axes.includes(name) ? point[axes.indexOf(name)]! : place[i]!));
+}
 
 /** The derivative along the compass: ∇f·u where f has a gradient, else the limit; NaN where there is none. */
 export function slopeOf(state: State, isSmooth: boolean): number {

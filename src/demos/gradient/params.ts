@@ -1,4 +1,5 @@
 import type { Param, Values } from "../demo";
+import { variableNames, variablesOf } from "../variables";
 
 /** The headings of the controls. */
 export const group = {
@@ -9,6 +10,10 @@ export const group = {
   bound: { en: "Constraint", zh: "约束" },
 } as const;
 
+/** More variables than the plane has axes. */
+const isSliced = (values: Values): boolean => variablesOf(String(values["formula"])).length > 2;
+const letters = variableNames.map((name) => ({ value: name, label: { en: name, zh: name } }));
+
 const isConstrained = (values: Values): boolean => values["constrained"] === true;
 
 export const params: readonly Param[] = [
@@ -18,8 +23,8 @@ export const params: readonly Param[] = [
     group: group.hill,
     label: { en: "f(x, y) =", zh: "f(x, y) =" },
     help: {
-      en: "For example sin(x) e^y, x²y/(x² + y²), |x| + |y|.",
-      zh: "例如 sin(x) e^y、x²y/(x² + y²)、|x| + |y|。",
+      en: "For example sin(x) e^y, x²y/(x² + y²), |x| + |y|. With z, w, s or t in it too, the plane is a slice.",
+      zh: "例如 sin(x) e^y、x²y/(x² + y²)、|x| + |y|。还含 z、w、s 或 t 时，平面是一个切片。",
     },
     initial: "x² + y²",
     maxLength: 200,
@@ -42,6 +47,42 @@ export const params: readonly Param[] = [
     min: -100,
     max: 100,
     step: 0.1,
+    when: (values) => !isSliced(values),
+  },
+  {
+    kind: "choice",
+    id: "across",
+    group: group.hill,
+    label: { en: "Shown across", zh: "横轴" },
+    options: letters,
+    initial: "x",
+    when: isSliced,
+  },
+  {
+    kind: "choice",
+    id: "up",
+    group: group.hill,
+    label: { en: "Shown upwards", zh: "纵轴" },
+    options: letters,
+    initial: "y",
+    when: isSliced,
+  },
+  {
+    kind: "matrix",
+    id: "place",
+    group: group.hill,
+    label: { en: "P: x, y, z and w, s, t", zh: "P：x、y、z 与 w、s、t" },
+    help: {
+      en: "What is not shown is held at these numbers; what the formula lacks does not count.",
+      zh: "未显示的变量固定在这些数上；公式中没有的变量不起作用。",
+    },
+    rows: 2,
+    columns: 3,
+    initial: [1, 2, 0.5, 0.5, 0, 0],
+    min: -100,
+    max: 100,
+    step: 0.1,
+    when: isSliced,
   },
   {
     kind: "choice",

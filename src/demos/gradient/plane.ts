@@ -137,6 +137,13 @@ function compassMarks(state: State, box: Box, isSmooth: boolean, locale: Locale)
   return marks;
 }
 
+/** Which slice the plane is, where there is more to slice. */
+function sliceWords({ names, axes, place }: Model, locale: Locale): string {
+  if (names.length === 2) return "";
+  const held = names.flatMap((name, i) => (axes.includes(name) ? [] : [`${name} = ${show(place[i]!)}`]));
+  return { en: `The slice ${held.join(", ")}. `, zh: `切片 ${held.join("，")}。` }[locale];
+}
+
 function walkMarks(model: Model, step: number): Mark[] {
   if (model.walk.length <= 2) return [];
   const points = model.walk.slice(0, 2 * (Math.min(step, model.steps) + 1));
@@ -176,17 +183,17 @@ export function contourScene(model: Model, step: number, view: View, locale: Loc
     id: "contour",
     title: { en: "Level lines, compass and gradient", zh: "等值线、罗盘与梯度" }[locale],
     description: {
-      en: `At P = ${showPoint(point)} f = ${show(state.value)}, the compass points to ${show(degrees)}° and ${slopeWords.en}; ${gradientWords.en}. Arrows show directions only.`,
-      zh: `P = ${showPoint(point)} 处 f = ${show(state.value)}，罗盘指向 ${show(degrees)}°，${slopeWords.zh}；${gradientWords.zh}。箭头只表示方向。`,
+      en: `${sliceWords(model, "en")}At P = ${showPoint(point)} f = ${show(state.value)}, the compass points to ${show(degrees)}° and ${slopeWords.en}; ${gradientWords.en}. Arrows show directions only.`,
+      zh: `${sliceWords(model, "zh")}P = ${showPoint(point)} 处 f = ${show(state.value)}，罗盘指向 ${show(degrees)}°，${slopeWords.zh}；${gradientWords.zh}。箭头只表示方向。`,
     }[locale],
-    x: linear("x", [box[0], box[2]]),
-    y: linear("y", [box[1], box[3]]),
+    x: linear(model.axes[0], [box[0], box[2]]),
+    y: linear(model.axes[1], [box[1], box[3]]),
     equal: true,
     zoomable: true,
     clickHandle: "point",
     marks,
     table: {
-      columns: [{ en: "what", zh: "项目" }[locale], "x", "y", { en: "value", zh: "值" }[locale]],
+      columns: [{ en: "what", zh: "项目" }[locale], ...model.axes, { en: "value", zh: "值" }[locale]],
       rows: [
         ["P", point[0], point[1], state.value],
         ["u", state.u[0], state.u[1], Number.isFinite(slope) ? slope : "–"],
@@ -285,14 +292,14 @@ export function surfaceScene(model: Model, step: number, view: View, locale: Loc
       en: `The graph of f with the vertical plane through P = ${showPoint(point)} along u = ${showPoint(u)}; the cut has ${Number.isFinite(perUnit) ? `slope ${show(perUnit)}` : "no slope"} at P.`,
       zh: `f 的图像与过 P = ${showPoint(point)}、沿 u = ${showPoint(u)} 的竖直平面；截线在 P 处${Number.isFinite(perUnit) ? `的斜率为 ${show(perUnit)}` : "没有斜率"}。`,
     }[locale],
-    x: linear("x", [box[0], box[2]]),
-    y: linear("y", [box[1], box[3]]),
+    x: linear(model.axes[0], [box[0], box[2]]),
+    y: linear(model.axes[1], [box[1], box[3]]),
     z: linear("f", [low, high]),
     camera: view.cameras["surface"] ?? { azimuthRad: -0.9, elevationRad: 0.55, zoom: 1 },
     clickHandle: "point",
     marks,
     table: {
-      columns: ["t", "x", "y", "f(P + tu)"],
+      columns: ["t", ...model.axes, "f(P + tu)"],
       rows: Array.from({ length: 21 }, (_, k) => {
         const t = reach * (k / 10 - 1);
         const [x, y] = at(t);

@@ -122,6 +122,15 @@ export const presets: readonly Preset[] = [
     },
     values: at("x y + x", [1.5, 1], [1, 0], { constrained: true, centre: [0, 0], circle: 2 }),
   },
+  {
+    id: "slices",
+    label: { en: "Four variables, sliced", zh: "四个变量的切片" },
+    hint: {
+      en: "In the slice P looks like the bottom of a bowl. Open “More variables”: the gradient points out of the plane. Show z and w instead.",
+      zh: "在切片里 P 像是碗底。打开“更多变量”：梯度指向平面之外。改为显示 z 与 w 看看。",
+    },
+    values: at("x² + 2y² + z − w² + x z w", [1, 2], [1, 0], { place: [0, 0, 0.5, 0.5, 0, 0] }),
+  },
 ];
 
 export const challenges: readonly Challenge[] = [
@@ -225,5 +234,22 @@ export const challenges: readonly Challenge[] = [
     ],
     right: 1,
     values: presets[11]!.values,
+  },
+  {
+    ask: {
+      en: "Four variables: in the plane of x and y, P is nearly the bottom of a bowl. Is P near a minimum of f?",
+      zh: "四个变量：在 x、y 平面里，P 几乎是碗底。P 靠近 f 的极小点吗？",
+    },
+    answer: {
+      en: "No: ∂f/∂z = 1 and ∂f/∂w = −1, which no arrow in this plane can show. A slice shows two entries of the gradient out of four.",
+      zh: "不：∂f/∂z = 1，∂f/∂w = −1，这个平面里的箭头无法表示。切片只显示梯度四个分量中的两个。",
+    },
+    choices: [
+      { en: "Yes", zh: "靠近" },
+      { en: "No", zh: "不靠近" },
+      { en: "It depends on how far one zooms in", zh: "取决于放大多少" },
+    ],
+    right: 1,
+    values: presets[12]!.values,
   },
 ];

@@ -220,8 +220,27 @@ export function narrate(model: Model, step: number, locale: Locale): string {
   }[locale];
 }
 
+/** What stands in the way of a slice that was asked for. */
+function sliceNotices({ values, names, axes }: Model): ParamNotice[] {
+  if (names.length === 2) return [];
+  return (["across", "up"] as const).flatMap((param, i): ParamNotice[] => {
+    const asked = String(values[param]);
+    if (asked === axes[i]) return [];
+    const isAbsent = !names.includes(asked);
+    return [
+      {
+        param,
+        remark: {
+          en: `${isAbsent ? `The formula has no ${asked}` : `${asked} is the other axis already`}: ${axes[i]} is shown.`,
+          zh: `${isAbsent ? `公式中没有 ${asked}` : `${asked} 已是另一条轴`}：显示 ${axes[i]}。`,
+        },
+      },
+    ];
+  });
+}
+
 export function notices(model: Model): ParamNotice[] {
-  const out: ParamNotice[] = formulaNotices(model.problems);
+  const out: ParamNotice[] = [...formulaNotices(model.problems), ...sliceNotices(model)];
   if (Math.hypot(...model.w) === 0) {
     out.push({
       param: "w",
