@@ -1,7 +1,13 @@
-import type { Page } from "./runtime/context";
+import type { Link } from "../src/demos/demo";
+import type { Page, PageContext } from "./runtime/context";
 import type { DemoActions } from "./ui/frame";
 
 type Action = Parameters<Page["act"]>[0];
+
+/** Opens the demo that a link leads to, beside this one. */
+export function followLink(host: PageContext["host"], { demo, values }: Link, seed: number): void {
+  void host.ask("openDemo", { state: { demo, values, seed, step: 0 } }).catch(() => undefined);
+}
 
 /** Does what a person has chosen from the editor's own menus and keys. */
 export function actOn(action: Action, actions: DemoActions, step: number): void {

@@ -13,6 +13,8 @@ export interface Held {
   readonly view: View;
   readonly speed: number;
   readonly isPlaying: boolean;
+  /** Whether each step is heard. */
+  readonly isHeard: boolean;
   readonly runs: readonly Run[];
   readonly picks: Picks;
   readonly compared: Comparison | undefined;
@@ -47,6 +49,7 @@ export function startHeld(
     view: mine?.view ?? { domains: {}, cameras: {} },
     speed: mine?.speed ?? 4,
     isPlaying: false,
+    isHeard: false,
     runs: readRuns(mine?.runs ?? [], description.id),
     picks: mine?.picks ?? {},
     compared: undefined,

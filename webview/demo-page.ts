@@ -4,10 +4,10 @@ import { besideScenes, runOf } from "../src/plot/beside";
 import { overlayScenes } from "../src/plot/overlay";
 import type { Scene } from "../src/plot/scene";
 import type { Frame, FrameAsk } from "../src/protocol/work";
-import { actOn } from "./demo-acts";
+import { actOn, followLink } from "./demo-acts";
 import { dataActions } from "./demo-data";
 import { type Held, startHeld, stepOf, tabFor } from "./demo-held";
-import { playLine } from "./render/sound";
+import { createTones, playLine } from "./render/sound";
 import { createAnnouncer } from "./runtime/announce";
 import type { Page, PageContext } from "./runtime/context";
 import { deleteRun, keepRun, type Run } from "./runtime/history";
@@ -43,6 +43,7 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
   let look = theme();
   root.replaceChildren();
   const announce = createAnnouncer(document.body);
+  const tones = createTones();
   const formulas = createFormulas(host, () => look.fontPx * 1.1);
 
   const stateNow = (): DemoState => {
@@ -76,6 +77,7 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
         ...(ask.step === now.step ? { step: frame.step } : {}),
       });
       announce(frame.narration);
+      if (now.isHeard && frame.tone !== undefined && frame.step !== now.frame?.step) tones.play(frame.tone);
       remember();
       if (isOtherStale) askOther();
     },
@@ -259,6 +261,7 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
       change({ step: Math.min(held.get().frame?.steps ?? 0, Math.max(0, step)) });
     },
     setSpeed: (speed) => set({ speed }),
+    hear: () => set({ isHeard: !held.get().isHeard }),
     reset: () => {
       play(false);
       change({
@@ -298,10 +301,7 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
       const compared = way === undefined ? undefined : { run: run.id, way };
       change({ compared, ...(isSame && way !== undefined ? {} : { otherFrame: undefined }) });
     },
-    follow: ({ demo: next, values }) => {
-      const state = { demo: next, values, seed: held.get().seed, step: 0 };
-      void host.ask("openDemo", { state }).catch(() => undefined);
-    },
+    follow: (link) => followLink(host, link, held.get().seed),
     cancel: () => {
       frames.drop();
       work.cancel();
@@ -389,8 +389,8 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
       play(false);
       for (const stop of stops) stop();
       document.removeEventListener("visibilitychange", pauseHidden);
-      plots.dispose();
-      files.dispose();
+      for (const one of [plots, files]) one.dispose();
+      tones.close();
     },
   };
 }

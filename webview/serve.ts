@@ -76,6 +76,7 @@ export function serveDemos(find: (id: string) => Promise<AnyDemo | undefined>): 
         narration: demo.narrate(model, step, ask.locale),
         notices: demo.notices(model),
         links: demo.links?.(model, step) ?? [],
+        ...toneOf(demo, model, step),
         data: computed.tables.states(),
         visible: demo.params.filter((param) => param.when?.(values) ?? true).map((param) => param.id),
       } satisfies Frame;
@@ -109,6 +110,11 @@ export function serveDemos(find: (id: string) => Promise<AnyDemo | undefined>): 
   };
 }
 
+function toneOf(demo: AnyDemo, model: unknown, step: number): Pick<Frame, "tone"> {
+  const tone = demo.tone?.(model, step);
+  return tone === undefined ? {} : { tone };
+}
+
 function describe(demo: AnyDemo): DemoDescription {
   const plain = (param: Param): PlainParam => {
     const { when: _, ...rest } = param;
@@ -127,6 +133,7 @@ function describe(demo: AnyDemo): DemoDescription {
     canDrag: demo.drag !== undefined,
     canClick: demo.click !== undefined,
     canRemove: demo.remove !== undefined,
+    canSound: demo.tone !== undefined,
     initial: fitValues(demo.params, {}),
   };
 }

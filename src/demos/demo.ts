@@ -202,6 +202,12 @@ export interface Link {
   readonly values: Values;
 }
 
+/** How a step sounds: how high, 0…1, and where between the left ear and the right, −1…1. */
+export interface Tone {
+  readonly height: number;
+  readonly side: number;
+}
+
 export type EmitTarget = "python" | "typescript" | "nabla";
 
 /** Why a control's value can't be used, with the fix; and marks on its slider such as a stability bound. */
@@ -238,6 +244,8 @@ export interface Demo<Model = unknown> {
   /** One sentence on what happens at this step. */
   narrate(model: Model, step: number, locale: Locale): string;
   notices(model: Model): readonly ParamNotice[];
+  /** What is heard at a step, where the run is one that can be followed by ear; nothing where it has no height. */
+  tone?(model: Model, step: number): Tone | undefined;
   /** Where one may go on from here, in other demos. */
   links?(model: Model, step: number): readonly Link[];
   /** What stands under the pointer at (x, y) of a scene, beyond the nearest mark. */

@@ -10,8 +10,7 @@ export function variablesOf(formula: string): readonly string[] {
   for (const [word] of formula.matchAll(/\p{L}+/gu)) {
     const letters = [...word.replace(constants, "")];
     // `zw` is a product; `sqrt` and `tan` are other words.
-    if (letters.every((letter) => variableNames.includes(letter)))
-      for (const letter of letters) used.add(letter);
+    if (letters.every((letter) => variableNames.includes(letter))) for (const letter of letters) used.add(letter);
   }
   return variableNames.filter((name) => used.has(name));
 }

@@ -8,6 +8,7 @@ import type {
   ParamNotice,
   Preset,
   Tab,
+  Tone,
   Values,
 } from "../demos/demo";
 import type { PlainParam } from "../demos/fit";
@@ -34,6 +35,8 @@ export interface DemoDescription {
   readonly canDrag: boolean;
   readonly canClick: boolean;
   readonly canRemove: boolean;
+  /** Whether its runs can be followed by ear. */
+  readonly canSound: boolean;
   /** Every control at its start. */
   readonly initial: Values;
 }
@@ -65,6 +68,7 @@ export interface Frame {
   readonly narration: string;
   readonly notices: readonly ParamNotice[];
   readonly links: readonly Link[];
+  readonly tone?: Tone;
   /** What is known of the table of each data parameter that has one. */
   readonly data: Readonly<Record<string, DataState>>;
   /** Ids of the controls that apply now. */

@@ -1,3 +1,4 @@
+import type { Tone } from "../../src/demos/demo";
 import type { LineMark, Scene } from "../../src/plot/scene";
 
 /** The line of a scene that can be listened to: a curve over x, not a path in a plane, an edge or an outline. */
@@ -6,6 +7,38 @@ export function heardLine(scene: Scene): LineMark | undefined {
   return scene.marks.find(
     (mark): mark is LineMark => mark.kind === "line" && mark.closed !== true && mark.points.length >= 6,
   );
+}
+
+/** Three octaves from the a below middle c. */
+const pitch = (height: number): number => 220 * 2 ** (3 * Math.min(1.2, Math.max(-0.2, height)));
+const loud = 0.08;
+
+/** A short note for each step, one after the other; `close` gives the loudspeaker back. */
+export function createTones(): { readonly play: (tone: Tone) => void; readonly close: () => void } {
+  let context: AudioContext | undefined;
+  return {
+    play: ({ height, side }) => {
+      context ??= new AudioContext();
+      const seconds = 0.14;
+      const now = context.currentTime;
+      const tone = context.createOscillator();
+      const volume = context.createGain();
+      const pan = context.createStereoPanner();
+      tone.connect(volume).connect(pan).connect(context.destination);
+      tone.frequency.setValueAtTime(pitch(height), now);
+      pan.pan.setValueAtTime(Math.min(1, Math.max(-1, side)), now);
+      // Faded in and out: a note that is cut off clicks.
+      volume.gain.setValueAtTime(0, now);
+      volume.gain.linearRampToValueAtTime(loud, now + 0.015);
+      volume.gain.linearRampToValueAtTime(0, now + seconds);
+      tone.start();
+      tone.stop(now + seconds);
+    },
+    close: () => {
+      if (context !== undefined && context.state !== "closed") void context.close();
+      context = undefined;
+    },
+  };
 }
 
 /** Plays the first line of a scene: left to right in two seconds, pitch for height. Returns how to stop it. */
@@ -28,8 +61,8 @@ export function playLine(scene: Scene): () => void {
     const at = context.currentTime + (seconds * k) / Math.max(1, count - 1);
     const share = height(line.points[2 * k + 1]);
     const isHeard = Number.isFinite(share);
-    volume.gain.setValueAtTime(isHeard ? 0.08 : 0, at);
-    if (isHeard) tone.frequency.linearRampToValueAtTime(220 * 2 ** (3 * Math.min(1.2, Math.max(-0.2, share))), at);
+    volume.gain.setValueAtTime(isHeard ? loud : 0, at);
+    if (isHeard) tone.frequency.linearRampToValueAtTime(pitch(share), at);
     pan.pan.setValueAtTime((2 * k) / Math.max(1, count - 1) - 1, at);
   }
   const stop = (): void => {

@@ -25,6 +25,7 @@ export function demoKeys(
       End: () => actions.goTo(frame?.steps ?? 0),
       "[": () => actions.setSpeed(speeds[Math.max(0, at - 1)]),
       "]": () => actions.setSpeed(speeds[Math.min(speeds.length - 1, at + 1)]),
+      ...(description.canSound ? { h: actions.hear } : {}),
       k: actions.keep,
       r: actions.reset,
       "?": actions.showKeys,

@@ -29,6 +29,7 @@ export interface DemoUi {
   readonly seed: number;
   readonly tab: string;
   readonly isPlaying: boolean;
+  readonly isHeard: boolean;
   readonly speed: number;
   readonly keyFrames: boolean;
   readonly runs: readonly Run[];
@@ -52,6 +53,8 @@ export interface DemoActions extends RunActions, DataActions, ChallengeActions {
   readonly play: () => void;
   readonly goTo: (step: number) => void;
   readonly setSpeed: (speed: number) => void;
+  /** Lets each step be heard, or no longer. */
+  readonly hear: () => void;
   readonly reset: () => void;
   readonly toggleTable: (scene: string, isOpen: boolean) => void;
   readonly zoom: (scene: string, factor: number | undefined) => void;
@@ -218,6 +221,7 @@ function transport(ui: DemoUi, actions: DemoActions, say: Say): TemplateResult |
       <input type="range" min="0" max=${steps} step="1" .value=${live(String(step))} aria-label=${say(words.step)} aria-valuetext="${step} / ${steps}" @input=${scrub} />
     </div>
     <output class="counter">${step}<span class="of"> / ${steps}</span></output>
+    ${ui.description.canSound ? iconButton("sound", say(words.hear), actions.hear, { pressed: ui.isHeard }) : nothing}
     <div class="row speed" role="group" aria-label=${say(words.speed)}>
       ${iconButton("minus", `${say(words.speed)} −`, () => faster(-1), { disabled: ui.speed === speeds[0] })}
       <span title=${say(words.perSecond)}>${ui.speed}<span class="of">/s</span></span>

@@ -74,6 +74,7 @@ export const words = {
   zoomIn: { en: "Zoom in", zh: "放大" },
   zoomOut: { en: "Zoom out", zh: "缩小" },
   zoomReset: { en: "Reset the view", zh: "恢复视图" },
+  hear: { en: "Hear each step (H)", zh: "听每一步（H）" },
   listen: { en: "Listen to the line", zh: "听这条曲线" },
   noRows: { en: "No rows at this step.", zh: "此步没有数据行。" },
   rowsShown: { en: "rows shown of", zh: "行显示，共" },
@@ -216,6 +217,7 @@ export const keyWords: readonly { readonly key: string; readonly does: Text }[] 
   { key: "↑ ↓ ← →", does: { en: "In a picture: pan, or turn a surface", zh: "在图中：平移，或转动曲面" } },
   { key: "Delete", does: { en: "On a point of a list: delete it", zh: "在列表的点上：删除它" } },
   { key: "S", does: { en: "In a picture: listen to its line", zh: "在图中：听曲线" } },
+  { key: "H", does: { en: "Hear each step, or no longer", zh: "听每一步，或不再听" } },
   { key: "Esc", does: { en: "Cancel a long computation", zh: "取消长时间的计算" } },
   { key: "?", does: { en: "This list", zh: "本列表" } },
 ];

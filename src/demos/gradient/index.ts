@@ -14,6 +14,7 @@ import { contourScene, surfaceScene } from "./plane";
 import { polarScene } from "./polar";
 import { challenges, presets } from "./presets";
 import { shareScene, slicesScene } from "./space";
+import { tone } from "./tone";
 import { narrate, notes, notices } from "./words";
 
 const scenes: { readonly [id: string]: (model: Model, step: number, view: View, locale: Locale) => Scene } = {
@@ -91,6 +92,7 @@ export const demo: Demo<Model> = {
   narrate,
   notices,
   links,
+  tone,
   probe,
   drag,
   emit,

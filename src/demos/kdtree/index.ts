@@ -1,6 +1,6 @@
 import type { Scene, View } from "../../plot/scene";
 import type { Locale } from "../../words/text";
-import type { Demo, Values } from "../demo";
+import type { Demo, Tone, Values } from "../demo";
 import { inRange, show } from "../number";
 import { card } from "./card";
 import { checks } from "./checks";
@@ -9,6 +9,7 @@ import { emit } from "./emit";
 import { curseScene, growthScene, recallScene } from "./high-scenes";
 import { histogramScene, tradeScene } from "./match-scenes";
 import { compute, type Model } from "./model";
+import { momentAt } from "./moment";
 import { params } from "./params";
 import { planeScene } from "./plane";
 import { challenges, presets } from "./presets";
@@ -78,6 +79,16 @@ function remove(_model: Model, values: Values, handle: string): Values {
   return { ...values, points: points.filter((_, at) => at >> 1 !== row) };
 }
 
+/** The search by ear: the pitch falls as the nearest found comes nearer, a pruned side lies to the right, an opened one to the left. */
+function tone(model: Model, step: number): Tone | undefined {
+  if (model.subject !== "search" || model.story === "build") return undefined;
+  const { event, worst } = momentAt(model, step);
+  if (event === undefined) return undefined;
+  const first = model.events.find((each) => Number.isFinite(each.worst))?.worst ?? 0;
+  const height = Number.isFinite(worst) && first > 0 ? Math.min(1, worst / first) : 1;
+  return { height, side: event.kind === "prune" ? 0.8 : event.kind === "open" ? -0.8 : 0 };
+}
+
 function probe(model: Model, _step: number, scene: string, x: number, y: number, locale: Locale): string | undefined {
   if (scene !== "plane" || model.subject !== "search") return undefined;
   const distance = Math.hypot(x - model.query[0], y - model.query[1]);
@@ -132,6 +143,7 @@ export const demo: Demo<Model> = {
   notes: (model, step) => notes(model, step),
   narrate,
   notices,
+  tone,
   probe,
   drag,
   click,

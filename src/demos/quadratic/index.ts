@@ -1,11 +1,11 @@
 import { rateOf } from "../../core/quadratic/theory";
 import type { Scene, View } from "../../plot/scene";
 import type { Locale } from "../../words/text";
-import type { Demo } from "../demo";
+import type { Demo, Tone } from "../demo";
 import { show } from "../number";
 import { card } from "./card";
 import { checks } from "./checks";
-import { componentsScene, errorScene } from "./curves";
+import { componentsScene, errorScene, errorsOf, measureOf } from "./curves";
 import { drag } from "./drag";
 import { emit } from "./emit";
 import { links } from "./links";
@@ -32,6 +32,17 @@ const scenes: { readonly [id: string]: (model: Model, step: number, view: View, 
   spectrum: (model, step, _view, locale) => spectrumScene(model, step, locale),
   convergence: (model, step, _view, locale) => convergenceScene(model, step, locale),
 };
+
+/** The error of the method looked at, by ear: it falls as the error does, an octave for four decades. */
+function tone(model: Model, step: number): Tone | undefined {
+  const errors = errorsOf(model.inspected, measureOf(model));
+  const error = errors[Math.min(step, errors.length - 1)]!;
+  if (!(error >= 0) || !Number.isFinite(error)) return undefined;
+  const height = 1 + Math.log10(Math.max(error, 1e-17)) / 12;
+  const k = Math.min(step, model.inspected.trace.kept - 1);
+  const [low, , high] = model.box;
+  return { height, side: (2 * (model.inspected.trace.points[2 * k]! - low)) / (high - low) - 1 };
+}
 
 function probe(model: Model, _step: number, scene: string, x: number, y: number, locale: Locale): string | undefined {
   if (scene === "contour" || scene === "surface") {
@@ -82,6 +93,7 @@ export const demo: Demo<Model> = {
   narrate,
   notices,
   links,
+  tone,
   probe,
   drag,
   emit,
