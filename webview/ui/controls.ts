@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { ParamNotice, Value } from "../../src/demos/demo";
 import type { PlainParam } from "../../src/demos/fit";
-import { fieldText, logStops, parseTyped, shareOf, valueAt } from "./number";
+import { fieldText, logStops, shareOf, valueAt } from "./number";
+import { numberField } from "./number-field";
 import { pointsList } from "./points";
 import { spectrumBars } from "./spectrum";
 import { type TableContext, tableControl } from "./table-control";
@@ -95,34 +96,16 @@ function numberControl(
         : valueAt((value + by * param.step - param.min) / (param.max - param.min), param);
     onChange(next);
   };
-  const typed = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    const next = parseTyped(input.value);
-    const isGood = next !== undefined && next >= param.min && next <= param.max;
-    input.setCustomValidity(
-      isGood
-        ? ""
-        : next === undefined
-          ? say(words.notNumber)
-          : `${fieldText(next)} ${say(words.tooLarge)} ${fieldText(param.min)} … ${fieldText(param.max)}`,
-    );
-    input.setAttribute("aria-invalid", String(!isGood));
-    if (isGood) onChange(param.integer === true ? Math.round(next) : next);
-    else input.reportValidity();
+  const take = (next: number | undefined): string | undefined => {
+    const complaint = complaintOf(next, param, say);
+    if (complaint === undefined) onChange(param.integer === true ? Math.round(next!) : next!);
+    return complaint;
   };
   const unit = param.unit === undefined ? "" : ` ${param.unit}`;
   return html`<div class="head">
       <label for="slider-${param.id}">${label}</label>
       <span class="typed"
-        ><input
-          class="number"
-          inputmode="decimal"
-          autocomplete="off"
-          spellcheck="false"
-          aria-label="${label}${unit}"
-          .value=${live(fieldText(value))}
-          @change=${typed}
-        />${param.unit === undefined ? nothing : html`<span class="unit">${param.unit}</span>`}</span
+        >${numberField({ text: fieldText(value), name: `${label}${unit}`, take })}${param.unit === undefined ? nothing : html`<span class="unit">${param.unit}</span>`}</span
       >
     </div>
     <div class="slider" ${variables({ "--share": share.toFixed(4) })}>
@@ -147,6 +130,17 @@ function numberControl(
     </div>`;
 }
 
+/** Why a typed number can't be used; nothing where it can. */
+function complaintOf(
+  next: number | undefined,
+  { min, max }: { readonly min: number; readonly max: number },
+  say: Say,
+): string | undefined {
+  if (next === undefined) return say(words.notNumber);
+  if (next >= min && next <= max) return undefined;
+  return `${fieldText(next)} ${say(words.tooLarge)} ${fieldText(min)} … ${fieldText(max)}`;
+}
+
 function matrixControl(param: Extract<PlainParam, { kind: "matrix" }>, context: ControlContext): TemplateResult {
   const { say, onChange } = context;
   const label = say(param.label);
@@ -164,28 +158,22 @@ function matrixControl(param: Extract<PlainParam, { kind: "matrix" }>, context: 
     event.preventDefault();
     change(k, Number((entries[k] + by * param.step * (event.shiftKey ? 10 : 1)).toPrecision(12)));
   };
-  const typed = (event: Event, k: number): void => {
-    const input = event.target as HTMLInputElement;
-    const next = parseTyped(input.value);
-    input.setCustomValidity(next === undefined ? say(words.notNumber) : "");
-    input.setAttribute("aria-invalid", String(next === undefined));
-    if (next === undefined) input.reportValidity();
-    else change(k, next);
+  const take = (next: number | undefined, k: number): string | undefined => {
+    const complaint = complaintOf(next, param, say);
+    if (complaint === undefined) change(k, next!);
+    return complaint;
   };
   return html`<fieldset class="matrix">
     <legend>${label}</legend>
     <div class="cells" ${variables({ "--columns": String(param.columns) })}>
       ${entries.map((entry, k) => {
         const name = `${label}, ${say(words.row)} ${Math.floor(k / param.columns) + 1}, ${say(words.column)} ${(k % param.columns) + 1}`;
-        return html`<input
-          class="number"
-          inputmode="decimal"
-          autocomplete="off"
-          aria-label=${name}
-          .value=${live(fieldText(entry))}
-          @change=${(event: Event) => typed(event, k)}
-          @keydown=${(event: KeyboardEvent) => key(event, k)}
-        />`;
+        return numberField({
+          text: fieldText(entry),
+          name,
+          take: (next) => take(next, k),
+          onKey: (event) => key(event, k),
+        });
       })}
     </div>
   </fieldset>`;

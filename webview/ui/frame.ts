@@ -16,6 +16,7 @@ import { control } from "./controls";
 import { type ExportKind, exportPanel } from "./export-panel";
 import type { Formulas } from "./formula";
 import { iconButton } from "./icons";
+import { numberField } from "./number-field";
 import { checkBadge, dataTable, keysDialog, type RunActions, runList } from "./parts";
 import { button, variables } from "./toolkit";
 import { type Say, words } from "./words";
@@ -265,9 +266,10 @@ function controls(ui: DemoUi, actions: DemoActions, say: Say): TemplateResult {
     const title = param.group === undefined ? "" : say(param.group);
     groups.set(title, [...(groups.get(title) ?? []), param]);
   }
-  const typedSeed = (event: Event): void => {
-    const seed = Number((event.target as HTMLInputElement).value);
-    if (Number.isSafeInteger(seed) && seed >= 0) actions.setSeed(seed);
+  const takeSeed = (seed: number | undefined): string | undefined => {
+    if (seed === undefined || !Number.isSafeInteger(seed) || seed < 0) return say(words.badSeed);
+    actions.setSeed(seed);
+    return undefined;
   };
   return html`<aside class="controls" aria-label=${say(words.controls)}>
     ${[...groups]
@@ -292,7 +294,7 @@ function controls(ui: DemoUi, actions: DemoActions, say: Say): TemplateResult {
     <section class="group last">
       <div class="head">
         <label for="seed" title=${say(words.seedHelp)}>${say(words.seed)}</label>
-        <input class="number" id="seed" inputmode="numeric" autocomplete="off" .value=${live(String(ui.seed))} @change=${typedSeed} />
+        ${numberField({ text: String(ui.seed), id: "seed", take: takeSeed, isWhole: true })}
       </div>
       <div class="row">${button(say(words.newSeed), () => actions.setSeed((Math.imul(ui.seed + 1, 1_664_525) + 1_013_904_223) >>> 16))} ${button(say(words.reset), actions.reset, { title: say(words.resetHint) })}</div>
     </section>

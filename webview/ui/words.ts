@@ -115,6 +115,7 @@ export const words = {
   },
   tooLarge: { en: "is not within", zh: "不在范围" },
   notNumber: { en: "Not a number.", zh: "不是数。" },
+  badSeed: { en: "A seed is a whole number from 0 on.", zh: "种子是从 0 起的整数。" },
   row: { en: "row", zh: "行" },
   column: { en: "column", zh: "列" },
   entry: { en: "entry", zh: "项" },

@@ -158,9 +158,9 @@ function shewchukChecks(model: Model): Check[] {
 }
 
 function spreadChecks(model: Model): Check[] {
-  const { eigenvalues, steps } = model.spread;
+  const { eigenvalues, steps, own } = model.spread;
   const n = eigenvalues.length;
-  const A = matrixWithSpectrum(eigenvalues, model.seed);
+  const A = own !== undefined && "matrix" in own ? own.matrix.A : matrixWithSpectrum(eigenvalues, model.seed);
   let trace = 0;
   for (let i = 0; i < n; i++) trace += A[i * n + i]!;
   return [

@@ -8,6 +8,7 @@ import { matrixWithSpectrum } from "../../core/quadratic/spectrum";
 import { bestMomentum, bestStep } from "../../core/quadratic/theory";
 import { rowOf } from "../../core/quadratic/trace";
 import type { Context, Values } from "../demo";
+import { type ReadMatrix, readMatrix } from "./own";
 
 /** Four methods on one quadratic of n variables with a chosen spectrum. */
 export interface Spread {
@@ -21,16 +22,22 @@ export interface Spread {
   readonly sizes: Vector;
   readonly betas: Vector;
   readonly steps: number;
+  /** The person's own matrix where that is raced, or why it is not. */
+  readonly own?: ReadMatrix;
 }
 
 /** The eigenvalues the controls ask for, ascending. */
 function chosenSpectrum(values: Values, seed: number): number[] {
-  if (values["shape"] === "own") {
+  // Without a matrix that can be used the file's place is taken by what is drawn.
+  if (values["shape"] === "own" || values["shape"] === "file") {
     const own = (values["spectrum"] as readonly number[]).filter((value) => value > 0 && Number.isFinite(value));
     return own.length === 0 ? [1] : [...own].sort((a, b) => a - b);
   }
   const n = Number(values["size"]);
   const top = Number(values["condition"]);
+  // The eigenvalues of tridiag(−1, 2, −1).
+  if (values["shape"] === "springs")
+    return Array.from({ length: n }, (_, j) => 4 * Math.sin((Math.PI * (j + 1)) / (2 * (n + 1))) ** 2);
   const rng = createRng(seed, 7);
   const at = (j: number): number => j / Math.max(1, n - 1);
   const spread: number[] = Array.from({ length: n }, (_, j) => {
@@ -50,13 +57,16 @@ function chosenSpectrum(values: Values, seed: number): number[] {
 
 /** Runs CG and steepest descent on the dense matrix, and the fixed-step methods by the recurrences of their components. */
 export function computeSpread(values: Values, seed: number, context: Context): Spread {
-  const eigenvalues = chosenSpectrum(values, seed);
+  const own =
+    values["shape"] === "file" ? context.reuse("matrix", () => readMatrix(context.data("matrix"))) : undefined;
+  const matrix = own !== undefined && "matrix" in own ? own.matrix : undefined;
+  const eigenvalues = matrix?.eigenvalues ?? chosenSpectrum(values, seed);
   const n = eigenvalues.length;
   const [low, high] = [eigenvalues[0]!, eigenvalues[n - 1]!];
   const limit = Math.min(Number(values["steps"]), 200);
   const rng = createRng(seed, 11);
   const solution = Float64Array.from({ length: n }, () => rng.nextNormal());
-  const A = matrixWithSpectrum(eigenvalues, seed);
+  const A = matrix?.A ?? matrixWithSpectrum(eigenvalues, seed);
   const q = quadraticOf(A, applyInto(new Float64Array(n), A, solution));
   const zero = new Float64Array(n);
   const race = (method: "cg" | "steepest") => {
@@ -102,6 +112,7 @@ export function computeSpread(values: Values, seed: number, context: Context): S
     sizes: cg.sizes,
     betas: cg.betas,
     steps: cg.steps,
+    ...(own === undefined ? {} : { own }),
   };
 }
 

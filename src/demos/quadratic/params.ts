@@ -2,6 +2,7 @@ import type { Method } from "../../core/quadratic/methods";
 import type { Ink } from "../../plot/scene";
 import type { Text } from "../../words/text";
 import type { Param, Values } from "../demo";
+import { MOST_ROWS } from "./own";
 
 interface Style {
   readonly ink: Ink;
@@ -276,6 +277,8 @@ export const params: readonly Param[] = [
       { value: "geometric", label: { en: "evenly in the logarithm", zh: "对数均匀" } },
       { value: "clusters", label: { en: "three clusters", zh: "三个簇" } },
       { value: "outliers", label: { en: "a crowd and two outliers", zh: "一群加两个离群值" } },
+      { value: "springs", label: { en: "a chain of springs, tridiag(−1, 2, −1)", zh: "弹簧链 tridiag(−1, 2, −1)" } },
+      { value: "file", label: { en: "those of your own matrix", zh: "自己的矩阵的特征值" } },
     ],
     initial: "own",
   },
@@ -300,7 +303,21 @@ export const params: readonly Param[] = [
     step: 1,
     integer: true,
     initial: 40,
-    when: (values) => values["shape"] !== "own",
+    when: (values) => values["shape"] !== "own" && values["shape"] !== "file",
+  },
+  {
+    kind: "data",
+    id: "matrix",
+    group: group.many,
+    label: { en: "Your own A", zh: "自己的 A" },
+    help: {
+      en: "A square table of numbers. Of one that is not symmetric, (M + M′)/2 is used.",
+      zh: "方形数值表。若不对称，则取 (M + M′)/2。",
+    },
+    roles: [{ id: "columns", label: { en: "columns of A", zh: "A 的各列" }, kind: "number", many: true }],
+    maxRows: MOST_ROWS,
+    initial: "",
+    when: (values) => values["shape"] === "file",
   },
   {
     kind: "number",
@@ -312,6 +329,6 @@ export const params: readonly Param[] = [
     step: 0.1,
     initial: 100,
     log: true,
-    when: (values) => values["shape"] !== "own",
+    when: (values) => !["own", "file", "springs"].includes(String(values["shape"])),
   },
 ];

@@ -337,11 +337,24 @@ function beyondQuadratics(model: Model): Text | undefined {
   };
 }
 
+/** What is to be known of the person's own matrix. */
+function matrixNotices({ spread: { own } }: Model): ParamNotice[] {
+  if (own === undefined) return [];
+  if ("problem" in own) return [{ param: "matrix", problem: own.problem }];
+  if (own.matrix.isSymmetric) return [];
+  const remark = {
+    en: "The table is not symmetric: its symmetric part is raced.",
+    zh: "表格不对称：比赛用的是它的对称部分。",
+  };
+  return [{ param: "matrix", remark }];
+}
+
 /** Problems of the typed formula, and the proved marks on the sliders. */
 export function notices(model: Model): ParamNotice[] {
   const out: ParamNotice[] = formulaNotices(model.problems);
   const meaning = beyondQuadratics(model);
   if (meaning) out.push({ param: "methods", remark: meaning });
+  out.push(...matrixNotices(model));
   const { definiteness, eigen } = model.analysis;
   const [low, high] = [eigen.values[0]!, eigen.values[1]!];
   if (definiteness !== "positive definite" || model.formula !== undefined) return out;
