@@ -118,6 +118,15 @@ describe.each(cases)("the code of $name", ({ values }) => {
   });
 });
 
+test("no preset of the bowl gives a Nabla file with an error: what the language refuses stands there as a remark", () => {
+  for (const { id, values } of bowl.presets) {
+    const text = bowl.emit(bowl.compute({ ...initial(bowl.params), ...values }, 1, context), 0, "nabla");
+    const errors = answered(text).problems.filter(({ severity }) => severity === "error");
+    expect(errors.map(({ message }) => `${id}: ${message.en}`)).toEqual([]);
+    if (id === "saddle") expect(text).toMatch(/# not asked for, since A is not positive definite: cg f/);
+  }
+});
+
 function expectEnd({ racer, trace }: Run, [x, y]: readonly number[], f: number): void {
   expect(x, racer).toBeCloseTo(trace.last[0]!, 6);
   expect(y, racer).toBeCloseTo(trace.last[1]!, 6);

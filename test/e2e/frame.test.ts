@@ -225,3 +225,95 @@ test("a page that rests asks for no frame, and one that is hidden stops playing"
   expect(await page.locator(".counter").innerText()).toBe(at);
   await page.context().close();
 });
+
+test("what a field can't take is said, and goes when the field is left; a good number wins at once", async () => {
+  const page = await open();
+  const field = page.locator(".control[data-param=shift] input.number");
+  for (const [typed, complaint] of [
+    ["", "Not a number."],
+    ["NaN", "Not a number."],
+    ["1e999", "Not a number."],
+    ["seven", "Not a number."],
+    ["7", "7 is not within 0 … 1"],
+  ] as const) {
+    await field.fill(typed);
+    await field.press("Enter");
+    expect(await field.evaluate((input: HTMLInputElement) => input.validationMessage)).toBe(complaint);
+    expect(await field.getAttribute("aria-invalid")).toBe("true");
+    expect(await field.inputValue()).toBe(typed);
+    await page.locator("h1").click();
+    expect(await field.inputValue()).toBe("0.5");
+    expect(await field.getAttribute("aria-invalid")).toBe("false");
+  }
+  await field.fill("1/4");
+  await field.press("Enter");
+  await until(async () => (await field.inputValue()) === "0.25", "the number");
+  const seed = page.locator("#seed");
+  await seed.fill("-1");
+  await seed.press("Enter");
+  expect(await seed.evaluate((input: HTMLInputElement) => input.validationMessage)).toContain("whole number");
+  await page.context().close();
+});
+
+test("while it plays a number can be typed, letter by letter", async () => {
+  const page = await open();
+  const field = page.locator(".control[data-param=shift] input.number");
+  await button(page, "Play").click();
+  await until(async () => Number.parseInt(await page.locator(".counter").innerText(), 10) >= 1, "a step");
+  await field.selectText();
+  await page.keyboard.type("0.75", { delay: 300 });
+  expect(await field.inputValue()).toBe("0.75");
+  await page.keyboard.press("Enter");
+  await until(async () => JSON.stringify(await stored(page)).includes('"shift":0.75'), "the typed number");
+  await page.context().close();
+});
+
+test("with H each step is heard, higher and higher, until H is pressed again", async () => {
+  const page = await open();
+  await page.evaluate(() => {
+    const heard: number[] = [];
+    Object.assign(globalThis, { heard });
+    const real = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (this: OscillatorNode, at?: number) {
+      setTimeout(() => heard.push(this.frequency.value), 30);
+      real.call(this, at);
+    };
+  });
+  const heard = () => page.evaluate(() => (globalThis as unknown as { heard: number[] }).heard.length);
+  await page.locator("h1").click();
+  await page.keyboard.press("ArrowRight");
+  await until(async () => /^1\b/.test(await page.locator(".counter").innerText()), "a step");
+  expect(await heard()).toBe(0);
+  await page.keyboard.press("h");
+  await page.locator("button[aria-pressed=true]", { has: page.locator("svg") }).waitFor();
+  for (const step of [2, 3, 4]) {
+    await page.keyboard.press("ArrowRight");
+    await until(async () => Number.parseInt(await page.locator(".counter").innerText(), 10) === step, `step ${step}`);
+    await until(async () => (await heard()) === step - 1, `${step - 1} tones`);
+  }
+  await page.keyboard.press("h");
+  await page.keyboard.press("ArrowRight");
+  await until(async () => /^5\b/.test(await page.locator(".counter").innerText()), "a silent step");
+  await page.waitForTimeout(200);
+  expect(await heard()).toBe(3);
+  await page.context().close();
+});
+
+test("a link opens the other demo with the values of this step", async () => {
+  const page = await open();
+  await page.locator("h1").click();
+  await page.keyboard.press("ArrowRight");
+  await until(async () => /^1\b/.test(await page.locator(".counter").innerText()), "a step");
+  await button(page, "On to the bowl").click();
+  const asked = await until(
+    () =>
+      page.evaluate(() =>
+        (globalThis as unknown as { asked: { call: string; ask: unknown }[] }).asked.find(
+          ({ call }) => call === "openDemo",
+        ),
+      ),
+    "the demo that is asked for",
+  );
+  expect(asked.ask).toEqual({ state: { demo: "bowl", values: { stiffness: 2 }, seed: 1, step: 0 } });
+  await page.context().close();
+});

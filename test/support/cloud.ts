@@ -131,6 +131,10 @@ export const cloudDemo: Demo<CloudModel> = {
   notes: () => [],
   narrate: (model, step) => `Point ${model.path[step]} of ${model.cloud.length / 2}.`,
   notices: () => [],
+  tone: (model, step) => ({ height: step / (model.path.length - 1), side: 0 }),
+  links: (_model, step) => [
+    { title: two("On to the bowl", "到碗中看"), demo: "bowl", values: { stiffness: 1 + step } },
+  ],
   drag: (_model, values, handle, x, y) => withPoint(values, Number(handle.slice(4)), [x, y]),
   click: (model, values, scene, x, y) =>
     scene === "cloud" && model.points.length < 40 && x >= 0 && x <= 1 && y >= 0 && y <= 1

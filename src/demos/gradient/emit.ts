@@ -8,7 +8,8 @@ const num = (value: number): string => String(value);
 function heldLines({ names, axes, place }: Model, sign: string): string[] {
   if (names.length === 2) return [];
   const held = names.flatMap((name, i) => (axes.includes(name) ? [] : [`${name} = ${num(place[i]!)}`]));
-  return [`${sign} x and y are ${axes.join(" and ")}; held: ${held.join(", ")}`];
+  const shown = axes.join() === "x,y" ? "" : `x and y are ${axes.join(" and ")}; `;
+  return [`${sign} ${shown}held: ${held.join(", ")}`];
 }
 
 /** The slope on screen: by the derived formula where f has a gradient, with a complex step beside it, else by quotients. */

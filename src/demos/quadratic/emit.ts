@@ -52,6 +52,8 @@ function toNabla(model: Model): string {
     if (run.racer === "pcg" && !typed) return preconditioned(model);
     if (typed && (run.racer === "pcg" || run.racer === "jacobi"))
       return [`# no statement of the language is ${run.racer} on a function that is no quadratic`];
+    if (run.racer === "cg" && !typed && model.analysis.inertia.negative > 0)
+      return [`# not asked for, since A is not positive definite: ${statementOf(run, model)}`];
     return [statementOf(run, model)];
   });
   return [...head, ...runs, "plot f", ""].join("\n");
