@@ -14,6 +14,7 @@ import { params } from "./params";
 import { planeScene } from "./plane";
 import { challenges, presets } from "./presets";
 import { queueScene } from "./queue";
+import { fateAt } from "./reasons";
 import { errorsScene, regionsScene } from "./regions-scenes";
 import { hereScene, raceScene } from "./rivals-scenes";
 import { narrate, notes, notices } from "./words";
@@ -89,10 +90,12 @@ function tone(model: Model, step: number): Tone | undefined {
   return { height, side: event.kind === "prune" ? 0.8 : event.kind === "open" ? -0.8 : 0 };
 }
 
-function probe(model: Model, _step: number, scene: string, x: number, y: number, locale: Locale): string | undefined {
+function probe(model: Model, step: number, scene: string, x: number, y: number, locale: Locale): string | undefined {
   if (scene !== "plane" || model.subject !== "search") return undefined;
   const distance = Math.hypot(x - model.query[0], y - model.query[1]);
-  return { en: `${show(distance)} from q as the crow flies`, zh: `到 q 的直线距离 ${show(distance)}` }[locale];
+  const far = { en: `${show(distance)} from q as the crow flies`, zh: `到 q 的直线距离 ${show(distance)}` }[locale];
+  const fate = fateAt(model, step, x, y, locale);
+  return fate === undefined ? far : `${far}\n${fate}`;
 }
 
 export const demo: Demo<Model> = {
