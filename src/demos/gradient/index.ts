@@ -13,6 +13,7 @@ import { group, params } from "./params";
 import { contourScene, surfaceScene } from "./plane";
 import { polarScene } from "./polar";
 import { challenges, presets } from "./presets";
+import { routesScene } from "./routes";
 import { shareScene, slicesScene } from "./space";
 import { tone } from "./tone";
 import { narrate, notes, notices } from "./words";
@@ -23,6 +24,7 @@ const scenes: { readonly [id: string]: (model: Model, step: number, view: View, 
   slice: (model, step, _view, locale) => sliceScene(model, step, locale),
   surface: surfaceScene,
   errors: (model, step, _view, locale) => errorsScene(model, step, locale),
+  routes: (model, step, _view, locale) => routesScene(model, step, locale),
   microscope: (model, step, _view, locale) => microscopeScene(model, step, locale),
   remainder: (model, step, _view, locale) => remainderScene(model, step, locale),
   slices: (model, step, _view, locale) => slicesScene(model, step, locale),
@@ -67,7 +69,7 @@ export const demo: Demo<Model> = {
   tabs: [
     { id: "compass", title: { en: "Compass", zh: "罗盘" }, scenes: ["contour", "polar"] },
     { id: "cut", title: { en: "Cut", zh: "截面" }, scenes: ["slice", "surface"] },
-    { id: "limit", title: { en: "Limit", zh: "极限" }, scenes: ["errors"], group: group.limit },
+    { id: "limit", title: { en: "Limit", zh: "极限" }, scenes: ["errors", "routes"], group: group.limit },
     {
       id: "microscope",
       title: { en: "Microscope", zh: "显微镜" },
