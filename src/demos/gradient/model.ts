@@ -94,6 +94,8 @@ const pair = (value: unknown): readonly [number, number] => {
 
 const TURNS = 72;
 const HALVINGS = 40;
+/** As far as a walk goes that does not end by itself. */
+export const WALK_STEPS = 60;
 
 /** Descent with a fixed step from p, until it hardly moves or leaves. */
 function descend(f: TypedFunction, p: readonly [number, number], size: number, steps: number): Float64Array {
@@ -111,8 +113,8 @@ function descend(f: TypedFunction, p: readonly [number, number], size: number, s
 }
 
 function walkOf(f: TypedFunction, play: Play, point: readonly [number, number], values: Values): Float64Array {
-  if (play === "descend") return descend(f, point, Number(values["walkStep"]), 60);
-  if (play === "climb") return ascentPath(f.gradient, point, 0.08, 60, 1e-6);
+  if (play === "descend") return descend(f, point, Number(values["walkStep"]), WALK_STEPS);
+  if (play === "climb") return ascentPath(f.gradient, point, 0.08, WALK_STEPS, 1e-6);
   return Float64Array.from(point);
 }
 
@@ -212,12 +214,6 @@ export function stateAt(model: Model, step: number): State {
     oneSided,
   };
 }
-
-/** An angle as degrees of the compass, 0 … 360. */
-export const degreesOf = (angleRad: number): number => {
-  const degrees = Number(((((angleRad * 180) / Math.PI) % 360) + 360).toPrecision(12));
-  return degrees % 360;
-};
 
 /** P of this step in all the variables. */
 export function placeAt({ names, axes, place }: Model, { point }: State): number[] {

@@ -5,8 +5,9 @@ import type { Box } from "../frame";
 import { domainOf, linear } from "../frame";
 import { memo } from "../memo";
 import { show, showPoint } from "../number";
+import { degreesOf } from "./degrees";
 import type { Model, State } from "./model";
-import { degreesOf, slopeOf, stateAt, verdictAt } from "./model";
+import { slopeOf, stateAt, verdictAt } from "./model";
 
 /** Radius of the compass in a picture of this size. */
 function dialRadius(box: Box): number {

@@ -4,8 +4,9 @@ import type { Locale, Text } from "../../words/text";
 import type { Note, ParamNotice } from "../demo";
 import { derivativeNotesAt, formulaNotices } from "../formula-words";
 import { show, showPoint, showTex } from "../number";
+import { degreesOf } from "./degrees";
 import type { Model, State } from "./model";
-import { degreesOf, slopeOf, stateAt, verdictAt } from "./model";
+import { slopeOf, stateAt, verdictAt, WALK_STEPS } from "./model";
 
 const curveNames: { readonly [C in NonNullable<Verdict["jump"]>["curve"]]: Text } = {
   line: { en: "a straight line", zh: "一条直线" },
@@ -170,6 +171,17 @@ export function notes(model: Model, step: number): Note[] {
   return out;
 }
 
+/** Why a walk ends where it does. */
+function endOf({ play, steps }: Model, size: number): Text {
+  if (size < 1e-3) return { en: "The gradient vanishes: here it ends.", zh: "梯度为零，到此为止。" };
+  if (!Number.isFinite(size)) return { en: "Here f has no gradient to follow.", zh: "此处 f 没有可循的梯度。" };
+  if (steps >= WALK_STEPS)
+    return { en: `The ${WALK_STEPS} steps allowed are used up.`, zh: `允许的 ${WALK_STEPS} 步已用完。` };
+  return play === "climb"
+    ? { en: "One more step would pass the top.", zh: "再走一步就会越过顶点。" }
+    : { en: "The next step leaves the picture for good.", zh: "下一步将远离画面，不再回来。" };
+}
+
 /** One sentence on this step. */
 export function narrate(model: Model, step: number, locale: Locale): string {
   if (model.problems.length > 0) return model.problems[0]!.message[locale];
@@ -183,8 +195,8 @@ export function narrate(model: Model, step: number, locale: Locale): string {
     const up = model.play === "climb";
     const isEnd = step >= model.steps;
     return {
-      en: `${up ? "Climb" : "Descent"}, step ${step}: at ${at}, f = ${show(state.value)}, |∇f| = ${show(size)}.${isEnd ? (size < 1e-3 ? " The gradient vanishes: here it ends." : " The walk ends here.") : up ? " The next step goes straight across the level line." : ` The next step is −${show(Number(model.values["walkStep"]))}·∇f.`}`,
-      zh: `${up ? "上山" : "下降"}第 ${step} 步：在 ${at}，f = ${show(state.value)}，|∇f| = ${show(size)}。${isEnd ? (size < 1e-3 ? "梯度为零，到此为止。" : "路径到此结束。") : up ? "下一步垂直穿过等值线。" : `下一步为 −${show(Number(model.values["walkStep"]))}·∇f。`}`,
+      en: `${up ? "Climb" : "Descent"}, step ${step}: at ${at}, f = ${show(state.value)}, |∇f| = ${show(size)}.${isEnd ? ` ${endOf(model, size).en}` : up ? " The next step goes straight across the level line." : ` The next step is −${show(Number(model.values["walkStep"]))}·∇f.`}`,
+      zh: `${up ? "上山" : "下降"}第 ${step} 步：在 ${at}，f = ${show(state.value)}，|∇f| = ${show(size)}。${isEnd ? endOf(model, size).zh : up ? "下一步垂直穿过等值线。" : `下一步为 −${show(Number(model.values["walkStep"]))}·∇f。`}`,
     }[locale];
   }
   if (model.play === "shrink") {
