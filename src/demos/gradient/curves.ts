@@ -152,22 +152,22 @@ export function errorsScene(model: Model, step: number, locale: Locale): Scene {
       },
     );
     const best = bestSteps(theory, size);
-    if (best.forward < 1)
+    if (best.forward < 1 && best.forward > 1e-14)
       marks.push({
         kind: "rule",
         id: "best-forward",
         axis: "x",
-        at: Math.max(best.forward, 1e-14),
+        at: best.forward,
         ink: "series2",
         dash: "dotted",
         label: { en: `best ${show(best.forward, 2)}`, zh: `最优 ${show(best.forward, 2)}` }[locale],
       });
-    if (best.central < 1)
+    if (best.central < 1 && best.central > 1e-14)
       marks.push({
         kind: "rule",
         id: "best-central",
         axis: "x",
-        at: Math.max(best.central, 1e-14),
+        at: best.central,
         ink: "series0",
         dash: "dotted",
         label: { en: `best ${show(best.central, 2)}`, zh: `最优 ${show(best.central, 2)}` }[locale],

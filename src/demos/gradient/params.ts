@@ -21,7 +21,7 @@ export const params: readonly Param[] = [
     kind: "text",
     id: "formula",
     group: group.hill,
-    label: { en: "f(x, y) =", zh: "f(x, y) =" },
+    label: { en: "f =", zh: "f =" },
     help: {
       en: "For example sin(x) e^y, x²y/(x² + y²), |x| + |y|. With z, w, s or t in it too, the plane is a slice.",
       zh: "例如 sin(x) e^y、x²y/(x² + y²)、|x| + |y|。还含 z、w、s 或 t 时，平面是一个切片。",

@@ -87,7 +87,7 @@ export function routesScene(model: Model, step: number, locale: Locale): Scene {
         text: show(route.value, 10),
         anchor: "start",
         dxPx: 8,
-        ink: isLong ? "ground" : "text",
+        ink: "text",
         sizePx: 11,
       };
     }),

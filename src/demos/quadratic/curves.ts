@@ -204,7 +204,6 @@ export function componentsScene(model: Model, step: number, locale: Locale): Sce
         anchor: "middle",
         // On a bar that is cut the number stands inside, where there is room.
         dyPx: (low! < 0 ? 10 : -10) * (Math.abs(share) > 3 ? -1 : 1),
-        ink: Math.abs(share) > 3 ? "ground" : "text",
         sizePx: 10.5,
       });
     }
