@@ -21,7 +21,10 @@ const usage: Text = {
   --of      改为导出文件中的某个函数或导数：--of loss，--of "∇²loss"
 `,
 };
-const nothing: Text = { en: "nabla: nothing to export\n", zh: "nabla：没有可导出的内容\n" };
+const nothing: Text = {
+  en: 'nabla: nothing to export; name something of the file, as in --of "∇f"\n',
+  zh: 'nabla：没有可导出的内容；可指明文件中的函数或导数，如 --of "∇f"\n',
+};
 
 /**
  * `nabla export FILE --to numpy`: source code on standard output, what stands in the way on standard error.

@@ -55,6 +55,7 @@ export function start(context: vscode.ExtensionContext, makeClient: () => Promis
     return panel;
   };
 
+  void vscode.commands.executeCommand("setContext", "nablascope.formulaLanguages", [...formulaLanguages]);
   own.push(
     vscode.window.registerWebviewViewProvider("nablascope.panel", {
       resolveWebviewView: async (view) => (await getPanel()).resolve(view),

@@ -36,12 +36,13 @@ export async function insertCode(server: Server, editor: vscode.TextEditor, line
   await vscode.window.showTextDocument(beside.document, { viewColumn: beside.viewColumn ?? vscode.ViewColumn.Beside });
 }
 
-/** An editor of that language that is in sight, else the only other one. */
+/** An editor in sight that holds that language; code is put into no other file. */
 function besideOf(own: vscode.TextEditor, language: string): vscode.TextEditor | undefined {
-  const others = vscode.window.visibleTextEditors.filter(
-    (one) => one !== own && one.viewColumn !== undefined && one.document !== own.document,
+  const fit = language === "latex" ? ["latex", "tex", "markdown", "quarto", "rmd"] : [language];
+  return vscode.window.visibleTextEditors.find(
+    ({ document, viewColumn }) =>
+      viewColumn !== undefined && document !== own.document && fit.includes(document.languageId),
   );
-  return others.find((one) => one.document.languageId === language) ?? (others.length === 1 ? others[0] : undefined);
 }
 
 const noCode: Text = {

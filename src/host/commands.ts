@@ -82,6 +82,7 @@ export function createCommands(parts: CommandParts): Readonly<Record<CommandName
     },
     increaseNumber: async (given) => (await getKnobs()).step(1, given),
     decreaseNumber: async (given) => (await getKnobs()).step(-1, given),
+    showSteps: async (given) => (await import("./steps")).switchSteps(given),
     copyLatex: async (given) => {
       const { texOf } = await import("./formulas");
       const { tex } = await texOf(server, given);

@@ -50,9 +50,9 @@ function bodyOf(result: TypesetResult | null, tex: string): string {
 function linksOf(found: FoundFormula, document: vscode.TextDocument): string {
   const number = remember(found, document);
   return [
-    commandLink(say({ en: "Copy TeX", zh: "复制 TeX" }), "nablascope.copyLatex", number),
-    commandLink(say({ en: "Copy SVG", zh: "复制 SVG" }), "nablascope.copySvg", number),
-    commandLink(say({ en: "Open in the panel", zh: "在面板中打开" }), "nablascope.openInPanel", number),
+    commandLink(say({ en: "Copy as LaTeX", zh: "复制为 LaTeX" }), "nablascope.copyLatex", number),
+    commandLink(say({ en: "Copy as SVG", zh: "复制为 SVG" }), "nablascope.copySvg", number),
+    commandLink(say({ en: "Show in the panel", zh: "在面板中显示" }), "nablascope.openInPanel", number),
   ].join(" · ");
 }
 

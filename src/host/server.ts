@@ -10,6 +10,7 @@ import {
   type ServerOptions,
 } from "../protocol/server";
 import type { Text } from "../words/text";
+import { setting } from "./configuration";
 import { createDataReader } from "./data";
 import { log } from "./log";
 import { locale, say } from "./say";
@@ -120,10 +121,10 @@ export function createServer(context: vscode.ExtensionContext, make: MakeClient)
       readsData: true,
       images: true,
       commands: true,
+      steps: setting("hover.steps"),
       quarantined: supervisor.quarantined(),
     }),
-    // HTML for the fold around the steps; text of a document is escaped by the server, and VS Code cleans what is left.
-    markdown: { isTrusted: { enabledCommands: [...hoverCommands] }, supportHtml: true },
+    markdown: { isTrusted: { enabledCommands: [...hoverCommands] } },
     initializationFailedHandler: () => false,
     errorHandler: {
       // 1 is Continue, 1 is DoNotRestart: the supervisor starts it again, with its own back-off and notice.
@@ -169,6 +170,11 @@ export function createServer(context: vscode.ExtensionContext, make: MakeClient)
     void supervisor.current()?.client.sendNotification("nabla/theme", { theme: themeKind() });
   });
 
+  const stepsListener = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (!event.affectsConfiguration("nablascope.hover.steps")) return;
+    void supervisor.current()?.client.sendNotification("nabla/steps", { steps: setting("hover.steps") });
+  });
+
   const data = createDataReader((ask) => {
     void supervisor.current()?.client.sendNotification("nabla/dataChanged", ask);
   });
@@ -197,6 +203,7 @@ export function createServer(context: vscode.ExtensionContext, make: MakeClient)
     onFresh: fresh.event,
     dispose: () => {
       themeListener.dispose();
+      stepsListener.dispose();
       data.dispose();
       void supervisor.dispose();
       states.dispose();
@@ -207,8 +214,8 @@ export function createServer(context: vscode.ExtensionContext, make: MakeClient)
 }
 
 const gaveUp: Text = {
-  en: "Nablascope's language server stopped five times within three minutes. Highlighting and snippets go on; answers need a restart.",
-  zh: "Nablascope 的语言服务器在三分钟内停止了五次。语法高亮和代码片段仍可使用；要恢复答案，请重新启动。",
+  en: "Nablascope's language server stopped five times within three minutes. Highlighting goes on; answers need a restart.",
+  zh: "Nablascope 的语言服务器在三分钟内停止了五次。语法高亮仍可使用；要恢复答案，请重新启动。",
 };
 function poisoned(name: string): Text {
   return {

@@ -26,6 +26,9 @@ const inNabla = "editorLangId == nabla";
 // No default of VS Code has these keys in a text; with Option they type ≠ and – on macOS, so only on a number.
 const onNumber = "editorTextFocus && nablascope.onNumber && !editorReadonly";
 const inView = "view == nablascope.panel";
+/** Where a text may hold a formula or a block of Nabla; the list is told to VS Code when the extension starts. */
+const inFormulas = "editorLangId == nabla || editorLangId in nablascope.formulaLanguages";
+const panelVisible = "view.nablascope.panel.visible";
 const pageFocus = "activeWebviewPanelId == nablascope.demo || focusedView == nablascope.panel";
 
 /** Every command, by its id without the prefix `nablascope.`. Each demo has one more, made from the catalogue. */
@@ -33,7 +36,7 @@ export const commands = {
   openDemo: {
     title: { en: "Open Demo…", zh: "打开演示…" },
     icon: "$(beaker)",
-    places: [{ menu: "view/title", when: inView, group: "navigation@4" }],
+    places: [{ menu: "view/title", when: inView, group: "navigation@1" }],
   },
   newFile: { title: { en: "New Nabla File", zh: "新建 Nabla 文件" } },
   openTour: { title: { en: "Open the Tour of the Language", zh: "打开语言导览" } },
@@ -45,23 +48,20 @@ export const commands = {
   },
   openInPanel: {
     title: { en: "Show This Formula in the Panel", zh: "在面板中显示此公式" },
-    enablement: "editorIsOpen",
+    enablement: inFormulas,
     places: [{ menu: "editor/context", when: inNabla, group: "1_nablascope@1" }],
   },
   panelBack: {
     title: { en: "Panel: Back", zh: "面板：后退" },
-    icon: "$(arrow-left)",
-    places: [{ menu: "view/title", when: inView, group: "navigation@1" }],
+    enablement: panelVisible,
   },
   panelForward: {
     title: { en: "Panel: Forward", zh: "面板：前进" },
-    icon: "$(arrow-right)",
-    places: [{ menu: "view/title", when: inView, group: "navigation@2" }],
+    enablement: panelVisible,
   },
   panelPin: {
     title: { en: "Panel: Pin or Follow the Cursor", zh: "面板：固定或跟随光标" },
-    icon: "$(pin)",
-    places: [{ menu: "view/title", when: inView, group: "navigation@3" }],
+    enablement: panelVisible,
   },
   switchAnswers: {
     title: { en: "Inline Answers: All, Caret's Line, Off", zh: "行内答案：全部、光标所在行、关闭" },
@@ -83,21 +83,25 @@ export const commands = {
   },
   insertCode: {
     title: { en: "Insert as Code…", zh: "插入为代码…" },
-    enablement: "editorIsOpen",
+    enablement: inFormulas,
     places: [{ menu: "editor/context", when: inNabla, group: "1_nablascope@5" }],
   },
   increaseNumber: {
     title: { en: "Increase the Number at the Caret", zh: "增大光标处的数字" },
-    enablement: "editorIsOpen",
+    enablement: "nablascope.onNumber && !editorReadonly",
     keys: { key: "alt+=", when: onNumber },
   },
   decreaseNumber: {
     title: { en: "Decrease the Number at the Caret", zh: "减小光标处的数字" },
-    enablement: "editorIsOpen",
+    enablement: "nablascope.onNumber && !editorReadonly",
     keys: { key: "alt+-", when: onNumber },
   },
-  copyLatex: { title: { en: "Copy the Formula as LaTeX", zh: "将公式复制为 LaTeX" }, enablement: "editorIsOpen" },
-  copySvg: { title: { en: "Copy the Formula as SVG", zh: "将公式复制为 SVG" }, enablement: "editorIsOpen" },
+  showSteps: {
+    title: { en: "Hover: Unfold or Fold the Steps", zh: "悬停：展开或折叠步骤" },
+    enablement: inNabla,
+  },
+  copyLatex: { title: { en: "Copy the Formula as LaTeX", zh: "将公式复制为 LaTeX" }, enablement: inFormulas },
+  copySvg: { title: { en: "Copy the Formula as SVG", zh: "将公式复制为 SVG" }, enablement: inFormulas },
   playDemo: { title: { en: "Demo: Play or Pause", zh: "演示：播放或暂停" }, enablement: pageFocus },
   stepForward: { title: { en: "Demo: Step Forward", zh: "演示：前进一步" }, enablement: pageFocus },
   stepBack: { title: { en: "Demo: Step Back", zh: "演示：后退一步" }, enablement: pageFocus },

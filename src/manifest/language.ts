@@ -25,7 +25,6 @@ export function languageParts(say: Say): Record<string, unknown> {
     ],
     "markdown.markdownItPlugins": true,
     "markdown.previewStyles": ["./media/preview.css"],
-    snippets: [{ language: "nabla", path: "./media/nabla.code-snippets" }],
     configurationDefaults: {
       "[nabla]": {
         "editor.unicodeHighlight.ambiguousCharacters": false,
@@ -35,6 +34,7 @@ export function languageParts(say: Say): Record<string, unknown> {
         "editor.semanticHighlighting.enabled": true,
         "editor.quickSuggestions": { other: "on", comments: "off", strings: "off" },
         "editor.suggest.insertMode": "replace",
+        "editor.acceptSuggestionOnEnter": "smart",
         "editor.detectIndentation": false,
         "editor.tabSize": 4,
       },

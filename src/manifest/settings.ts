@@ -64,6 +64,14 @@ export const settings = {
     },
     perLanguage: true,
   },
+  "hover.steps": {
+    type: "switch",
+    default: false,
+    description: {
+      en: "Unfold the steps behind an answer in its hover. The word “Why” in a hover switches it.",
+      zh: "在悬停中展开答案背后的步骤。点击悬停中的“为什么”即可切换。",
+    },
+  },
   "panel.delay": {
     type: "count",
     default: 120,

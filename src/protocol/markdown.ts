@@ -25,14 +25,6 @@ export function codeSpan(code: string): string {
   return `\`${code.replace(/`/g, "'").replace(/\s+/g, " ")}\``;
 }
 
-/**
- * Markdown that a person opens by its title; only for a client that takes HTML in Markdown. The title and the two tags are the
- * only HTML we write, and an empty line on either side lets what stands between be read as Markdown.
- */
-export function folded(title: string, markdown: string): string {
-  return `<details><summary>${escapeMarkdown(title)}</summary>\n\n${markdown}\n\n</details>`;
-}
-
 /** A link that runs one of our commands; its argument is ours, as JSON. */
 export function commandLink(title: string, command: (typeof hoverCommands)[number], argument: unknown): string {
   return `[${escapeMarkdown(title)}](command:${command}?${encodeURIComponent(JSON.stringify([argument])).replace(/[()]/g, percent)})`;

@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly images?: boolean;
   /** The client knows the commands of `hoverCommands`, and runs them from links in a hover. */
   readonly commands?: boolean;
+  /** The steps in a hover are unfolded; where they are folded, a link unfolds them. */
+  readonly steps?: boolean;
   /** Documents that ended the server more than once: they are parsed and never evaluated. */
   readonly quarantined?: readonly string[];
   /** The typesetting worker's program, where a worker can only start from text (the web). */
@@ -32,6 +34,7 @@ export interface ServerOptions {
 /** The only commands that a link in our hovers may run. */
 export const hoverCommands = [
   "nablascope.copyLatex",
+  "nablascope.showSteps",
   "nablascope.copySvg",
   "nablascope.copyAnswer",
   "nablascope.insertAnswer",
@@ -41,6 +44,13 @@ export const hoverCommands = [
   "nablascope.decreaseNumber",
   "nablascope.openDemo",
 ] as const;
+
+/** Where a hover is shown, so that it can be shown again. */
+export interface HoverPlace {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
 
 /** A number that a link in a hover steps: refused if something else stands there. */
 export interface NumberPlace {
@@ -137,6 +147,7 @@ export interface ClientNotes {
   /** Where the caret is; leaving a half-typed line shows what is wrong with it. */
   readonly "nabla/caret": { readonly uri: string; readonly line: number };
   readonly "nabla/theme": { readonly theme: ThemeKind };
+  readonly "nabla/steps": { readonly steps: boolean };
   /** A file that `nabla/readData` gave has changed. */
   readonly "nabla/dataChanged": DataAsk;
 }

@@ -27,7 +27,7 @@ export function capabilities(options: ServerOptions | undefined): InitializeResu
       textDocumentSync: { openClose: true, change: 2 },
       ...(options?.ownAnswers === true ? {} : { inlayHintProvider: { resolveProvider: true } }),
       hoverProvider: true,
-      completionProvider: { triggerCharacters: ["\\"], resolveProvider: true },
+      completionProvider: { triggerCharacters: ["\\", " "], resolveProvider: true },
       signatureHelpProvider: { triggerCharacters: ["(", ","], retriggerCharacters: [")"] },
       definitionProvider: true,
       referencesProvider: true,

@@ -186,6 +186,12 @@ export function serve(connection: Connection, around: Surroundings): void {
     }),
   );
   connection.onNotification(
+    "nabla/steps",
+    guard(({ steps }) => {
+      options = { ...options, steps: steps === true };
+    }),
+  );
+  connection.onNotification(
     "nabla/dataChanged",
     guard(({ uri, path }) => data.changed(uri, path)),
   );

@@ -117,31 +117,42 @@ describe.each(["Default Light Modern", "Default Dark Modern"])("the steps in a h
   });
   afterAll(async () => await editor?.stop());
 
-  test("are folded, open by a click and are copied as LaTeX", async () => {
+  test("are folded, unfold by a click in a hover that has room for them, and are copied as LaTeX", async () => {
     const { page } = editor;
     await openFile(page, "steps.nabla");
     await lineShows(page, 2, "(2x + 3y, 3x)");
     await goTo(page, 2, 2);
-    await hoverAtCaret(page, "Why");
+    await hoverAtCaret(page, "▸ Why");
     const name = theme.includes("Light") ? "light" : "dark";
-    const details = page.locator(".monaco-hover details");
-    const steps = details.locator("li img");
-    expect(await details.evaluate((fold) => (fold as HTMLDetailsElement).open)).toBe(false);
-    expect(await steps.first().isVisible()).toBe(false);
+    const hover = page.locator(".monaco-hover:not(.hidden)").first();
+    const steps = hover.locator("li img");
+    const height = async () => (await hover.boundingBox())?.height ?? 0;
+    const before = await height();
+    expect(await steps.count()).toBe(0);
     await shot(page, `hover-folded-${name}`);
-    await details.locator("summary").click();
+    // The caret stays where it is, though the editor shows a hover only at its caret.
+    await page.keyboard.press("Escape");
+    await goTo(page, 1, 1);
+    await page
+      .locator(".view-line", { hasText: "∇f" })
+      .first()
+      .hover({ position: { x: 12, y: 8 } });
+    await hover.locator("a", { hasText: "Why" }).click();
     await steps.first().waitFor({ state: "visible" });
-    expect(await details.evaluate((fold) => (fold as HTMLDetailsElement).open)).toBe(true);
+    expect(await page.locator(".statusbar-item", { hasText: "Ln 1, Col 1" }).count()).toBe(1);
+    expect(await height()).toBeGreaterThan(before + 30);
     for (const source of await steps.evaluateAll((all) => all.map((image) => (image as HTMLImageElement).src)))
       expect(svgOf(source)).toMatch(/^<svg/);
     await shot(page, `hover-unfolded-${name}`);
     await page.evaluate(() => navigator.clipboard.writeText("nothing yet"));
-    await details.locator("a", { hasText: "Copy the steps as LaTeX" }).click();
+    await hover.locator("a", { hasText: "Copy the steps as LaTeX" }).click();
     const copied = await until(async () => {
       const text = await page.evaluate(() => navigator.clipboard.readText());
       return text !== "nothing yet" && text;
     }, "the steps on the clipboard");
     expect(copied).toMatch(/^\\begin\{aligned\}[\s\S]*\\text\{[\s\S]*\\end\{aligned\}$/);
+    await hover.locator("a", { hasText: "Why" }).click();
+    await steps.first().waitFor({ state: "detached" });
     await page.keyboard.press("Escape");
   });
 });

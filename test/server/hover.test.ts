@@ -66,14 +66,19 @@ const foreignTags = (html: string) =>
   (html.match(/<\/?[a-z]+/gi) ?? []).filter((tag) => !/^<\/?(?:p|ul|li|pre|code|strong|em|hr|br|a|h2)$/i.test(tag));
 
 describe("the steps of a hover", () => {
-  test("are folded away under one title for our own client, with a link that copies them", async () => {
+  test("are folded under a link for our own client, which unfolds them in every hover until it folds them again", async () => {
     memory = await startMemory(engine, { commands: true });
     await memory.open(uri, "f(x, y) = x² sin y\n∇f\n");
-    const html = read(await hovered(1));
-    expect(foreignTags(html)).toEqual(["<details", "<summary", "</summary", "</details"]);
-    const inside = /<details><summary>Why<\/summary>([\s\S]*)<\/details>/.exec(html)?.[1] ?? "";
-    expect(inside).toMatch(/<li>/);
-    expect(inside).toMatch(/<a href="command:nablascope\.copyLatex\?[^"]*steps[^"]*">Copy the steps as LaTeX<\/a>/);
+    const folded = read(await hovered(1));
+    expect(folded).toMatch(/<a href="command:nablascope\.showSteps\?[^"]*">▸ Why<\/a>/);
+    expect(folded).not.toMatch(/<li>|steps%22%3Atrue/);
+    await memory.client.sendNotification("nabla/steps", { steps: true });
+    const open = read(await hovered(1));
+    expect(open).toMatch(/<a href="command:nablascope\.showSteps\?[^"]*">▾ Why<\/a>/);
+    expect(open).toMatch(/<li>/);
+    expect(open).toMatch(/<a href="command:nablascope\.copyLatex\?[^"]*steps[^"]*">Copy the steps as LaTeX<\/a>/);
+    await memory.client.sendNotification("nabla/steps", { steps: false });
+    expect(read(await hovered(1))).toBe(folded);
   });
 
   test("are plain Markdown for any other client", async () => {
@@ -85,19 +90,14 @@ describe("the steps of a hover", () => {
   });
 
   test.each([
-    { commands: true, images: true },
-    { commands: true, images: false },
+    { commands: true, steps: true, images: true },
+    { commands: true, steps: true, images: false },
   ])("hold no HTML that comes from a text, whatever it says (%o)", async (options) => {
     memory = await startMemory(hostileEngine(), options);
     await memory.open(uri, "abc");
     const html = read(await hovered());
     expect(html).toContain("onerror");
-    expect(foreignTags(html).filter((tag) => tag !== "<img" || !options.images)).toEqual([
-      "<details",
-      "<summary",
-      "</summary",
-      "</details",
-    ]);
+    expect(foreignTags(html).filter((tag) => tag !== "<img" || !options.images)).toEqual([]);
     // What images there are, are ours.
     for (const [image] of html.matchAll(/<img[^>]*>/g))
       expect(image).toMatch(/^<img src="data:image\/svg\+xml;base64,/);

@@ -3,11 +3,12 @@ import { type Session, viewOf } from "../session";
 import { symbols } from "../syntax/notation";
 import { describeEntity } from "./entity";
 import { functionCard, functionNames } from "./function-card";
-import { statementSnippets } from "./snippets";
+import { programSnippets, type Snippet, statementSnippets } from "./snippets";
+import { expectedAt } from "./words";
 
 export interface Completion {
   readonly label: string;
-  readonly kind: "name" | "function" | "symbol" | "statement";
+  readonly kind: "name" | "function" | "symbol" | "statement" | "word";
   /** Replaces `from`…`to` of the text. */
   readonly from: number;
   readonly to: number;
@@ -47,24 +48,71 @@ export function completionsAt(session: Session, text: string, offset: number): C
   if (word === "" && /[\d.]$/.test(line)) return [];
   const from = offset - word.length;
   const span = { from, to: offset };
-  const isStart = /^\s*$/.test(line.slice(0, line.length - word.length));
-  const statements = isStart
-    ? statementSnippets.map(
-        ({ label, insert, detail }): Completion => ({
-          label,
-          kind: "statement",
-          ...span,
-          insert,
-          isSnippet: true,
-          detail,
-          rank: 2,
-        }),
-      )
-    : [];
-  return [...namesHere(session, span), ...functionsHere(span), ...statements];
+  const before = line.slice(0, line.length - word.length);
+  const expected = expectedAt(before);
+  const words = expected.words.map((one) => ofSnippet(one, "word", span));
+  if (expected.beside === "nothing") return words;
+  const names = [...namesHere(session, span), ...lettersHere(session, before, span)];
+  if (expected.beside === "names") return [...words, ...names];
+  const isStart = before.trim() === "";
+  const statements = isStart ? [...statementSnippets, ...programSnippets] : [];
+  return [
+    ...words,
+    ...statements.map((one) => ofSnippet(one, "statement", span)),
+    ...names,
+    ...functionsHere(span),
+    ...constants.map(
+      ([label, en, zh]): Completion => ({
+        label,
+        kind: "name",
+        ...span,
+        insert: label,
+        isSnippet: false,
+        detail: { en, zh },
+        rank: 2,
+      }),
+    ),
+  ];
 }
 
-function namesHere(session: Session, span: { from: number; to: number }): Completion[] {
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const constants = [
+  ["pi", "π ≈ 3.14159", "π ≈ 3.14159"],
+  ["e", "≈ 2.71828", "≈ 2.71828"],
+  ["inf", "∞", "∞"],
+  ["I", "the identity matrix, of the size that fits", "单位矩阵，尺寸由上下文决定"],
+] as const;
+
+function ofSnippet({ label, insert, detail }: Snippet, kind: "statement" | "word", span: Span): Completion {
+  return { label, kind, ...span, insert, isSnippet: true, detail, rank: 0 };
+}
+
+/** Parameters, those of the definition being typed too: offered, so that a letter typed to its end is taken for itself. */
+function lettersHere(session: Session, before: string, span: Span): Completion[] {
+  const { entities } = viewOf(session);
+  const head = /^\s*[\p{L}_][\p{L}\p{N}_₀-₉]*\s*[(（]([^()（）]*)[)）]/u.exec(before)?.[1] ?? "";
+  const letters = new Set(head.split(/[\s,，]+/).filter((name) => /^\p{L}/u.test(name)));
+  for (const entity of entities.values()) {
+    if (entity.kind === "function") for (const { name } of entity.fn.params) letters.add(name);
+  }
+  return [...letters]
+    .filter((name) => !entities.has(name))
+    .map((name) => ({
+      label: name,
+      kind: "name",
+      ...span,
+      insert: name,
+      isSnippet: false,
+      detail: { en: "a parameter", zh: "参数" },
+      rank: 1,
+    }));
+}
+
+function namesHere(session: Session, span: Span): Completion[] {
   const view = viewOf(session);
   return [...view.entities.values()]
     .filter(({ place, span: at }) => place.from + at.from !== span.from)
@@ -75,7 +123,7 @@ function namesHere(session: Session, span: { from: number; to: number }): Comple
       insert: entity.name,
       isSnippet: false,
       detail: describeEntity(view, entity).what,
-      rank: 0,
+      rank: 1,
     }));
 }
 
@@ -88,7 +136,7 @@ export function nameDocumentation(session: Session, name: string): string | unde
   return `${card.head} = ${card.text.length > 200 ? `${card.text.slice(0, 199)}…` : card.text}`;
 }
 
-function functionsHere(span: { from: number; to: number }): Completion[] {
+function functionsHere(span: Span): Completion[] {
   return functionNames.map((name) => {
     const { signature, sentence } = functionCard(name);
     return {
@@ -99,7 +147,7 @@ function functionsHere(span: { from: number; to: number }): Completion[] {
       isSnippet: true,
       detail: { en: signature, zh: signature },
       documentation: sentence,
-      rank: 1,
+      rank: 2,
     };
   });
 }

@@ -7,6 +7,43 @@ export interface Snippet {
   readonly detail: Text;
 }
 
+/** Several lines to begin with. */
+export const programSnippets: readonly Snippet[] = [
+  row(
+    "function with gradient",
+    "${1:f}(${2:x, y}) = ${3:x² + y²}\n∇${1:f}\n∇²${1:f}\n$0",
+    "a function, its gradient and its Hessian",
+    "函数、梯度与 Hessian 矩阵",
+  ),
+  row(
+    "quadratic with numbers",
+    "A = [${1:2, 1; 1, 3}]\nb = [${2:1; 2}]\nq(x) = ½ x'A x − b'x\nminimise q\n$0",
+    "a quadratic form with its minimiser",
+    "二次型及其极小点",
+  ),
+  row(
+    "quadratic with letters",
+    "n : size\nA : ${1|symmetric,spd|} n×n\nx, b : vector n\nq(x) = ½ x'A x − b'x\n∇q\n$0",
+    "a quadratic form of any size",
+    "任意维数的二次型",
+  ),
+  row("section", "## ${1:Title}\n$0", "a section of the outline", "大纲中的一节"),
+];
+
+/** What a name may be declared as. */
+export const sortSnippets: readonly Snippet[] = [
+  row("scalar", "scalar", "one number", "一个数"),
+  row("positive scalar", "positive scalar", "a number > 0", "大于 0 的数"),
+  row("vector", "vector ${1:n}", "a column of n numbers", "n 个数的列"),
+  row("matrix", "matrix ${1:m}×${2:n}", "m rows of n numbers", "m 行 n 列"),
+  row("symmetric", "symmetric ${1:n}×${1:n}", "A' = A", "A' = A"),
+  row("spd", "spd ${1:n}×${1:n}", "symmetric and positive definite", "对称正定"),
+  row("skew", "skew ${1:n}×${1:n}", "A' = −A", "A' = −A"),
+  row("orthogonal", "orthogonal ${1:n}×${1:n}", "Q'Q = I", "Q'Q = I"),
+  row("diagonal", "diagonal ${1:n}×${1:n}", "zero off the diagonal", "对角线之外为零"),
+  row("size", "size", "a number of rows or columns", "行数或列数"),
+];
+
 /** One for each kind of statement. */
 export const statementSnippets: readonly Snippet[] = [
   row("size", "${1:n} : size", "declare a size", "声明尺寸"),

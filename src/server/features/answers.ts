@@ -1,6 +1,6 @@
 import type { InlayHint, InlayHintParams } from "vscode-languageserver";
 import type { Step } from "../../lang/answer";
-import { answerIn, answerLatexIn } from "../../lang/answer-words";
+import { answerIn, answerLatexIn, isWordsOnly } from "../../lang/answer-words";
 import type { ServerCalls } from "../../protocol/server";
 import type { Locale } from "../../words/text";
 import { type Core, serving } from "../core";
@@ -44,7 +44,7 @@ export function registerAnswers(core: Core): void {
     if (settled === undefined) return hint;
     const statement = statementAt(settled, settled.text.offsetAt({ line, character: 0x7fff_ffff }));
     if (statement === undefined) return hint;
-    const value = await statementHover(core, settled, statement);
+    const value = await statementHover(core, settled, statement, { line, character: 0 });
     return value === undefined ? hint : { ...hint, tooltip: { kind: "markdown", value } };
   });
 
@@ -80,7 +80,7 @@ export function registerAnswers(core: Core): void {
             {
               line: settled.text.positionAt(to).line,
               text: answerIn(answer.text, core.locale()),
-              latex: answerLatexIn(answer.latex, core.locale()),
+              latex: isWordsOnly(answer) ? "" : answerLatexIn(answer.latex, core.locale()),
               tone: answer.tone,
             },
           ],

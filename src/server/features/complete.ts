@@ -16,6 +16,7 @@ const kinds: Readonly<Record<Completion["kind"], CompletionItem["kind"] & number
   function: 3,
   symbol: 12,
   statement: 15,
+  word: 14,
 };
 
 /** Goes with a name of the file, so that its value is written only when somebody looks at it. */
@@ -29,11 +30,14 @@ export function registerCompletion(core: Core): void {
     core,
     "textDocument/completion",
     { isIncomplete: false, items: [] },
-    async ({ textDocument, position }) => {
+    async ({ textDocument, position, context }) => {
       const current = await core.current(textDocument.uri);
       if (current?.session === undefined) return undefined;
+      const all = completionsAt(current.session, current.text.getText(), offsetOf(current, position));
+      // A blank asks too, and is answered where only certain words can follow.
+      const isCertain = all[0]?.kind === "word" && all.every(({ kind }) => kind !== "function");
+      const items = context?.triggerCharacter === " " && !isCertain ? [] : all;
       const locale = core.locale();
-      const items = completionsAt(current.session, current.text.getText(), offsetOf(current, position));
       return {
         isIncomplete: false,
         items: items.map((one): CompletionItem => {

@@ -18,7 +18,7 @@ export function registerHover(core: Core): void {
     const offset = offsetOf(settled, position);
     const found = settled.session && hoverAt(settled.session, offset);
     const statement = statementAt(settled, offset);
-    const answer = statement && (await statementHover(core, settled, statement));
+    const answer = statement && (await statementHover(core, settled, statement, position));
     if (found !== undefined && found.kind !== "statement") {
       const value = join([await cardText(core, settled, found), ...(answer === undefined ? [] : ["---", answer])], "");
       return { contents: { kind: "markdown", value }, range: rangeBetween(settled, found.from, found.to) };

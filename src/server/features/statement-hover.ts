@@ -1,16 +1,10 @@
+import type { Position } from "vscode-languageserver";
 import type { Step } from "../../lang/answer";
 import { answerIn, answerLatexIn, isWordsOnly } from "../../lang/answer-words";
 import type { StatementResult } from "../../lang/session";
 import { hoverFontPx, hoverInk } from "../../protocol/ink";
-import {
-  codeBlock,
-  codeSpan,
-  commandLink,
-  escapeMarkdown,
-  folded,
-  longestHover,
-  svgImage,
-} from "../../protocol/markdown";
+import { codeBlock, codeSpan, commandLink, escapeMarkdown, longestHover, svgImage } from "../../protocol/markdown";
+import type { HoverPlace } from "../../protocol/server";
 import type { Text } from "../../words/text";
 import type { Core, Settled } from "../core";
 
@@ -32,6 +26,7 @@ export async function statementHover(
   core: Core,
   settled: Settled,
   statement: StatementResult,
+  position: Position,
 ): Promise<string | undefined> {
   const { answer } = statement;
   if (answer === undefined) return undefined;
@@ -42,25 +37,37 @@ export async function statementHover(
       : await typesetOr(core, answerLatexIn(answer.latex, locale), codeBlock(answerIn(answer.text, locale), "nabla")),
   ];
   for (const note of answer.notes) parts.push(escapeMarkdown(note[locale]));
-  if (answer.steps.length > 0) {
-    const lines = await Promise.all(answer.steps.slice(0, mostSteps).map((step) => stepLine(core, step)));
-    parts.push(
-      core.options().commands === true
-        ? folded(
-            words.why[locale],
-            [
-              lines.join("\n"),
-              commandLink(words.copySteps[locale], "nablascope.copyLatex", {
-                ...placeOf(settled, statement),
-                steps: true,
-              }),
-            ].join("\n\n"),
-          )
-        : `**${words.why[locale]}**\n\n${lines.join("\n")}`,
-    );
-  }
+  if (answer.steps.length > 0) parts.push(...(await stepsOf(core, settled, statement, answer.steps, position)));
   const links = core.options().commands === true ? linksOf(core, settled, statement) : "";
   return join(parts, links);
+}
+
+/**
+ * The steps under their title. VS Code measures a hover once, so what a fold within it opened would be cut off: the title is
+ * a link, behind which our client asks for the hover again.
+ */
+async function stepsOf(
+  core: Core,
+  settled: Settled,
+  statement: StatementResult,
+  steps: readonly Step[],
+  position: Position,
+): Promise<string[]> {
+  const { commands, steps: isOpen } = core.options();
+  const why = words.why[core.locale()];
+  const place: HoverPlace = { uri: settled.doc.uri, ...position };
+  const title =
+    commands === true
+      ? commandLink(`${isOpen === true ? "▾" : "▸"} ${why}`, "nablascope.showSteps", place)
+      : `**${why}**`;
+  if (commands === true && isOpen !== true) return [title];
+  const lines = await Promise.all(steps.slice(0, mostSteps).map((step) => stepLine(core, step)));
+  const copy = { ...placeOf(settled, statement), steps: true };
+  return [
+    title,
+    lines.join("\n"),
+    ...(commands === true ? [commandLink(words.copySteps[core.locale()], "nablascope.copyLatex", copy)] : []),
+  ];
 }
 
 async function stepLine(core: Core, { rule, latex }: Step): Promise<string> {

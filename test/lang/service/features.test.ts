@@ -5,6 +5,7 @@ import { hoverAt } from "../../../src/lang/service/hover";
 import { lensesOf } from "../../../src/lang/service/lens";
 import { semanticTokensOf } from "../../../src/lang/service/semantic";
 import { signatureAt } from "../../../src/lang/service/signature";
+import { programSnippets, sortSnippets, statementSnippets } from "../../../src/lang/service/snippets";
 import { sessionOf } from "../../support/nabla";
 
 /** The text without its `‸`, and where it stood. */
@@ -28,6 +29,65 @@ describe("completion", () => {
     expect(labels("‸")).toContain("minimise");
     expect(labels("1 + ‸")).not.toContain("minimise");
   });
+  test("offers only sorts and names behind the colon of a declaration, and only languages behind the to of an export", () => {
+    expect(labels("n : size\nA, B : ‸")).toEqual(expect.arrayContaining(["matrix", "spd", "positive scalar", "n"]));
+    expect(labels("n : size\nA, B : ‸")).not.toContain("max");
+    expect(labels("n : size\nx : vector ‸")).toContain("n");
+    expect(labels("n : size\nx : vector ‸")).not.toContain("norm");
+    expect(labels("f(x) = x²\nexport f to numpy, ‸")).toEqual(expect.arrayContaining(["julia", "latex"]));
+    expect(labels("f(x) = x²\nexport f to numpy, ‸")).not.toContain("numpy");
+  });
+  test("offers the next words of a statement behind an operand, each once", () => {
+    expect(labels(`${program}gd q ‸`).slice(0, 2)).toEqual(["from", "step"]);
+    expect(labels(`${program}gd q from (1, 2) ‸`)).not.toContain("from");
+    expect(labels(`${program}gd q from ‸`)).not.toContain("tol");
+    expect(labels(`${program}gd ‸`)).not.toContain("from");
+    expect(labels("f(x) = x ‸")).not.toContain("at");
+  });
+  test("offers a parameter and a constant by themselves, so that no function takes their place", () => {
+    expect(labels("f(t) = 2 t‸")).toEqual(expect.arrayContaining(["t", "tan", "e", "pi"]));
+    expect(labels("f(t) = 2 t\nderive f at t‸")).toContain("t");
+  });
+  test.each([...statementSnippets, ...programSnippets, ...sortSnippets])(
+    "$label is a program as it is inserted",
+    ({ label, insert }) => {
+      const plain = insert
+        .replace(/\$\{\d+\|([^,|]*)[^}]*\}/g, "$1")
+        .replace(/\$\{\d+:([^}]*)\}/g, "$1")
+        .replace("$0", "");
+      const around = [
+        "f(x, y) = x² + y²",
+        "q(x, y) = 2x² + y² + x y",
+        "F(x, y) = (x y, x + y)",
+        "A : matrix 2×2",
+        "b : vector 2",
+        "m, n : size",
+      ].filter(
+        (line) =>
+          !plain.split("\n").some((own) => own.replace(/[:(=].*/, "").trim() === line.replace(/[:(=].*/, "").trim()),
+      );
+      const isSort = sortSnippets.some((one) => one.label === label && one.insert === insert);
+      const own = isSort ? `Z : ${plain}` : plain;
+      const defines = own
+        .split("\n")
+        .map((line) => /^\s*([\p{L}, ]+?)\s*(?:\(.*\)\s*=|=|:)/u.exec(line)?.[1] ?? "")
+        .join(",")
+        .split(/\s*,\s*/);
+      const before = around
+        .flatMap((line) => {
+          const [names = "", rest = ""] = /^([\p{L}, ]+)(.*)$/su.exec(line)?.slice(1) ?? [];
+          const left = names
+            .split(",")
+            .map((name) => name.trim())
+            .filter((name) => !defines.includes(name));
+          return left.length === 0 ? [] : [`${left.join(", ")}${rest.startsWith("(") ? "" : " "}${rest}`];
+        })
+        .join("\n");
+      const session = sessionOf(`${before}\n${own}\n`);
+      const wrong = session.last.problems.filter(({ severity }) => severity === "error");
+      expect(wrong.map(({ code }) => code).filter((code) => code !== "refuted" && code !== "no-file")).toEqual([]);
+    },
+  );
   test("offers symbols behind a backslash, and nothing else", () => {
     const { text, offset } = caret("\\alp‸");
     const all = completionsAt(sessionOf(text), text, offset);
