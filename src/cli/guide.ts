@@ -1,7 +1,7 @@
 import { targets } from "../lang/emit/target";
 import { functionWords } from "../lang/functions/explain";
 import { type Family, type FunctionName, functionFacts } from "../lang/functions/table";
-import { statementSnippets } from "../lang/service/snippets";
+import { plainSnippet, statementSnippets } from "../lang/service/snippets";
 import { type Analysis, createSession } from "../lang/session";
 import { symbols } from "../lang/syntax/notation";
 
@@ -94,10 +94,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 function statementTable(): string {
-  const plain = (insert: string) => insert.replace(/\$\{\d+:([^}]*)\}/g, "$1");
   return table(
     ["write", "to"],
-    statementSnippets.map(({ insert, detail }) => [`\`${plain(insert)}\``, detail.en]),
+    statementSnippets.map(({ insert, detail }) => [`\`${plainSnippet(insert)}\``, detail.en]),
   );
 }
 

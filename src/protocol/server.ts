@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly images?: boolean;
   /** The client knows the commands of `hoverCommands`, and runs them from links in a hover. */
   readonly commands?: boolean;
+  /** The client fills in the places of a snippet; read from its capabilities where it does not say so here. */
+  readonly snippets?: boolean;
   /** The steps in a hover are unfolded; where they are folded, a link unfolds them. */
   readonly steps?: boolean;
   /** Documents that ended the server more than once: they are parsed and never evaluated. */

@@ -239,6 +239,7 @@ function readOptions(params: InitializeParams): ServerOptions {
   const given: unknown = params.initializationOptions;
   const options = typeof given === "object" && given !== null ? (given as ServerOptions) : {};
   return {
+    snippets: params.capabilities?.textDocument?.completion?.completionItem?.snippetSupport === true,
     ...options,
     locale: options.locale === "zh" || options.locale === "en" ? options.locale : localeOf(params.locale ?? "en"),
   };

@@ -7,6 +7,14 @@ export interface Snippet {
   readonly detail: Text;
 }
 
+/** What a snippet inserts, with the words that its places hold. */
+export function plainSnippet(insert: string): string {
+  return insert
+    .replace(/\$\{\d+\|([^,|]*)[^}]*\}/g, "$1")
+    .replace(/\$\{\d+:?([^}]*)\}/g, "$1")
+    .replace(/\$\d/g, "");
+}
+
 /** Several lines to begin with. */
 export const programSnippets: readonly Snippet[] = [
   row(

@@ -7,6 +7,7 @@ import type {
 } from "vscode-languageserver";
 import { type Completion, completionsAt, nameDocumentation } from "../../lang/service/complete";
 import { signatureAt } from "../../lang/service/signature";
+import { plainSnippet } from "../../lang/service/snippets";
 import { codeBlock, escapeMarkdown } from "../../protocol/markdown";
 import { type Core, serving } from "../core";
 import { offsetOf, rangeBetween } from "./place";
@@ -38,6 +39,7 @@ export function registerCompletion(core: Core): void {
       const isCertain = all[0]?.kind === "word" && all.every(({ kind }) => kind !== "function");
       const items = context?.triggerCharacter === " " && !isCertain ? [] : all;
       const locale = core.locale();
+      const takesSnippets = core.options().snippets === true;
       return {
         isIncomplete: false,
         items: items.map((one): CompletionItem => {
@@ -49,8 +51,11 @@ export function registerCompletion(core: Core): void {
             detail: detail[locale],
             sortText: `${String(rank).padStart(4, "0")} ${label}`,
             filterText: label,
-            textEdit: { range: rangeBetween(current, from, to), newText: insert },
-            ...(isSnippet ? { insertTextFormat: 2 as const } : {}),
+            textEdit: {
+              range: rangeBetween(current, from, to),
+              newText: isSnippet && !takesSnippets ? plainSnippet(insert) : insert,
+            },
+            ...(isSnippet && takesSnippets ? { insertTextFormat: 2 as const } : {}),
             ...(said === undefined ? {} : { documentation: { kind: "markdown", value: escapeMarkdown(said) } }),
             ...(kind === "name" ? { data: { uri: textDocument.uri } satisfies NameData } : {}),
           };

@@ -5,7 +5,7 @@ import { hoverAt } from "../../../src/lang/service/hover";
 import { lensesOf } from "../../../src/lang/service/lens";
 import { semanticTokensOf } from "../../../src/lang/service/semantic";
 import { signatureAt } from "../../../src/lang/service/signature";
-import { programSnippets, sortSnippets, statementSnippets } from "../../../src/lang/service/snippets";
+import { plainSnippet, programSnippets, sortSnippets, statementSnippets } from "../../../src/lang/service/snippets";
 import { sessionOf } from "../../support/nabla";
 
 /** The text without its `‸`, and where it stood. */
@@ -51,10 +51,7 @@ describe("completion", () => {
   test.each([...statementSnippets, ...programSnippets, ...sortSnippets])(
     "$label is a program as it is inserted",
     ({ label, insert }) => {
-      const plain = insert
-        .replace(/\$\{\d+\|([^,|]*)[^}]*\}/g, "$1")
-        .replace(/\$\{\d+:([^}]*)\}/g, "$1")
-        .replace("$0", "");
+      const plain = plainSnippet(insert);
       const around = [
         "f(x, y) = x² + y²",
         "q(x, y) = 2x² + y² + x y",
