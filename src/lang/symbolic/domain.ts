@@ -172,6 +172,9 @@ const isSized = (size: Node["rows"]): boolean => typeof size === "number";
 function holdsFor(g: Graph, kind: NeedKind, of: Node): boolean {
   if (kind === "invertible") return of.op !== "zero" && (of.op !== "literal" || isRegular(g, of));
   if (of.op === "zero") return kind === "nonnegative" || kind === "unit" || kind === "slanted";
+  const [value] = of.coefs;
+  if (of.op === "num" && kind === "gammic" && value !== undefined && N.isExact(value))
+    return Q.sign(value) > 0 || !Q.isInteger(value);
   if (of.op === "num") return holdsForNumber(kind, N.sign(of.coefs[0]!), N.toNumber(of.coefs[0]!));
   try {
     return Array.from(evaluate(of, { values: new Map() }).data).every((x) =>
