@@ -166,6 +166,10 @@ export const problemTable = {
     en: `Derivatives are written with ∂: ${p.meant} instead of ${p.written}.`,
     zh: `导数用 ∂ 书写：请用 ${p.meant} 代替 ${p.written}。`,
   })),
+  "no-condition": row("error", (p: { what: string }) => ({
+    en: `${p.what} is no condition; one compares two sides, as in: ${p.what} > 0, or of a matrix ${p.what} ≻ 0.`,
+    zh: `${p.what} 不是条件；条件比较两边，例如 ${p.what} > 0，矩阵则写 ${p.what} ≻ 0。`,
+  })),
   "half-typed": row("error", (p: { word: string; example: string }) => ({
     en: `${p.word} needs more, as in: ${p.example}`,
     zh: `${p.word} 后面还缺内容，例如：${p.example}`,

@@ -95,7 +95,12 @@ const rows: readonly Row[] = [
     "a plot over a range",
     "给定范围的图",
   ],
-  [/^\s*(export\s+\w+)\s+(\w+)\s*$/m, "$1 to $2", "the target stands behind to", "目标写在 to 之后"],
+  [
+    /^\s*(export\s+\S+)\s+(numpy|jax|pytorch|julia|typescript|cpp|rust|latex)\s*$/m,
+    "$1 to $2",
+    "the target stands behind to",
+    "目标写在 to 之后",
+  ],
   [/^\s*gradient\s+descent\s+(.*)$/m, "gd $1", "gradient descent", "梯度下降"],
   [
     /^\s*(\w+)\s+is\s+(?:a\s+)?symmetric\s*$/m,
@@ -309,7 +314,7 @@ const rows: readonly Row[] = [
     "多个条件用逗号连接",
   ],
   [
-    /\s+or\s+|∨|\bnot\b|(?<=\w)\s*\|\|\s*(?=\w)/,
+    /\s+or\s+|∨|\bnot\b|(?<=[<>=≤≥].*\w)\s*\|\|\s*(?=\w.*[<>=≤≥])/,
     undefined,
     "there is no or and no not; cases(…) chooses",
     "没有 or 与 not；用 cases(…) 选择",

@@ -1,4 +1,4 @@
-import { deriveWords, optimiserWords, otherWords, queryWords } from "../syntax/words";
+import { clauseWords, deriveWords, optimiserWords, otherWords, queryWords } from "../syntax/words";
 import { type Context, complain } from "./context";
 import type { Fn } from "./term";
 
@@ -40,6 +40,12 @@ export const isStatementWord = (name: string): boolean =>
   optimiserWords.has(name) ||
   otherWords.has(name) ||
   ["grad", "hess", "diff"].includes(name);
+
+const words = [...otherWords, ...deriveWords, ...queryWords.keys(), ...optimiserWords, ...clauseWords, "from", "step"];
+
+/** The word of a statement that a run of three letters or more begins: nobody means the product of its letters. */
+export const wordBegunBy = (run: string): string | undefined =>
+  run.length < 3 ? undefined : words.find((word) => word.length > run.length && word.startsWith(run));
 
 function lastFunction(context: Context): Fn | undefined {
   let last: Fn | undefined;

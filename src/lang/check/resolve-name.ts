@@ -4,7 +4,7 @@ import { deriveWords, optimiserWords, otherWords, queryWords } from "../syntax/w
 import { type Context, complain } from "./context";
 import { foreignWords } from "./foreign-words";
 import { cutRun } from "./glue";
-import { complainHalfTyped, isStatementWord } from "./half-typed";
+import { complainHalfTyped, isStatementWord, wordBegunBy } from "./half-typed";
 import { broken, spanOf } from "./item";
 import { knownName, knownShapes, wholeAnswers } from "./known";
 import { nearest } from "./near";
@@ -113,7 +113,8 @@ export function resolveName(context: Context, node: NameNode): Item[] {
     return [broken(span)];
   }
   const isCertain = cut.kind === "parts" && cut.undeclared.length === 0;
-  const near = isCertain || isLetter(node.name) ? undefined : nearest(node.name, candidates(context));
+  const begun = isCertain ? undefined : wordBegunBy(node.text);
+  const near = isCertain || isLetter(node.name) ? undefined : (begun ?? nearest(node.name, candidates(context)));
   const isTypo = near !== undefined && node.text.length >= 3 && near.length >= 3;
   if (cut.kind === "parts" && (isCertain || !(isTypo || reserved.has(node.name) || foreignWords.has(node.name)))) {
     let at = span.from;
@@ -139,7 +140,7 @@ export function resolveName(context: Context, node: NameNode): Item[] {
     return [broken(span)];
   }
   const applied = /^(\p{L}+?)(\p{L}|\p{L}_?[\p{N}₀-₉]+)$/u.exec(node.text);
-  const meant = applied && knownName(canonicalName(applied[1])) ? `${applied[1]} ${applied[2]}` : near;
+  const meant = !begun && applied && knownName(canonicalName(applied[1])) ? `${applied[1]} ${applied[2]}` : near;
   complain(
     context,
     "undefined-name",

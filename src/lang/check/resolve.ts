@@ -123,7 +123,7 @@ function complained(
 export function conditionOf(context: Context, expr: Expr, depth: number) {
   const bare = expr.kind === "group" ? expr.of : expr;
   if (bare.kind !== "compare") {
-    complain(context, "no-meaning", { what: textOf(context, expr) }, expr);
+    complain(context, "no-condition", { what: textOf(context, expr) }, expr);
     return { operands: [], words: [], ...spanOf(expr) };
   }
   return {

@@ -69,7 +69,12 @@ export function* analyse(task: Task, tree: Of<"analyse">): Generator<void, Outco
           blockOptimum(task, word, fn) ??
           (task.context.failed ? undefined : stepwiseOptimum(task, word, fn)));
     if (!found && !context.failed && !isBound(task, word, fn))
-      complain(context, "unknown", { what: `${word} ${fn.name}`, why: noClosedForm }, of);
+      complain(
+        context,
+        "unknown",
+        { what: `${word} ${context.text.slice(of.from, of.to).trim()}`, why: noClosedForm },
+        of,
+      );
     return found ?? { defines: [] };
   }
   yield;

@@ -1,7 +1,7 @@
 import type { Text } from "../../words/text";
 import { complain } from "../check/context";
 import { differentiate } from "../check/derive";
-import { wholeAnswers } from "../check/known";
+import { knownName, wholeAnswers } from "../check/known";
 import { withValues } from "../check/maker";
 import { take } from "../check/needs";
 import { resolve } from "../check/resolve";
@@ -14,6 +14,7 @@ import { attempt } from "../symbolic/build";
 import { derivative } from "../symbolic/differential";
 import type { Node } from "../symbolic/graph";
 import type { PrintOptions } from "../symbolic/print";
+import { canonicalName } from "../syntax/notation";
 import type { Clause, Expr, Statement } from "../syntax/tree";
 import { hiddenNeeds, needsOfTask, needsText } from "./domain";
 import { isSymmetricNumbers, nodeOfReal, rowsOf } from "./entries";
@@ -39,6 +40,16 @@ import type { Outcome, Task } from "./world";
 
 type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
 
+/** `f(x, y)` of no function: a definition whose = is not typed yet, not the product that it could be read as. */
+function isBegunDefinition({ context }: Task, of: Expr): boolean {
+  const text = context.text.slice(of.from, of.to).trim();
+  const [, name] =
+    /^(\p{L}[\p{L}\p{N}_]*)\(\s*\p{L}[\p{L}\p{N}_]*(?:\s*,\s*\p{L}[\p{L}\p{N}_]*)*\s*\)$/u.exec(text) ?? [];
+  if (!name || knownName(canonicalName(name)) || context.scope.find(canonicalName(name))) return false;
+  complain(context, "half-typed", { word: text, example: `${text} = …` }, of);
+  return true;
+}
+
 /** Any expression, perhaps with `at`, `along` and `wrt` behind it. */
 export function ask(task: Task, tree: Of<"ask">): Outcome {
   const { context } = task;
@@ -49,6 +60,7 @@ export function ask(task: Task, tree: Of<"ask">): Outcome {
   const fns = bringParameters(task, exprs);
   const along = clauseOf(clauses, "along");
   if (along) return derivativeAlong(task, of, clauses, "directional");
+  if (isBegunDefinition(task, of)) return { defines: [] };
   const fn = functionIn(context, of);
   if (fn) return clauseOf(clauses, "at") ? evaluateFunction(task, fn, clauses) : showFunction(task, fn);
   const whole = wholeFunction(of);

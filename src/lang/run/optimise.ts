@@ -64,7 +64,7 @@ export function* optimise(task: Task, tree: Of<"optimise">): Generator<void, Out
   }
   const start = clauseNumbers(task, clauses, "from");
   if (!start) {
-    if (!context.failed)
+    if (!context.failed && !clauseOf(clauses, "from"))
       complain(
         context,
         "missing-part",

@@ -160,7 +160,7 @@ function refusal(task: Task, word: Word, fn: Fn, q: Curved, up: Node): Outcome {
     task.context,
     "unknown",
     {
-      what: `${word} ${fn.name}`,
+      what: `${word} ${"of" in task.tree ? text.slice(task.tree.of.from, task.tree.of.to).trim() : fn.name}`,
       why: { en: `it needs ${needed}; write: ${line}`, zh: `需要 ${needed}；请写：${line}` },
     },
     { from: 0, to: text.length },

@@ -1,4 +1,5 @@
 import type { Text } from "../../words/text";
+import { sortWords } from "./words";
 
 /** A replacement, relative to the statement's start. */
 export interface SyntaxEdit {
@@ -93,10 +94,16 @@ const sentences: Sentences = {
     en: `${mark} is missing here; found ${foundEn(found)}.`,
     zh: `此处缺少 ${mark}，却遇到${foundZh(found)}。`,
   }),
-  "unexpected-text": ({ found }) => ({
-    en: `The statement is complete before ${foundEn(found)}.`,
-    zh: `语句在${foundZh(found)}之前已经完整。`,
-  }),
+  "unexpected-text": ({ found }) =>
+    found === ","
+      ? {
+          en: "Names before a comma are declared, as in: x, b : vector n; values side by side are written (x, b).",
+          zh: "逗号前的名称用于声明，例如 x, b : vector n；并列的值写作 (x, b)。",
+        }
+      : {
+          en: `The statement is complete before ${foundEn(found)}.`,
+          zh: `语句在${foundZh(found)}之前已经完整。`,
+        },
   "unexpected-character": ({ char, point }) => ({
     en: `The character ${char} (${point}) has no meaning here.`,
     zh: `字符 ${char}（${point}）在此处没有意义。`,
@@ -117,10 +124,20 @@ const sentences: Sentences = {
     en: `∂ is raised to ${order} above, but ${names} ${names === 1 ? "name stands" : "names stand"} below.`,
     zh: `分子上 ∂ 的阶数是 ${order}，分母上却对 ${names} 个变量求导。`,
   }),
-  "unknown-sort": ({ word }) => ({
-    en: `${word === "" ? "The end of the line" : word} is no kind of thing; use size, scalar, vector, matrix, symmetric, skew, spd, orthogonal or diagonal.`,
-    zh: `${word === "" ? "此处（行尾）" : ` ${word} `}不是可声明的类型；可用 size、scalar、vector、matrix、symmetric、skew、spd、orthogonal、diagonal。`,
-  }),
+  "unknown-sort": ({ word }) => {
+    const all = [...sortWords];
+    const begun = word === "" ? [] : all.filter((sort) => sort.startsWith(word));
+    if (word === "") return { en: `A kind is missing here: ${orEn(all)}.`, zh: `此处缺少类型：${all.join("、")}。` };
+    if (begun.length > 0)
+      return {
+        en: `${word} is no kind of thing yet: ${orEn(begun)}?`,
+        zh: `${word} 还不是类型：是 ${begun.join("、")} 吗？`,
+      };
+    return {
+      en: `${word} is no kind of thing; use ${orEn(all)}.`,
+      zh: ` ${word} 不是可声明的类型；可用 ${all.join("、")}。`,
+    };
+  },
   "bad-parameter": ({ found }) => ({
     en: `A parameter is a name, ${found} is not.`,
     zh: `参数必须是名称，${found} 不是名称。`,
@@ -172,6 +189,9 @@ const sentences: Sentences = {
 export function sentenceOf(problem: SyntaxProblem): Text {
   return (sentences[problem.code] as (facts: SyntaxProblem) => Text)(problem);
 }
+
+const orEn = (words: readonly string[]): string =>
+  words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 
 function foundEn(found: string): string {
   return found === "" ? "the end of the line" : found;
