@@ -1,6 +1,7 @@
 import type { Text } from "../../words/text";
 import { complain } from "../check/context";
 import { differentiate } from "../check/derive";
+import { isStatementWord } from "../check/half-typed";
 import { knownName, wholeAnswers } from "../check/known";
 import { withValues } from "../check/maker";
 import { take } from "../check/needs";
@@ -45,7 +46,8 @@ function isBegunDefinition({ context }: Task, of: Expr): boolean {
   const text = context.text.slice(of.from, of.to).trim();
   const [, name] =
     /^(\p{L}[\p{L}\p{N}_]*)\(\s*\p{L}[\p{L}\p{N}_]*(?:\s*,\s*\p{L}[\p{L}\p{N}_]*)*\s*\)$/u.exec(text) ?? [];
-  if (!name || knownName(canonicalName(name)) || context.scope.find(canonicalName(name))) return false;
+  if (!name || isStatementWord(name)) return false;
+  if (knownName(canonicalName(name)) || context.scope.find(canonicalName(name))) return false;
   complain(context, "half-typed", { word: text, example: `${text} = …` }, of);
   return true;
 }

@@ -97,7 +97,7 @@ function cleared(g: Graph, n: Node): Node {
   return at;
 }
 
-/** Terms s·L·v with the same s and L together, dot products and diagonal matrices too: zero if each Σ v is. Else as it was. */
+/** Terms L·sv with the same L together, dot products and diagonal matrices too: zero if each Σ v is. Else as it was. */
 function groups(g: Graph, n: Node): Node {
   if (n.op === "sum" && n.args.every(isDiagonal)) {
     const inner = sum(
@@ -117,12 +117,12 @@ function groups(g: Graph, n: Node): Node {
   const found = new Map<string, { readonly list: Node[]; readonly by: Coefficient[] }>();
   n.args.forEach((t, i) => {
     const key = t.args
-      .slice(0, -1)
+      .slice(1, -1)
       .map(({ id }) => id)
       .join(" ");
     const group = found.get(key) ?? { list: [], by: [] };
     found.set(key, group);
-    group.list.push(t.args.at(-1)!);
+    group.list.push(multiply(g, [t.args[0]!, t.args.at(-1)!]));
     group.by.push(n.coefs[i]!);
   });
   if (found.size === n.args.length) return n;
@@ -138,11 +138,13 @@ function deepen(deepest: Map<Node, Coefficient>, p: Node): void {
   });
 }
 
-/** The same of terms that are element-wise products throughout. */
+/** The same of terms that are element-wise products throughout, perhaps times a scalar. */
 function denominatorsOf(g: Graph, n: Node): Node | undefined {
-  if (isScalar(n) || n.args.some((t) => t.op === "mat" || t.op === "literal" || t.op === "eye")) return undefined;
+  if (isScalar(n)) return undefined;
+  const parts = n.args.map((t) => (t.op === "mat" && t.args.length === 2 ? t.args[1]! : t));
+  if (parts.some((t) => t.op === "mat" || t.op === "literal" || t.op === "eye")) return undefined;
   const deepest = new Map<Node, Coefficient>();
-  for (const t of n.args) if (t.op === "prod") deepen(deepest, t);
+  for (const t of parts) if (t.op === "prod") deepen(deepest, t);
   return deepest.size === 0 ? undefined : hadamard(g, [...deepest.keys()], [...deepest.values()]);
 }
 
