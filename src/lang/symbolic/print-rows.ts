@@ -1,6 +1,6 @@
 import { Q, type Rational } from "../../core/num/rational";
 import { arrangeTerms, type Factor } from "./arrange";
-import { N } from "./coefficient";
+import { type Coefficient, N } from "./coefficient";
 import { unitIndex } from "./constant";
 import { isData } from "./data";
 import { Form, type Graph, type Node } from "./graph";
@@ -83,12 +83,36 @@ export function meanIn(w: Writer, n: Node): NamedProduct | undefined {
 
 const halves = [Q.ratio(1, 2), Q.ratio(-1, 2)];
 
+/** A letter that is ≥ 0, a whole number or π. */
+const isRadicand = (base: Node): boolean =>
+  (base.op === "sym" && isNonnegative(base)) ||
+  (base.op === "call" && base.name === "pi") ||
+  (base.op === "num" && typeof base.coefs[0] === "number" && base.coefs[0] > 0);
+
+/**
+ * A product's number and factors with its roots as one writes them: √2x/2 as x/√2, for a root of a number that divides what stands
+ * below the line, and √x √y as √(xy).
+ */
+export function withRoots(
+  g: Graph,
+  size: Coefficient,
+  factors: readonly Factor[],
+): { readonly size: Coefficient; readonly factors: readonly Factor[] } {
+  const isRoot = ({ base, e }: Factor) => base.op === "num" && N.isExact(e) && Q.same(e, halves[0]!);
+  const root = factors.length > 1 ? factors.find(isRoot) : undefined;
+  const value = root?.base.coefs[0];
+  if (!root || typeof value !== "number" || !N.isExact(size)) return { size, factors: joinRoots(g, factors) };
+  if (Q.denominator(size) % BigInt(value) !== 0n) return { size, factors: joinRoots(g, factors) };
+  const below = factors.map((f) => (f === root ? { base: f.base, e: halves[1]! } : f));
+  return { size: Q.mul(size, value), factors: joinRoots(g, below) };
+}
+
 /** √x √y as √(xy) for two and more bases that are ≥ 0. */
-export function joinRoots(g: Graph, factors: readonly Factor[]): readonly Factor[] {
+function joinRoots(g: Graph, factors: readonly Factor[]): readonly Factor[] {
   let out = factors;
   if (factors.length < 2) return out;
   for (const e of halves) {
-    const isRoot = (f: Factor) => f.base.op === "sym" && N.isExact(f.e) && Q.same(f.e, e) && isNonnegative(f.base);
+    const isRoot = (f: Factor) => N.isExact(f.e) && Q.same(f.e, e) && isRadicand(f.base);
     const roots = out.filter(isRoot);
     if (roots.length < 2) continue;
     const inside = product(

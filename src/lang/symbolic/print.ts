@@ -18,7 +18,6 @@ import {
 import { arrayPiece, atom, joinFactors, numberPiece, onesPiece, primed, raise, wrap } from "./piece";
 import {
   closedForm,
-  joinRoots,
   literalPiece,
   meanIn,
   namedProduct,
@@ -26,6 +25,7 @@ import {
   rowNormed,
   specialCall,
   type Writer,
+  withRoots,
 } from "./print-rows";
 import { Level, latexStyle, type Piece, type Style, textStyle } from "./style";
 import { scale } from "./sum";
@@ -158,14 +158,15 @@ function termPiece(c: Context, size: Coefficient, n: Node, top = false): Piece {
 }
 
 /** A scalar monomial with its number: factors with negative exponents stand under the fraction bar. */
-function quotientPiece(c: Context, size: Coefficient, n: Node, turned?: Turned): Piece {
+function quotientPiece(c: Context, whole: Coefficient, n: Node, turned?: Turned): Piece {
   const above: Piece[] = [];
   const below: Piece[] = [];
   let numeric = true;
   const mean = meanIn(c, n);
   if (mean) above.push(mean.piece);
-  const factors = arrangeFactors(mean?.scalar ?? n, c.order).filter(({ base }) => !isOne(base));
-  for (const { base, e } of joinRoots(c.g, factors)) {
+  const arranged = arrangeFactors(mean?.scalar ?? n, c.order).filter(({ base }) => !isOne(base));
+  const { size, factors } = withRoots(c.g, whole, arranged);
+  for (const { base, e } of factors) {
     if (base.op !== "num") numeric = false;
     const negative = N.sign(e) < 0;
     const shown = base === turned?.of ? turned.as : base;
@@ -213,6 +214,8 @@ function productPiece(c: Context, size: Coefficient, n: Node, top: boolean): Pie
 function turnedProduct(c: Context, size: Coefficient, n: Node, factors: readonly Node[], top: boolean): Piece {
   const total = namedProduct(c, n.args[0]!, factors);
   const s = total?.scalar ?? n.args[0]!;
+  const [only] = factors;
+  if (factors.length === 1 && isReciprocal(only!)) return elementwisePiece(c, only!, [termPiece(c, size, s)]);
   const body = total === undefined ? factorPieces(c, factors) : [total.piece];
   if (isOne(s)) {
     const form = isScalar(n) ? gram(c, n) : undefined;
@@ -246,6 +249,9 @@ function turnedProduct(c: Context, size: Coefficient, n: Node, factors: readonly
   const numerator = joinFactors(c, [...leading(c, size), ...above, ...body], false);
   return c.style.quotient(numerator, below.length === 1 ? below[0]! : joinFactors(c, below, false));
 }
+
+/** 1 ./ w, which a number is written into: c ./ w. */
+const isReciprocal = (f: Node): boolean => f.op === "prod" && !isScalar(f) && f.coefs.every((e) => N.sign(e) < 0);
 
 /** The factors of a matrix product, equal neighbours as powers. */
 function factorPieces(c: Context, factors: readonly Node[]): Piece[] {
