@@ -236,6 +236,7 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
       play(false);
       change({
         values: { ...initial, ...preset.values },
+        ...(preset.tab === undefined ? {} : { tab: preset.tab }),
         step: stepOf(preset.opens ?? description.opens),
         view: { domains: {}, cameras: held.get().view.cameras },
         ...(preset.seed === undefined ? {} : { seed: preset.seed }),

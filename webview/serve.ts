@@ -1,3 +1,4 @@
+import { withHead } from "../src/demos/code-head";
 import type { AnyDemo, Context, Param, Values } from "../src/demos/demo";
 import { fitValues, type PlainParam } from "../src/demos/fit";
 import { localTex } from "../src/demos/formula-terms";
@@ -105,7 +106,8 @@ export function serveDemos(find: (id: string) => Promise<AnyDemo | undefined>): 
     },
     emit: async (ask, serving) => {
       const computed = await compute(ask, serving);
-      return computed.demo.emit(computed.model, stepIn(computed, ask.step), ask.target);
+      const { demo, model } = computed;
+      return withHead(demo.emit(model, stepIn(computed, ask.step), ask.target), ask.target, demo.title);
     },
   };
 }

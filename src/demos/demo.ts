@@ -141,6 +141,8 @@ export interface Preset {
   readonly seed?: number;
   /** The step at which it opens; without, the demo's own. */
   readonly opens?: Opening;
+  /** The tab it shows, where several agree with its values; without, the open one or the first. */
+  readonly tab?: string;
 }
 
 /** A number on screen compared with one from an independent route. */

@@ -157,7 +157,7 @@ function frameOf(
 
 function gridItems(scene: Scene, frame: Box, x: Scale, y: Scale): Item[] {
   const covered = scene.marks.some((mark) => mark.kind === "cells" || mark.kind === "rings");
-  if (covered) return [];
+  if (covered || scene.grid === false) return [];
   const lines: number[][] = [];
   if (scene.x.hidden !== true && x.kind !== "band")
     for (const { px } of x.ticks) lines.push([snap(px), frame.y, snap(px), frame.y + frame.height]);

@@ -209,6 +209,8 @@ export interface Scene {
   readonly camera?: Camera;
   /** One unit of x is as long as one unit of y. */
   readonly equal?: boolean;
+  /** False where numbers stand in the picture, which the lines of a grid would strike out. */
+  readonly grid?: false;
   readonly marks: readonly Mark[];
   readonly table: Table;
   /** May be zoomed and panned: the view's domains come back in `View.domains`. */

@@ -86,13 +86,13 @@ export function createPlotView(events: PlotEvents): PlotView {
       showHandles(element, plot, help, events);
     }
   };
-  const sizes = new ResizeObserver(([entry]) => {
-    width = Math.floor(entry.contentRect.width);
+  const sizes = new ResizeObserver((entries) => {
+    width = Math.floor(entries[entries.length - 1].contentRect.width);
     schedule();
   });
   sizes.observe(element);
-  const sight = new IntersectionObserver(([entry]) => {
-    isVisible = entry.isIntersecting;
+  const sight = new IntersectionObserver((entries) => {
+    isVisible = isSeen(entries);
     if (isVisible) schedule();
   });
   sight.observe(element);
@@ -156,6 +156,10 @@ export function createPlotView(events: PlotEvents): PlotView {
     },
   };
 }
+
+/** A busy page is told of several changes at once, such as out of sight and back: the last one holds. */
+export const isSeen = (entries: readonly { readonly isIntersecting: boolean }[]): boolean =>
+  entries[entries.length - 1]?.isIntersecting ?? true;
 
 function litMarks(scene: Scene, link: string | undefined): ReadonlySet<number> {
   const lit = new Set<number>();

@@ -18,6 +18,7 @@ import type { Formulas } from "./formula";
 import { iconButton } from "./icons";
 import { numberField } from "./number-field";
 import { checkBadge, dataTable, keysDialog, type RunActions, runList } from "./parts";
+import { presetRow } from "./presets";
 import { button, variables } from "./toolkit";
 import { type Say, words } from "./words";
 
@@ -94,7 +95,7 @@ export function demoFrame(ui: DemoUi, actions: DemoActions, around: Surroundings
         <button type="button" class="icon" aria-label=${say(words.keysTitle)} title=${say(words.keysTitle)} @click=${actions.showKeys}>?</button>
       </div>
     </header>
-    ${presetRow(ui, actions, say)}
+    ${presetRow(description, ui.values, actions.preset, say)}
     <div class="body"><div class="stage">
       ${tabList(ui, actions, say)}
       <div class="scenes ${ui.compared?.way === "beside" ? "is-beside" : ""}" id="scenes" role=${description.tabs.length > 1 ? "tabpanel" : nothing} aria-labelledby=${description.tabs.length > 1 ? `tab-${ui.tab}` : nothing} tabindex="-1">
@@ -134,22 +135,6 @@ function progressBar({ done }: Progress, { cancel }: DemoActions, say: Say): Tem
       <span>${say(words.computing)}${percent === undefined ? "" : ` ${percent} %`}</span>
       <button type="button" class="plain" @click=${cancel}>${say(words.cancel)}</button>
     </div>`;
-}
-
-function presetRow({ description, values }: DemoUi, actions: DemoActions, say: Say): TemplateResult {
-  const { presets, initial } = description;
-  // A preset sets every control: those it does not name, to their start.
-  const on = presets.find((preset) =>
-    Object.entries({ ...initial, ...preset.values }).every(
-      ([id, value]) => JSON.stringify(values[id]) === JSON.stringify(value),
-    ),
-  );
-  return html`<nav class="presets" aria-label=${say(words.presets)}>
-    ${presets.map(
-      (preset, k) =>
-        html`<button type="button" class="chip" aria-pressed=${String(preset === on)} title="${say(preset.hint)}${k < 9 ? ` (${k + 1})` : ""}" @click=${() => actions.preset(preset)}>${say(preset.label)}</button>`,
-    )}
-  </nav>${on === undefined ? nothing : html`<p class="hint">${say(on.hint)}</p>`}`;
 }
 
 function tabList({ description, tab }: DemoUi, actions: DemoActions, say: Say): TemplateResult | typeof nothing {

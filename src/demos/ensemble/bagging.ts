@@ -21,11 +21,11 @@ function notes(model: BagModel, step: number): Note[] {
   return [
     {
       id: "out",
-      tex: "P(\\text{row not drawn}) = \\Big(1-\\frac1n\\Big)^n = \\slot{chance} \\to \\frac1e,\\qquad n = \\slot{n},\\quad \\text{here } \\slot{share}",
+      tex: `P(\\text{row not drawn}) = \\Big(1-\\frac1n\\Big)^n = \\slot{chance} \\to \\frac1e,\\qquad n = \\slot{n}${step > 0 ? ",\\quad \\text{here } \\slot{share}" : ""}`,
       slots: {
         chance: showTex(leftOut(n)),
         n: String(n),
-        share: step > 0 ? showTex(times.filter((t) => t === 0).length / n) : "\\text{–}",
+        ...(step > 0 ? { share: showTex(times.filter((t) => t === 0).length / n) } : {}),
       },
       sentence: {
         en: "The rows that a tree did not draw test it for nothing: their vote is the out-of-bag error (Breiman 1996; 2001).",

@@ -29,18 +29,15 @@ function notes(model: BoostModel, step: number): Note[] {
     ];
   }
   const round = step > 0 ? model.ada.rounds[step - 1] : undefined;
+  const [half, classes] = model.width === 1 ? ["\\tfrac12 ", ""] : ["", " + \\ln(K-1)"];
   return [
     {
       id: "alpha",
-      tex:
-        model.width === 1
-          ? "\\alpha_m = \\tfrac12 \\ln\\frac{1-\\varepsilon_m}{\\varepsilon_m} = \\slot{alpha},\\quad \\varepsilon_m = \\slot{error},\\quad Z_m = 2\\sqrt{\\varepsilon_m(1-\\varepsilon_m)} = \\slot{z}"
-          : "\\alpha_m = \\ln\\frac{1-\\varepsilon_m}{\\varepsilon_m} + \\ln(K-1) = \\slot{alpha},\\quad \\varepsilon_m = \\slot{error},\\quad Z_m = \\slot{z}",
-      slots: {
-        alpha: round ? showTex(round.alpha) : "\\text{–}",
-        error: round ? showTex(round.error) : "\\text{–}",
-        z: round ? showTex(round.z) : "\\text{–}",
-      },
+      tex: [
+        `\\alpha_m = ${half}\\ln\\frac{1-\\varepsilon_m}{\\varepsilon_m}${classes}${round ? " = \\slot{alpha},\\quad \\varepsilon_m = \\slot{error}" : ""}`,
+        `Z_m${model.width === 1 ? " = 2\\sqrt{\\varepsilon_m(1-\\varepsilon_m)}" : ""}${round ? " = \\slot{z}" : ""}`,
+      ].join(",\\quad "),
+      slots: round ? { alpha: showTex(round.alpha), error: showTex(round.error), z: showTex(round.z) } : {},
       sentence: {
         en: "The better the learner, the louder its voice; rows it gets wrong weigh more in the next round (Freund & Schapire 1997; Zhu et al. 2009 for K classes).",
         zh: "学习器越好，说话越响；它判错的样本在下一轮更重（Freund & Schapire 1997；多类见 Zhu 等 2009）。",

@@ -10,7 +10,8 @@ import type { Lesson } from "./lesson";
 
 function notes(model: CurveModel, step: number): Note[] {
   const { boosted } = model;
-  const tree = boosted.trees[Math.max(0, step - 1)];
+  const tree = step > 0 ? boosted.trees[step - 1] : undefined;
+  const cut = tree && tree.feature[0] >= 0 ? { cut: showTex(tree.threshold[0]) } : undefined;
   const slope = {
     squared: "y_i - F(x_i)",
     absolute: "\\operatorname{sign}(y_i - F(x_i))",
@@ -19,11 +20,11 @@ function notes(model: CurveModel, step: number): Note[] {
   return [
     {
       id: "step",
-      tex: `r_i = ${slope},\\qquad F_m = F_{m-1} + \\nu\\,h_m,\\quad \\nu = \\slot{rate},\\ m = \\slot{m},\\ h_m \\text{ first cuts at } \\slot{cut}`,
+      tex: `r_i = ${slope},\\qquad F_m = F_{m-1} + \\nu\\,h_m,\\quad \\nu = \\slot{rate},\\ m = \\slot{m}${cut ? ",\\ h_m \\text{ first cuts at } \\slot{cut}" : ""}`,
       slots: {
         rate: showTex(boosted.rate),
         m: String(step),
-        cut: tree && step > 0 && tree.feature[0] >= 0 ? showTex(tree.threshold[0]) : "\\text{–}",
+        ...cut,
       },
       sentence: {
         en: "Shrinkage scales the step, not the residual: the residual is taken from all of F, and ν of the answer is added (Friedman 2001).",

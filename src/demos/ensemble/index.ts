@@ -1,4 +1,4 @@
-import type { Demo, Tab, Values } from "../demo";
+import type { Demo, Opening, Tab, Values } from "../demo";
 import { bagging } from "./bagging";
 import { boosting } from "./boosting-lesson";
 import { bundle } from "./bundle-lesson";
@@ -34,12 +34,14 @@ export interface Model {
 
 const lessonOf = (values: Values): LessonId => lessonIds.find((id) => id === values["lesson"]) ?? "vote";
 
-const tab = (id: string, lesson: LessonId, en: string, zh: string, scenes: readonly string[]): Tab => ({
-  id,
-  title: { en, zh },
-  scenes,
-  values: { lesson },
-});
+const tab = (
+  id: string,
+  lesson: LessonId,
+  en: string,
+  zh: string,
+  scenes: readonly string[],
+  opens?: Opening,
+): Tab => ({ id, title: { en, zh }, scenes, values: { lesson }, ...(opens === undefined ? {} : { opens }) });
 
 export const demo: Demo<Model> = {
   id: "ensemble",
@@ -47,13 +49,15 @@ export const demo: Demo<Model> = {
   params,
   presets,
   challenges,
+  // An ensemble is grown member by member; what it comes to is the better first look.
+  opens: "end",
   tabs: [
     tab("vote", "vote", "Vote", "投票", ["jury", "polls"]),
     tab("bagging", "bagging", "Bagging", "装袋", ["bag-tree", "bag-vote", "bag-errors", "bag-grove"]),
     tab("boosting", "boosting", "Boosting", "提升", ["boost-map", "boost-terms", "boost-errors", "boost-grove"]),
     tab("margins", "boosting", "Margins", "间隔", ["boost-margins", "boost-alphas"]),
     tab("gradient", "gradient", "Gradient boosting", "梯度提升", ["curve-fit", "curve-residuals", "curve-loss"]),
-    tab("split", "split", "Split inspector", "分裂检视", ["split-plane", "split-gains", "split-tree"]),
+    tab("split", "split", "Split inspector", "分裂检视", ["split-plane", "split-gains", "split-tree"], "start"),
     tab("stacking", "stacking", "Stacking", "堆叠", ["stack-table", "stack-weights", "stack-map"]),
     tab("parts", "why", "Bias and variance", "偏差与方差", ["why-parts", "why-settle"]),
     tab("importance", "why", "Importance", "重要性", ["why-importance", "why-shap"]),

@@ -10,17 +10,21 @@ function notes(model: OrderedModel, step: number): Note[] {
   const place = Math.max(0, step - 1);
   const { count, sum } = before(model, place);
   const t = (value: number): string => showTex(value, 4);
+  const numbers =
+    step === 0
+      ? ",\\qquad a = \\slot{a},\\ P = \\slot{P}"
+      : " = \\frac{\\slot{sum} + \\slot{a}\\cdot\\slot{P}}{\\slot{count} + \\slot{a}} = \\slot{value},\\qquad \\text{greedy: } \\slot{greedy}";
   return [
     {
       id: "ordered",
-      tex: "\\hat x_k = \\frac{\\sum_{\\sigma(j)<\\sigma(k)} [x_j = x_k]\\,y_j + aP}{\\sum_{\\sigma(j)<\\sigma(k)} [x_j = x_k] + a} = \\frac{\\slot{sum} + \\slot{a}\\cdot\\slot{P}}{\\slot{count} + \\slot{a}} = \\slot{value},\\qquad \\text{greedy: } \\slot{greedy}",
+      tex: `\\hat x_k = \\frac{\\sum_{\\sigma(j)<\\sigma(k)} [x_j = x_k]\\,y_j + aP}{\\sum_{\\sigma(j)<\\sigma(k)} [x_j = x_k] + a}${numbers}`,
       slots: {
-        sum: step > 0 ? String(sum) : "\\text{–}",
-        count: step > 0 ? String(count) : "\\text{–}",
+        sum: String(sum),
+        count: String(count),
         a: t(a),
         P: t(prior),
-        value: step > 0 ? t(ordered[order[place]]) : "\\text{–}",
-        greedy: step > 0 ? t(greedy[order[place]]) : "\\text{–}",
+        value: t(ordered[order[place]]),
+        greedy: t(greedy[order[place]]),
       },
       sentence: {
         en: "Only rows that came before count, so that a row's number knows nothing of its own label; the greedy mean does, and a rare category gives the label away (Prokhorenkova et al. 2018).",

@@ -36,6 +36,7 @@ export const presets: readonly Preset[] = [
       en: "Hollow rows were not drawn, larger ones twice or oftener. Count the hollow ones: about one in e.",
       zh: "空心的样本没抽到，大的抽到两次以上。数数空心的：约占 1/e。",
     },
+    opens: 5,
     values: { lesson: "bagging", shape: "circles", rows: 60, scatter: 0.15, bag: "bagging", trees: 40, depth: 6 },
   },
   {
@@ -48,12 +49,31 @@ export const presets: readonly Preset[] = [
     values: { lesson: "bagging", shape: "iris", bag: "forest", trees: 60, depth: 8, query: [6, 4.8] },
   },
   {
+    id: "components",
+    label: { en: "Ten features in a plane", zh: "平面里的十个特征" },
+    hint: {
+      en: "Ten measurements of a tumour, seen along the two directions in which they differ most. Is the plane enough to tell them apart?",
+      zh: "肿瘤的十项测量，沿差异最大的两个方向来看。这个平面足以区分它们吗？",
+    },
+    values: {
+      lesson: "bagging",
+      shape: "cancer",
+      plane: "principal",
+      bag: "forest",
+      trees: 60,
+      depth: 6,
+      leaf: 5,
+      query: [-1, 0],
+    },
+  },
+  {
     id: "stumps",
     label: { en: "A diagonal from stumps", zh: "用树桩拼出对角线" },
     hint: {
       en: "Each stump cuts along an axis; their weighted sum draws a staircase along the diagonal. Watch the heavy points: where are they?",
       zh: "每个树桩只沿坐标轴切；加权和沿对角线画出阶梯。看那些变重的点：它们在哪里？",
     },
+    opens: 40,
     values: {
       lesson: "boosting",
       shape: "diagonal",
@@ -113,6 +133,27 @@ export const presets: readonly Preset[] = [
     },
   },
   {
+    id: "goss",
+    label: { en: "GOSS: only the rows that hurt", zh: "GOSS：只看难的样本" },
+    hint: {
+      en: "Each round keeps the tenth of the rows with the largest gradients and draws a tenth of the rest (hollow: not seen). What does it cost in accuracy?",
+      zh: "每轮保留梯度最大的十分之一样本，再从其余抽十分之一（空心：没看到）。准确率损失多少？",
+    },
+    values: {
+      lesson: "boosting",
+      shape: "moons",
+      rows: 400,
+      scatter: 0.3,
+      boost: "xgboost",
+      trees: 60,
+      weak: 3,
+      rate: 0.3,
+      draw: "goss",
+      top: 0.1,
+      small: 0.1,
+    },
+  },
+  {
     id: "book",
     label: { en: "The book's six trees", zh: "书中的六棵树" },
     hint: {
@@ -128,6 +169,7 @@ export const presets: readonly Preset[] = [
       en: "Each tree answers what the sum before it missed. Step on and watch the residuals lose their shape, then scrub back.",
       zh: "每棵树回答前面的和漏掉的部分。逐步前进，看残差失去形状，再拖回去。",
     },
+    opens: 8,
     values: {
       lesson: "gradient",
       curve: "sine",
@@ -155,6 +197,7 @@ export const presets: readonly Preset[] = [
       en: "Ages 14, 16, 24, 26 from the guess 20: with λ = 1 the first cut gains 33.33 and the leaves are ∓3.33. Set λ to 0.",
       zh: "年龄 14、16、24、26，初值 20：λ = 1 时第一刀增益 33.33，叶值 ∓3.33。把 λ 调成 0 看看。",
     },
+    opens: "start",
     values: { lesson: "split", task: "ages", measure: "squared", weak: 2, leaf: 1, lambda: 1, gamma: 0 },
   },
   {
@@ -164,6 +207,7 @@ export const presets: readonly Preset[] = [
       en: "Step through the nodes: every threshold of both features with its gain, the best one cut. Raise γ and see splits taken back.",
       zh: "逐节点前进：两个特征的每个阈值与增益，最佳者落刀。调高 γ，看分裂被收回。",
     },
+    opens: "start",
     values: {
       lesson: "split",
       task: "plane",
@@ -177,63 +221,6 @@ export const presets: readonly Preset[] = [
       gamma: 0,
       round: 1,
     },
-  },
-  {
-    id: "goss",
-    label: { en: "GOSS: only the rows that hurt", zh: "GOSS：只看难的样本" },
-    hint: {
-      en: "Each round keeps the tenth of the rows with the largest gradients and draws a tenth of the rest (hollow: not seen). What does it cost in accuracy?",
-      zh: "每轮保留梯度最大的十分之一样本，再从其余抽十分之一（空心：没看到）。准确率损失多少？",
-    },
-    values: {
-      lesson: "boosting",
-      shape: "moons",
-      rows: 400,
-      scatter: 0.3,
-      boost: "xgboost",
-      trees: 60,
-      weak: 3,
-      rate: 0.3,
-      draw: "goss",
-      top: 0.1,
-      small: 0.1,
-    },
-  },
-  {
-    id: "components",
-    label: { en: "Ten features in a plane", zh: "平面里的十个特征" },
-    hint: {
-      en: "Ten measurements of a tumour, seen along the two directions in which they differ most. Is the plane enough to tell them apart?",
-      zh: "肿瘤的十项测量，沿差异最大的两个方向来看。这个平面足以区分它们吗？",
-    },
-    values: {
-      lesson: "bagging",
-      shape: "cancer",
-      plane: "principal",
-      bag: "forest",
-      trees: 60,
-      depth: 6,
-      leaf: 5,
-      query: [-1, 0],
-    },
-  },
-  {
-    id: "rare",
-    label: { en: "Rare categories tell on you", zh: "稀有类别会告密" },
-    hint: {
-      en: "The categories are drawn by chance and mean nothing. Watch the greedy rings part by label, and the ordered dots stay mixed.",
-      zh: "类别是随机抽的，毫无意义。看贪心的圆环按标签分开，而有序的点依然混杂。",
-    },
-    values: { lesson: "ordered", cases: "noise", people: 60, kinds: 24, effect: 0, pseudo: 1 },
-  },
-  {
-    id: "bundles",
-    label: { en: "Twelve columns in a few", zh: "十二列捆成几列" },
-    hint: {
-      en: "Columns that are never other than zero together share one. Allow some conflicts: how many bundles are left, and what is lost?",
-      zh: "从不同时非零的列可以共用一列。允许一些冲突：还剩几束，又丢了什么？",
-    },
-    values: { lesson: "bundle", sparse: 12, filled: 0.8, clash: 0.02, allowed: 0 },
   },
   {
     id: "leak",
@@ -261,5 +248,23 @@ export const presets: readonly Preset[] = [
       depth: 10,
       refits: 30,
     },
+  },
+  {
+    id: "rare",
+    label: { en: "Rare categories tell on you", zh: "稀有类别会告密" },
+    hint: {
+      en: "The categories are drawn by chance and mean nothing. Watch the greedy rings part by label, and the ordered dots stay mixed.",
+      zh: "类别是随机抽的，毫无意义。看贪心的圆环按标签分开，而有序的点依然混杂。",
+    },
+    values: { lesson: "ordered", cases: "noise", people: 60, kinds: 24, effect: 0, pseudo: 1 },
+  },
+  {
+    id: "bundles",
+    label: { en: "Twelve columns in a few", zh: "十二列捆成几列" },
+    hint: {
+      en: "Columns that are never other than zero together share one. Allow some conflicts: how many bundles are left, and what is lost?",
+      zh: "从不同时非零的列可以共用一列。允许一些冲突：还剩几束，又丢了什么？",
+    },
+    values: { lesson: "bundle", sparse: 12, filled: 0.8, clash: 0.02, allowed: 0 },
   },
 ];

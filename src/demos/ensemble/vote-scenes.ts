@@ -66,7 +66,7 @@ export function curveScene(model: VoteModel, step: number, locale: Locale): Scen
     title: say({ en: "How often the majority is wrong", zh: "多数出错的频率" }, locale),
     description: say(
       {
-        en: `With ${T} voters, each wrong with chance ${show(model.epsilon)} and correlation ${show(model.rho)}, the majority is wrong with chance ${show(model.correlated[T - 1])}; independent ones ${show(model.exact[T - 1])}, simulated ${show(model.simulated[T - 1])}.`,
+        en: `With ${T} ${T === 1 ? "voter" : "voters"}, each wrong with chance ${show(model.epsilon)} and correlation ${show(model.rho)}, the majority is wrong with chance ${show(model.correlated[T - 1])}; independent ones ${show(model.exact[T - 1])}, simulated ${show(model.simulated[T - 1])}.`,
         zh: `${T} 名投票者，各自错误率 ${show(model.epsilon)}，相关系数 ${show(model.rho)}：多数出错的概率为 ${show(model.correlated[T - 1])}；独立时为 ${show(model.exact[T - 1])}，模拟得 ${show(model.simulated[T - 1])}。`,
       },
       locale,

@@ -7,7 +7,7 @@ import { linear } from "../frame";
 import { memo } from "../memo";
 import { show } from "../number";
 import { binsOf, type CalibrationModel, doneAt, exactRanks, experimentAt, REPEATS, rankCounts } from "./calibration";
-import { verdictAt } from "./calibration-verdict";
+import { pText, verdictAt } from "./calibration-verdict";
 
 const names = {
   band: { en: "99 of 100 bars of a right answer end here", zh: "正确答案的柱顶百分之九十九落在此带" },
@@ -68,8 +68,8 @@ export function ranksScene(model: CalibrationModel, step: number, locale: Locale
     title: { en: "Where the truth stands among the draws", zh: "真值在抽样中的位置" }[locale],
     description: verdict
       ? {
-          en: `${count} experiments, ${setting.draws} draws each: ${verdict.text.en} (χ² test p = ${show(verdict.p, 3)}).`,
-          zh: `${count} 次实验，每次 ${setting.draws} 个抽样：${verdict.text.zh}（χ² 检验 p = ${show(verdict.p, 3)}）。`,
+          en: `${count} experiments, ${setting.draws} draws each: ${verdict.text.en} (χ² test ${pText(verdict)}).`,
+          zh: `${count} 次实验，每次 ${setting.draws} 个抽样：${verdict.text.zh}（χ² 检验 ${pText(verdict)}）。`,
         }[locale]
       : {
           en: "Play: each experiment adds one rank. A right answer gives a flat histogram.",

@@ -12,7 +12,7 @@ import { answerNames } from "./answers";
 import { type CalibrationModel, computeCalibration, doneAt, exactRanks, lastStep, rankCounts } from "./calibration";
 import { emitCalibration } from "./calibration-emit";
 import { driftScene, experimentScene, ranksScene } from "./calibration-scenes";
-import { verdictAt } from "./calibration-verdict";
+import { pTex, pText, verdictAt } from "./calibration-verdict";
 import type { Subject } from "./subject";
 
 function checks(model: CalibrationModel): Check[] {
@@ -99,8 +99,8 @@ function notes(model: CalibrationModel, step: number): Note[] {
       ? [
           {
             id: "shape",
-            tex: "z_{\\text{slope}}=\\slot{slope},\\qquad z_{\\text{ends}}=\\slot{spread},\\qquad p_{\\chi^2}=\\slot{p}",
-            slots: { slope: showTex(verdict.slope, 3), spread: showTex(verdict.spread, 3), p: showTex(verdict.p, 3) },
+            tex: "z_{\\text{slope}}=\\slot{slope},\\qquad z_{\\text{ends}}=\\slot{spread},\\qquad p_{\\chi^2}\\slot{p}",
+            slots: { slope: showTex(verdict.slope, 3), spread: showTex(verdict.spread, 3), p: pTex(verdict) },
             sentence: {
               en: "A ∪ is an answer too sure of itself, a ∩ one too unsure, a slope one that lies to one side.",
               zh: "∪ 形是过于自信，∩ 形是过于保守，倾斜是偏向一侧。",
@@ -143,8 +143,8 @@ function notices(model: CalibrationModel): ParamNotice[] {
     {
       param: "answer",
       remark: {
-        en: `Found out: p = ${show(verdict.p, 3)} after ${doneAt(lastStep)} experiments.`,
-        zh: `已被识破：${doneAt(lastStep)} 次实验后 p = ${show(verdict.p, 3)}。`,
+        en: `Found out: ${pText(verdict)} after ${doneAt(lastStep)} experiments.`,
+        zh: `已被识破：${doneAt(lastStep)} 次实验后 ${pText(verdict)}。`,
       },
     },
   ];

@@ -1,6 +1,7 @@
 import { rankTrend } from "../../core/estimation/calibration";
 import { chiSquareTest } from "../../core/num/goodness";
 import type { Text } from "../../words/text";
+import { show, showTex } from "../number";
 import { type CalibrationModel, doneAt, rankCounts } from "./calibration";
 
 export interface Verdict {
@@ -22,6 +23,15 @@ export function verdictAt(model: CalibrationModel, step: number): Verdict | unde
   );
   return { p: test.p, slope, spread, text: shapeOf(test.p, slope, spread) };
 }
+
+/** Below this the tail of χ² is lost in rounding. */
+const least = 1e-12;
+
+/** The p-value of a verdict with its relation: `p = 0.03`. */
+export const pText = ({ p }: Verdict): string => (p < least ? "p < 10⁻¹²" : `p = ${show(p, 3)}`);
+
+/** The same in TeX, without the letter. */
+export const pTex = ({ p }: Verdict): string => (p < least ? "<10^{-12}" : `=${showTex(p, 3)}`);
 
 const SURE = 3.3;
 

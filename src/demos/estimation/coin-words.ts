@@ -66,7 +66,7 @@ export function coinNotes(model: CoinModel, step: number): Note[] {
       tex: "\\underbrace{\\theta^{\\slot{a}-1}(1-\\theta)^{\\slot{b}-1}}_{\\text{prior}}\\cdot\\underbrace{\\theta^{\\slot{k}}(1-\\theta)^{\\slot{m}}}_{\\text{likelihood}}\\ \\propto\\ \\mathrm{Beta}(\\slot{up},\\,\\slot{down})",
       slots: { ...slots, up: showTex(up), down: showTex(down) },
       sentence: {
-        en: `The prior weighs like ${show(a + b)} tosses seen before, ${show(a)} of them heads; the data add theirs.`,
+        en: `The prior weighs like ${show(a + b)} ${a + b === 1 ? "toss" : "tosses"} seen before, ${show(a)} of them heads; the data add theirs.`,
         zh: `先验相当于先前见过 ${show(a + b)} 次抛掷，其中 ${show(a)} 次正面；数据再加上自己的。`,
       },
     },

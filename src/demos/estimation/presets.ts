@@ -73,9 +73,10 @@ export const presets: readonly Preset[] = [
     id: "risk",
     label: { en: "Who guesses best?", zh: "谁猜得最准？" },
     hint: {
-      en: "Open the tab Risk: exact errors over θ. The Bayes estimate wins near its prior's mean and loses near the ends; minimax is flat.",
-      zh: "打开“风险”标签：对 θ 的精确误差。贝叶斯估计在先验均值附近胜出，在两端落败；极小化极大是平的。",
+      en: "Exact errors over θ. The Bayes estimate wins near its prior's mean and loses near the ends; minimax is flat.",
+      zh: "对 θ 的精确误差。贝叶斯估计在先验均值附近胜出，在两端落败；极小化极大是平的。",
     },
+    tab: "risk",
     values: { subject: "coin", a: 2, b: 2, at: 0.3 },
   },
   {
@@ -115,6 +116,7 @@ export const presets: readonly Preset[] = [
       en: "66 times, two of them far off: the mean 26.21 is pulled down by them. Compare with Student's t under Likelihood.",
       zh: "66 次测量，两次离得很远：均值 26.21 被它们拉低。与“似然”中的学生 t 比较。",
     },
+    opens: "end",
     values: { subject: "normal", normalSource: "newcomb", sigma: 10.75, m0: 20, t0: 10, pace: "one", limit: true },
   },
   {
@@ -143,6 +145,7 @@ export const presets: readonly Preset[] = [
       en: "Exponential waits with a hidden rate: the prediction has a longer tail than any exponential law.",
       zh: "速率未知的指数等待：预测的尾巴比任何指数分布都长。",
     },
+    opens: "end",
     values: { subject: "waits", shape: 2, rate: 1, pace: "one", size: 30 },
   },
   {

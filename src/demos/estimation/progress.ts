@@ -33,7 +33,8 @@ export function progressScene(
 ): Scene {
   const drawn = moments.filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high));
   const now = moments.at(-1)!;
-  const later = drawn.filter(({ n }) => n >= 1);
+  // Before the first datum a prior may be so wide that nothing else would be seen.
+  const later = drawn.filter(({ n }) => n >= Math.min(1, total - 1));
   const sized = later.length > 0 ? later : drawn;
   const values = [
     ...sized.flatMap(({ low, high, mean }) => [low, high, ...(Number.isFinite(mean) ? [mean] : [])]),
@@ -100,6 +101,17 @@ export function progressScene(
       at: truth,
       ink: "good",
       label: `${{ en: "truth", zh: "真值" }[locale]} ${show(truth)}`,
+    });
+  // A band that has only begun has no area.
+  if (drawn.length === 1 && drawn[0] === now)
+    marks.push({
+      kind: "line",
+      id: "first",
+      points: [now.n, now.low, now.n, now.high],
+      ink: "series0",
+      widthPx: 5,
+      opacity: 0.4,
+      link: "interval",
     });
   if (Number.isFinite(now.mean))
     marks.push({ kind: "dots", id: "now", points: [now.n, now.mean], ink: "focus", radiusPx: 4.5 });

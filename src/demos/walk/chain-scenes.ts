@@ -251,7 +251,8 @@ export function mixingScene(model: ChainModel, step: number, locale: Locale): Sc
     ink: "faint",
     dash: "dotted",
   });
-  if (mixing !== undefined && mixing <= T) marks.push(rule("mixing", "x", mixing, "good", `t_mix = ${mixing}`));
+  if (mixing !== undefined && mixing <= T)
+    marks.push(rule("mixing", "x", mixing, "good", { en: `mixed at ${mixing}`, zh: `第 ${mixing} 步混合` }[locale]));
   const low = curve ? Math.max(1e-10, Math.min(...curve.filter((x) => x > 1e-12), rate ** T || 1)) : 0.01;
   return {
     id: "mixing",

@@ -159,6 +159,8 @@ export function spaceScene(
   const rows = upTo(step).map((n) => Array.from({ length: d }, (_, i) => path[n * d + i]));
   let reach = 3;
   for (const x of path) reach = Math.max(reach, Math.abs(x) * 1.1);
+  // The circle of the mean square belongs into the picture of the plane.
+  if (d === 2) reach = Math.max(reach, Math.sqrt(horizon) * 1.1);
   const square = rows[step].reduce((sum, x) => sum + x * x, 0);
   const place = `(${rows[step].map((x) => show(x, 3)).join(", ")})`;
   const flat = d === 1;

@@ -101,6 +101,7 @@ export function rowsScene(model: LawModel, step: number, locale: Locale): Scene 
       domain: [-step - 0.6, 0.6 - first],
       ticks: Array.from({ length: step - first + 1 }, (_, i) => ({ at: -first - i, text: String(first + i) })),
     },
+    grid: false,
     marks: marks.length > 0 ? marks : [{ kind: "text", id: "one", at: [0, 0], text: "1" }],
     table: {
       columns: [{ en: "site", zh: "格点" }[locale], { en: "ways", zh: "路径数" }[locale]],

@@ -123,7 +123,7 @@ function checks(model: LawModel, step: number): Check[] {
 }
 
 function notes(model: LawModel, step: number): Note[] {
-  const { p, own, step: law } = model;
+  const { p, own, step: law, forget } = model;
   const exact = rowOf(model, "laws", step);
   const best = exact.reduce((at, x, j) => (x > exact[at] ? j : at), 0);
   const site = siteOf(law, step, best);
@@ -151,18 +151,21 @@ function notes(model: LawModel, step: number): Note[] {
     if (step > 0)
       out.push({
         id: "bell",
-        tex: "P(S_{\\slot{n}}=\\slot{k})\\approx \\frac{2}{\\sqrt{2\\pi\\cdot\\slot{var}}}\\;e^{-(\\slot{k}-\\slot{mean})^2/(2\\cdot\\slot{var})} = \\slot{value}",
+        tex: "P(S_{\\slot{n}}=\\slot{k})\\approx \\frac{\\slot{factor}}{\\sqrt{2\\pi\\cdot\\slot{var}}}\\;e^{-(\\slot{k}-\\slot{mean})^2/(2\\cdot\\slot{var})} = \\slot{value}",
         slots: {
           n: String(step),
           k: String(site),
+          factor: forget ? "1" : "2",
           var: showTex(sigma * sigma),
           mean: showTex(mean),
-          value: showTex(localLimit(step, site, p), 8),
+          value: showTex(localLimit(step, site, p) / (forget ? 2 : 1), 8),
         },
-        sentence: {
-          en: "The 2 is the distance between two sites that can be reached at the same time. (de Moivre 1733; Feller 1968, VII)",
-          zh: "因子 2 是同一时刻可达的两个格点之间的距离。（de Moivre 1733；Feller 1968，VII）",
-        },
+        sentence: forget
+          ? forgotten
+          : {
+              en: "The 2 is the distance between two sites that can be reached at the same time. (de Moivre 1733; Feller 1968, VII)",
+              zh: "因子 2 是同一时刻可达的两个格点之间的距离。（de Moivre 1733；Feller 1968，VII）",
+            },
       });
   }
   out.push({
@@ -180,6 +183,11 @@ function notes(model: LawModel, step: number): Note[] {
   });
   return out;
 }
+
+const forgotten: Text = {
+  en: "Half of what it should be: every other site is empty, so each of the others holds the mass of two. A 2 belongs above.",
+  zh: "只有应有的一半：每隔一个格点是空的，其余每个格点承担两份质量。分子应为 2。",
+};
 
 /** What the test says of the crowd, in a sentence. */
 function verdict(model: LawModel, step: number): Text {
@@ -212,7 +220,7 @@ function narrate(model: LawModel, step: number): Text {
       zh: `${model.walkers} 位行人都站在 0：多项式为 1，分布只有一根柱。`,
     };
   return {
-    en: `Step ${step}: one more factor. The likeliest site is ${show(site)} with ${show(exact[best])}; the crowd's mean is ${show(trial(model, step).average)} for ${show(mean)}, and its width grows to √Var = ${show(sigma)}.`,
+    en: `Step ${step}: one more factor. The likeliest site is ${show(site)} with ${show(exact[best])}; the crowd's mean is ${show(trial(model, step).average)}, the law's ${show(mean)}, and its width grows to √Var = ${show(sigma)}.`,
     zh: `第 ${step} 步：再乘一个因子。最可能的位置是 ${show(site)}，概率 ${show(exact[best])}；人群均值 ${show(trial(model, step).average)}，理论 ${show(mean)}，宽度增至 √Var = ${show(sigma)}。`,
   };
 }

@@ -268,10 +268,17 @@ export function riskScene(model: RuinModel, _step: number, locale: Locale): Scen
         ink: "series0",
         widthPx: 3,
         opacity: 0.6,
+        link: "crowd",
+      },
+      {
+        kind: "dots",
+        id: "seen",
+        points: [i, seen],
+        ink: "series0",
+        radiusPx: 4.5,
         name: { en: "crowd ± 2σ", zh: "人群 ± 2σ" }[locale],
         link: "crowd",
       },
-      { kind: "dots", id: "seen", points: [i, seen], ink: "series0", radiusPx: 4.5, link: "crowd" },
       {
         kind: "handle",
         id: "stake",

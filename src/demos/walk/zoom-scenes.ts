@@ -46,8 +46,12 @@ export function zoomedScene({ alpha }: ZoomModel, level: number, locale: Locale)
       ({ x, y }) => Math.abs(x) <= half + 2 * stepSize(id, alpha, 2 ** -level) && y > 1e-7,
     );
     rows.push(...places.map(({ x, y }) => [name[locale], x, y]));
-    // The spike of a wrong scaling leaves the picture: it is cut at the top.
-    const points = places.flatMap(({ x, y }) => [x, Math.min(y, top)]);
+    // The spike of a wrong scaling leaves the picture: it is cut at the top. Beyond its last site a law is nothing.
+    const last = places.at(-1)?.x ?? 0;
+    const end = last + 2 * stepSize(id, alpha, 2 ** -level);
+    const tail = end < half ? [end, 0, half, 0] : [];
+    const head = end < half ? [-half, 0, -end, 0] : [];
+    const points = [...head, ...places.flatMap(({ x, y }) => [x, Math.min(y, top)]), ...tail];
     if (points.length > 0)
       marks.push({
         kind: "line",

@@ -68,11 +68,14 @@ function checks(model: ZoomModel, level: number): Check[] {
   return out;
 }
 
+/** A term of a sum with its sign before it. */
+const signed = (value: number): string => (value < 0 ? `-${showTex(-value, 3)}` : `+${showTex(value, 3)}`);
+
 function notes({ alpha, r, c }: ZoomModel, level: number): Note[] {
   return [
     {
       id: "limit",
-      tex: "\\Delta s^2=\\alpha\\,\\Delta t,\\;D=\\tfrac{\\alpha}{2}=\\slot{D}:\\qquad \\partial_t P=\\slot{D}\\,\\partial_x^2P,\\quad P(x,t)=\\tfrac{1}{\\sqrt{2\\pi\\slot{alpha}t}}e^{-x^2/(2\\cdot\\slot{alpha}t)},\\quad \\Delta t=\\slot{dt}",
+      tex: "\\Delta s^2=\\alpha\\,\\Delta t,\\;D=\\tfrac{\\alpha}{2}=\\slot{D}:\\qquad \\partial_t P=\\slot{D}\\,\\partial_x^2P,\\quad P(x,t)=\\tfrac{1}{\\sqrt{2\\pi\\cdot\\slot{alpha}\\,t}}e^{-x^2/(2\\cdot\\slot{alpha}\\,t)},\\quad \\Delta t=\\slot{dt}",
       slots: { D: showTex(alpha / 2), alpha: showTex(alpha), dt: `1/${2 ** level}` },
       sentence: {
         en: "A path a hundred times as fine needs steps a tenth as long: variances add, lengths do not. (Einstein 1905)",
@@ -90,11 +93,11 @@ function notes({ alpha, r, c }: ZoomModel, level: number): Note[] {
     },
     {
       id: "scheme",
-      tex: "u_j\\leftarrow \\slot{left}\\,u_{j-1}+\\slot{stay}\\,u_j+\\slot{right}\\,u_{j+1},\\qquad \\max_\\theta|g(\\theta)|=\\slot{growth}",
+      tex: "u_j\\leftarrow \\slot{left}\\,u_{j-1}\\slot{stay}\\,u_j\\slot{right}\\,u_{j+1},\\qquad \\max_\\theta|g(\\theta)|=\\slot{growth}",
       slots: {
         left: showTex(r + c / 2, 3),
-        stay: showTex(1 - 2 * r, 3),
-        right: showTex(r - c / 2, 3),
+        stay: signed(1 - 2 * r),
+        right: signed(r - c / 2),
         growth: showTex(schemeGrowth(r, c), 5),
       },
       sentence: {
