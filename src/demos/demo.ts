@@ -220,7 +220,11 @@ export interface ParamNotice {
   readonly remark?: Text;
   /** Values of the control that would repair it. */
   readonly fixes?: readonly { readonly title: Text; readonly value: Value }[];
-  readonly marks?: readonly { readonly at: number; readonly label: string; readonly ink: "good" | "wrong" | "faint" }[];
+  readonly marks?: readonly {
+    readonly at: number;
+    readonly label: string | Text;
+    readonly ink: "good" | "wrong" | "faint";
+  }[];
 }
 
 export interface Demo<Model = unknown> {

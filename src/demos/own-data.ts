@@ -183,12 +183,16 @@ function assign(roles: readonly DataRole[], chosen: DataChoice["roles"], table: 
     const match = free(role).find((column) => same(role, column));
     if (match !== undefined) take(role, [match.name]);
   }
-  for (const role of open(({ many, optional, kind }) => many !== true && optional !== true && kind === "any")) {
+  const targets = open(({ many, optional, kind }) => many !== true && optional !== true && kind === "any");
+  for (const role of targets) {
     const columns = free(role);
+    // One column of any kind is a class, which stands last if nothing tells it; several are taken as they come.
     const best =
-      columns.find(({ name }) => targetNames.test(name.trim())) ??
-      columns.find(({ texts }) => texts !== undefined) ??
-      columns.at(-1);
+      targets.length > 1
+        ? columns[0]
+        : (columns.find(({ name }) => targetNames.test(name.trim())) ??
+          columns.find(({ texts }) => texts !== undefined) ??
+          columns.at(-1));
     if (best !== undefined) take(role, [best.name]);
   }
   for (const role of open(({ many, optional }) => many !== true && optional !== true)) {

@@ -342,3 +342,37 @@ test("own tables of every sort are fitted or refused in words, in each lesson", 
     }
   }
 });
+
+test("of a table of the person's own it is said how many rows are used, and what became of the others", () => {
+  const n = 1500;
+  const numbers = (f: (k: number) => number) => Float64Array.from({ length: n }, (_, k) => f(k));
+  const own = {
+    name: "own.csv",
+    rows: n,
+    columns: {
+      x: [{ name: "a", numbers: numbers((k) => (k % 30 === 0 ? Number.NaN : k % 7)) }],
+      y: [{ name: "b", numbers: numbers((k) => k % 11) }],
+      class: [{ name: "c", texts: Array.from({ length: n }, (_, k) => (k % 2 === 0 ? "" : k % 5 < 2 ? "p" : "q")) }],
+      more: [],
+    },
+  };
+  const model = demo.compute(
+    { ...initial, lesson: "bagging", shape: "own", table: ownChoice, trees: 2 },
+    1,
+    plainContext({ table: own }),
+  );
+  const said = demo.notices(model).find(({ param }) => param === "table")?.remark?.en ?? "";
+  // One row of three is looked at: 500, of which the even ones have no class.
+  expect(said).toMatch(/^250 rows of 2 classes, one of every 3 of 1500; 250 without a number or a class left out\./);
+});
+
+test("the shipped tables speak Chinese on a Chinese page, and the kinds of iris Latin", () => {
+  const shown = (shape: string) => {
+    const model = demo.compute({ ...initial, lesson: "bagging", shape, trees: 2 }, 1, plainContext({}, "zh"));
+    const scene = demo.draw(model, 2, { domains: {}, cameras: {} }, "zh", ["bag-vote"])[0];
+    return [scene.x.label, scene.y.label, ...scene.marks.flatMap(({ name }) => name ?? [])].join(" ");
+  };
+  expect(shown("cancer")).toMatch(/平均半径.*平均凹点 × 100.*恶性.*良性/);
+  expect(shown("cancer")).not.toMatch(/[a-z]{4}/);
+  expect(shown("iris")).toMatch(/萼片长度 \/ cm.*setosa/);
+});

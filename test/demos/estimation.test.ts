@@ -269,16 +269,17 @@ test("the hidden truth stays hidden until it is asked for", () => {
 });
 
 test("a column of the person's own is tossed, measured or refused with its row", () => {
-  const table = (numbers: number[]) => ({
-    own: {
+  const table = (param: string, numbers: number[]) => ({
+    [param]: {
       name: "own.csv",
       rows: numbers.length,
       columns: { x: [{ name: "v", numbers: Float64Array.from(numbers) }], exposure: [] },
     },
   });
   const told = (subject: string, numbers: number[]) => {
-    const model = demo.compute({ ...initial, subject, own: ownChoice }, 1, plainContext(table(numbers)));
-    return demo.notices(model).find(({ param }) => param === "own");
+    const own = subject === "coin" ? "ownTosses" : "own";
+    const model = demo.compute({ ...initial, subject, [own]: ownChoice }, 1, plainContext(table(own, numbers)));
+    return demo.notices(model).find(({ param }) => param === own);
   };
   expect(told("coin", [0, 1, 1])?.remark?.en).toContain("3 values of v");
   expect(told("coin", [1, 2, 3])?.problem?.en).toContain("3 different values; a coin needs two");

@@ -47,6 +47,18 @@ describe("the value of a data parameter", () => {
 });
 
 describe("the columns of a table", () => {
+  test("of which several may be of any kind are taken as they come: an edge goes from the first to the second", () => {
+    const on = {
+      roles: [
+        { id: "from", label: two("from"), kind: "any" as const },
+        { id: "to", label: two("to"), kind: "any" as const },
+      ],
+      maxRows: 5,
+    };
+    expect(cast("u,v,w\n1,2,0.5\n2,3,0.5\n", {}, on).state.roles).toEqual({ from: ["u"], to: ["v"] });
+    expect(cast("u,v,road\n1,2,a\n2,3,b\n", {}, on).state.roles).toEqual({ from: ["u"], to: ["v"] });
+    expect(cast("to,from\n1,2\n2,3\n", {}, on).state.roles).toEqual({ from: ["from"], to: ["to"] });
+  });
   test("take the roles that fit: text the class, every number a feature, nothing what is optional", () => {
     const { state, data } = cast(flowers);
     expect(state.roles).toEqual({ class: ["species"], features: ["length", "width"], weight: [] });

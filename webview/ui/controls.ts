@@ -113,7 +113,7 @@ function numberControl(
         const at = shareOf(mark.at, param);
         // Two rows of names: a mark close to one before it is named above.
         const isCrowded = marks.slice(0, k).some((other) => Math.abs(shareOf(other.at, param) - at) < 0.4);
-        return html`<span class="mark ink-${mark.ink} ${at > 0.5 ? "to-left" : ""} ${isCrowded ? "is-upper" : ""}" ${variables({ "--at": at.toFixed(4) })}><span>${mark.label}</span></span>`;
+        return html`<span class="mark ink-${mark.ink} ${at > 0.5 ? "to-left" : ""} ${isCrowded ? "is-upper" : ""}" ${variables({ "--at": at.toFixed(4) })}><span>${typeof mark.label === "string" ? mark.label : say(mark.label)}</span></span>`;
       })}
       <input
         type="range"

@@ -1,4 +1,4 @@
-import type { Demo, Opening, Tab, Values } from "../demo";
+import type { Demo, Opening, ParamNotice, Tab, Values } from "../demo";
 import { bagging } from "./bagging";
 import { boosting } from "./boosting-lesson";
 import { bundle } from "./bundle-lesson";
@@ -8,6 +8,7 @@ import { gradient } from "./gradient";
 import { type AnyLesson, type LessonId, lessonIds } from "./lesson";
 import { ordered } from "./ordered-lesson";
 import { params } from "./params";
+import type { Plane } from "./plane";
 import { presets } from "./presets";
 import { split } from "./split-lesson";
 import { stacking } from "./stacking";
@@ -33,6 +34,13 @@ export interface Model {
 }
 
 const lessonOf = (values: Values): LessonId => lessonIds.find((id) => id === values["lesson"]) ?? "vote";
+
+/** What was taken of the person's own table, or why it can't be learned from. */
+function ofTable(inner: unknown): ParamNotice[] {
+  const { plane: own, subject } = inner as { readonly plane?: Plane; readonly subject?: { readonly plane?: Plane } };
+  const plane = own ?? subject?.plane;
+  return plane?.said ? [{ param: "table", remark: plane.said }] : [];
+}
 
 const tab = (
   id: string,
@@ -76,7 +84,7 @@ export const demo: Demo<Model> = {
   checks: ({ lesson, inner }, step) => lessons[lesson].checks(inner, step),
   notes: ({ lesson, inner }, step, locale) => lessons[lesson].notes(inner, step, locale),
   narrate: ({ lesson, inner }, step, locale) => lessons[lesson].narrate(inner, step, locale),
-  notices: ({ lesson, inner }) => lessons[lesson].notices(inner),
+  notices: ({ lesson, inner }) => [...lessons[lesson].notices(inner), ...ofTable(inner)],
   probe: ({ lesson, inner }, step, scene, x, y, locale) => lessons[lesson].probe?.(inner, step, scene, x, y, locale),
   drag: ({ lesson, inner }, values, handle, x, y) => lessons[lesson].drag?.(inner, values, handle, x, y) ?? values,
   click: ({ lesson, inner }, values, scene, x, y) => lessons[lesson].click?.(inner, values, scene, x, y),

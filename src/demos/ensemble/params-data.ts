@@ -63,6 +63,8 @@ const cancerFeatures = [
   ["mean symmetry", "平均对称性"],
   ["mean fractal dimension", "平均分形维数"],
 ] as const;
+/** The measurements of the shipped tables, in English and Chinese. */
+export const features: readonly (readonly [en: string, zh: string])[] = [...irisFeatures, ...cancerFeatures];
 
 /** Two choices of a feature for a data set that has more. */
 function featureChoices(

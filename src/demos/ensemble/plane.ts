@@ -9,6 +9,7 @@ import type { Box } from "../frame";
 import cancerJson from "./cancer.json";
 import irisJson from "./iris.json";
 import { numberOf } from "./lesson";
+import { features } from "./params-data";
 
 /** Rows of two features and a class: what is fitted, and fresh ones to judge by. */
 export interface Plane {
@@ -25,6 +26,8 @@ export interface Plane {
   readonly box: Box;
   /** How the two numbers come from the features, where there are more of them. */
   readonly projection?: Projection & { readonly features: readonly string[] };
+  /** What was taken of a table of the person's own. */
+  readonly said?: Text;
 }
 
 export type Read = { readonly plane: Plane } | { readonly problem: Text };
@@ -66,6 +69,15 @@ function differing(plane: Plane): Read {
   };
 }
 
+/** The kinds of iris keep their Latin names. */
+const chineseClasses: Readonly<Record<string, string>> = { malignant: "恶性", benign: "良性" };
+
+/** A measurement of the shipped tables, its unit kept. */
+function chineseName(name: string): string {
+  const known = features.find(([en]) => name === en || name.startsWith(`${en} `));
+  return known ? known[1] + name.slice(known[0].length) : name;
+}
+
 function readWhole(values: Values, seed: number, context: Context): Read {
   const shape = String(values["shape"]);
   const flips = createRng(seed, 11);
@@ -96,13 +108,16 @@ function readWhole(values: Values, seed: number, context: Context): Read {
   const chosen = [`${shape}X`, `${shape}Y`].map((id) => Number(values[id]));
   const columns = json.columns.map((column) => Float64Array.from(column));
   const targets = classesOf(json.of);
-  if (values["plane"] === "principal") return held(columns, json.names, targets, json.classes, share, seed, true);
+  const isZh = context.locale === "zh";
+  const names = isZh ? json.names.map(chineseName) : json.names;
+  const classes = isZh ? json.classes.map((name) => chineseClasses[name] ?? name) : json.classes;
+  if (values["plane"] === "principal") return held(columns, names, targets, classes, share, seed, true);
   const two = chosen.map((j) => columns[j]);
   return held(
     two,
-    chosen.map((j) => json.names[j]),
+    chosen.map((j) => names[j]),
     targets,
-    json.classes,
+    classes,
     share,
     seed,
   );
@@ -159,7 +174,7 @@ function readOwn(values: Values, context: Context, seed: number): Read {
   }
   const isProjected = values["plane"] === "principal";
   const more = (table.columns["more"] ?? []).filter(({ name }) => name !== x.name && name !== y.name);
-  const features = [x, y, ...(isProjected ? more : [])];
+  const used = [x, y, ...(isProjected ? more : [])];
   const code = new Map<string, number>();
   const kept: { row: number; k: number }[] = [];
   const thin = Math.max(1, Math.ceil(table.rows / MOST));
@@ -169,7 +184,7 @@ function readOwn(values: Values, context: Context, seed: number): Read {
       : labels.numbers && Number.isFinite(labels.numbers[row])
         ? String(labels.numbers[row])
         : "";
-    const isWhole = features.every(({ numbers }) => Math.abs(numbers![row]) < 1e12);
+    const isWhole = used.every(({ numbers }) => Math.abs(numbers![row]) < 1e12);
     if (!isWhole || label === "") continue;
     if (!code.has(label)) code.set(label, code.size);
     kept.push({ row, k: code.get(label)! });
@@ -190,13 +205,26 @@ function readOwn(values: Values, context: Context, seed: number): Read {
       },
     };
   }
-  const columns = features.map(({ numbers }) => Float64Array.from(kept, ({ row }) => numbers![row]));
+  const columns = used.map(({ numbers }) => Float64Array.from(kept, ({ row }) => numbers![row]));
   const targets = classesOf(
     kept.map(({ k }) => k),
     code.size,
   );
-  const names = features.map(({ name }) => name);
-  return held(columns, names, targets, [...code.keys()], numberOf(values, "flip"), seed, isProjected);
+  const names = used.map(({ name }) => name);
+  const read = held(columns, names, targets, [...code.keys()], numberOf(values, "flip"), seed, isProjected);
+  const looked = Math.ceil(table.rows / thin);
+  return "problem" in read
+    ? read
+    : { plane: { ...read.plane, said: takenOf(table.rows, looked, kept.length, code.size) } };
+}
+
+/** How many rows of a table are used, and what became of the others. */
+function takenOf(rows: number, looked: number, kept: number, classes: number): Text {
+  const [thinned, gaps] = [looked < rows, looked - kept];
+  return {
+    en: `${kept} ${kept === 1 ? "row" : "rows"} of ${classes} classes${thinned ? `, one of every ${Math.ceil(rows / looked)} of ${rows}` : ""}${gaps > 0 ? `; ${gaps} without a number or a class left out` : ""}. Three tenths are kept for the test.`,
+    zh: `取 ${kept} 行，${classes} 个类别${thinned ? `，从 ${rows} 行中每 ${Math.ceil(rows / looked)} 行取一行` : ""}${gaps > 0 ? `；略去缺数或缺类别的 ${gaps} 行` : ""}。其中三成留作测试。`,
+  };
 }
 
 /** Keeps three tenths of the rows for the test; more than two columns are looked at along two principal axes of the others. */

@@ -123,7 +123,7 @@ function notices({ subject, values }: SplitModel): ParamNotice[] {
   const root = subject.tree.gain[0];
   const list: ParamNotice[] =
     subject.measure.kind === "newton" && root > 0 && root < 40
-      ? [{ param: "gamma", marks: [{ at: root, label: "gain", ink: "faint" }] }]
+      ? [{ param: "gamma", marks: [{ at: root, label: { en: "gain", zh: "增益" }, ink: "faint" }] }]
       : [];
   if (values["task"] === "plane" && subject.round < Number(values["round"])) {
     list.push({

@@ -195,7 +195,7 @@ function normalNotes(model: CoinModel, { truncated, posterior }: CoinState, slot
 
 export function coinNotices(model: CoinModel): ParamNotice[] {
   const { values } = model;
-  const out: ParamNotice[] = ownNotices(model);
+  const out: ParamNotice[] = ownNotices(model, "ownTosses");
   const [n, k] = [numberOf(values, "n"), numberOf(values, "k")];
   if (values["source"] === "counts" && k > n) {
     out.push({
@@ -231,8 +231,11 @@ export function coinNotices(model: CoinModel): ParamNotice[] {
 }
 
 /** What was taken of the person's table, or why nothing was. */
-export function ownNotices({ own, ownFault }: { readonly own?: Text; readonly ownFault?: Text }): ParamNotice[] {
-  return [...(own ? [{ param: "own", remark: own }] : []), ...(ownFault ? [{ param: "own", problem: ownFault }] : [])];
+export function ownNotices(
+  { own, ownFault }: { readonly own?: Text; readonly ownFault?: Text },
+  param = "own",
+): ParamNotice[] {
+  return [...(own ? [{ param, remark: own }] : []), ...(ownFault ? [{ param, problem: ownFault }] : [])];
 }
 
 /** θ under the pointer: heights of prior and posterior. */

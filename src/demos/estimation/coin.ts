@@ -41,7 +41,7 @@ export function coinTruth(values: Values, seed: number): number {
 }
 
 export function computeCoin(values: Values, seed: number, context: Context): CoinModel {
-  const table = context.data("own");
+  const table = context.data("ownTosses");
   const own = table ? ownTosses(ownNumbers(table, "x"), coinDefaults.mostTosses) : undefined;
   const n = numberOf(values, "n");
   const isHidden = values["source"] === "hidden";

@@ -144,7 +144,7 @@ function drag(model: LineModel, values: Values, handle: string, x: number, y: nu
 }
 
 function notices(model: LineModel): ParamNotice[] {
-  const out: ParamNotice[] = ownNotices(model).map((notice) => ({ ...notice, param: "ownLine" }));
+  const out: ParamNotice[] = ownNotices(model, "ownLine");
   if (model.x.length === 0)
     out.push({ param: "points", problem: { en: "No points: add one.", zh: "没有点：请添加一个。" } });
   else if (!fitsAt(model, model.x.length)?.free)

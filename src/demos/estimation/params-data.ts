@@ -21,7 +21,10 @@ const sources: Readonly<Record<string, string>> = {
 /** Whether the data are drawn with a parameter that the person is not told. */
 export function isHidden(values: Values): boolean {
   const source = sources[String(values["subject"])];
-  return values["own"] === "" && (source === undefined || values[source] === "hidden");
+  return (
+    values[values["subject"] === "coin" ? "ownTosses" : "own"] === "" &&
+    (source === undefined || values[source] === "hidden")
+  );
 }
 
 /** Where the data of coin and families come from, and how fast. */
@@ -166,23 +169,34 @@ export const dataParams: readonly Param[] = [
   },
   {
     kind: "data",
+    id: "ownTosses",
+    group: data,
+    label: { en: "your own tosses", zh: "你自己的抛掷结果" },
+    help: {
+      en: "A column of two values, numbers or words. It replaces the data above.",
+      zh: "只有两种值的一列，数或文字均可。它取代上面的数据。",
+    },
+    roles: [{ id: "x", label: { en: "values", zh: "取值" }, kind: "any" }],
+    maxRows: 100_000,
+    initial: "",
+    when: subjectIs("coin"),
+  },
+  {
+    kind: "data",
     id: "own",
     group: data,
     label: { en: "your own column", zh: "你自己的一列" },
     help: {
-      en: "A coin takes a column of two values; the others take numbers. It replaces the data above.",
-      zh: "硬币需要只有两种值的一列，其余需要数。它取代上面的数据。",
+      en: "A column of numbers. It replaces the data above.",
+      zh: "一列数。它取代上面的数据。",
     },
     roles: [
-      { id: "x", label: { en: "values", zh: "取值" }, kind: "any" },
+      { id: "x", label: { en: "values", zh: "取值" }, kind: "number" },
       { id: "exposure", label: { en: "exposure (counts)", zh: "暴露量（计数）" }, kind: "number", optional: true },
     ],
     maxRows: 100_000,
     initial: "",
-    when: (values) =>
-      isFamily(values) ||
-      values["subject"] === "coin" ||
-      (values["subject"] === "likelihood" && values["lfamily"] !== "logistic"),
+    when: (values) => isFamily(values) || (values["subject"] === "likelihood" && values["lfamily"] !== "logistic"),
   },
   {
     kind: "number",

@@ -115,7 +115,7 @@ export const words: Subject<WordsModel> = {
     return `${{ en: `Times P(${model.names[step - 1]} = ${word} | class): ${listed}.`, zh: `乘以 P(${model.names[step - 1]} = ${word} | 类别)：${listed}。` }[locale]}${end}`;
   },
   notices(model) {
-    const own = ownNotices(model).map((notice) => ({ ...notice, param: "ownWords" }));
+    const own = ownNotices(model, "ownWords");
     const { joint } = classify(fitOf(model), model.query);
     return [
       ...own,
