@@ -303,3 +303,24 @@ test("the program in the language is read without a problem", () => {
     ).toEqual([]);
   }
 });
+
+test("of a value asked about it is said how probable a smaller one is, on either axis, and it can be dragged", () => {
+  const label = (values: Values, id: string) => {
+    const { model, step } = at({ ...initial, ...values, ask: true });
+    const mark = demo.draw(model, step, view, "en", [id])[0]!.marks.find((each) => each.id === "asked-rule") as
+      | { label?: string }
+      | undefined;
+    return mark?.label;
+  };
+  const girls = { subject: "coin", n: 980, k: 437, at: 0.485 };
+  // Gelman et al., Bayesian Data Analysis: P(θ < 0.485) = 0.9928 and P(λ > 1) = 0.3007.
+  expect(label(girls, "belief")).toBe("P(θ < 0.485) = 0.9928");
+  expect(label({ ...girls, scale: "odds" }, "belief")).toBe("P(θ < 0.485) = 0.9928");
+  const deaths = { subject: "counts", countsSource: "asthma", asked: 1 };
+  expect(label(deaths, "belief-counts")).toBe("P(λ < 1) = 0.6993");
+  expect(label({ ...deaths, scale: "odds" }, "belief-counts")).toBe("P(λ < 1) = 0.6993");
+  expect(label({ ...deaths, scale: "odds", asked: -1 }, "belief-counts")).toBeUndefined();
+  const values = { ...initial, ...girls, ask: true };
+  const { model } = at(values);
+  expect(demo.drag!(model, values, "asked", 0.3, 0)["at"]).toBe(0.3);
+});

@@ -268,3 +268,25 @@ describe("the code that is taken along", () => {
     }
   });
 });
+
+test("the bell that forgets its factor 2 is half as high in the formula as well, and says what is missing", () => {
+  const noteOf = (forget: boolean) => {
+    const model = demo.compute({ ...initial, subject: "law", n: 60, p: 0.5, forget }, 1, context);
+    return demo.notes(model, 60, "en").find(({ id }) => id === "bell")!;
+  };
+  const [right, half] = [noteOf(false), noteOf(true)];
+  expect(Number(half.slots["value"])).toBeCloseTo(Number(right.slots["value"]) / 2, 7);
+  expect([right.slots["factor"], half.slots["factor"]]).toEqual(["2", "1"]);
+  expect(half.sentence?.en).toContain("Half of what it should be");
+});
+
+test("a negative term of the scheme has one sign, and the circle of the mean square is in the picture", () => {
+  const zoom = demo.compute({ ...initial, subject: "zoom", r: 0.55 }, 1, context);
+  const scheme = demo.notes(zoom, 4, "en").find(({ id }) => id === "scheme")!;
+  expect(scheme.slots["stay"]).toBe("-0.1");
+  expect(scheme.tex).not.toContain("+\\slot{stay}");
+  const plane = demo.compute({ ...initial, subject: "home", dimension: "2", horizon: 200 }, 1, context);
+  const [space] = demo.draw(plane, 200, view, "en", ["space"]);
+  const ring = space.marks.find(({ id }) => id === "ring") as { points: ArrayLike<number> };
+  for (let k = 0; k < ring.points.length; k++) expect(Math.abs(ring.points[k])).toBeLessThan(space.x.domain[1]);
+});

@@ -24,6 +24,8 @@ export interface Belief {
   readonly region: Region;
   readonly level: number;
   readonly truth?: number;
+  /** A value asked about: its place on the axis, and what stands at it. */
+  readonly asked?: { readonly at: number; readonly label: string };
   readonly limit?: Distribution;
   /** What `limit` is, where it is not the normal one. */
   readonly limitName?: Text;
@@ -72,6 +74,17 @@ interface Lane {
   readonly shape: "triangle" | "diamond" | "circle" | "square";
   readonly ink: "series0" | "series1";
   readonly note?: string;
+}
+
+/** How probable a smaller value than the one asked about is, where that is to be shown. */
+export function askedOf(
+  isOn: boolean,
+  posterior: Distribution,
+  at: number,
+  letter: string,
+  value: number,
+): Pick<Belief, "asked"> {
+  return isOn ? { asked: { at, label: `P(${letter} < ${show(value)}) = ${show(posterior.tails(at)[0])}` } } : {};
 }
 
 /** Prior, likelihood and posterior on one axis, the estimates on lanes below it. */
@@ -194,6 +207,19 @@ export function beliefScene(belief: Belief, locale: Locale): Scene {
       ink: "good",
       label: `${words.truth[locale]} ${show(truth)}`,
     });
+  const { asked } = belief;
+  if (asked !== undefined && asked.at > from && asked.at < to)
+    marks.push(
+      { kind: "rule", id: "asked-rule", axis: "x", at: asked.at, ink: "focus", dash: "dashed", label: asked.label },
+      {
+        kind: "handle",
+        id: "asked",
+        at: [asked.at, 0],
+        label: { en: "value asked about", zh: "所问的值" }[locale],
+        ink: "focus",
+        step: (to - from) / 100,
+      },
+    );
   marks.push(...handlesOf(belief, cut, y(intervalRow), locale));
   const step = tickStep(ceiling);
   const numbers = Array.from({ length: Math.floor(ceiling / step) + 1 }, (_, k) => ({

@@ -10,7 +10,7 @@ import type { Mark, Scene } from "../../plot/scene";
 import type { Locale, Text } from "../../words/text";
 import { memo } from "../memo";
 import { show } from "../number";
-import { type Belief, beliefScene } from "./belief";
+import { askedOf, type Belief, beliefScene } from "./belief";
 import type { CoinModel } from "./coin";
 import { believed, type CoinState, coinRegion, coinStateAt, logLikelihood, onAxis } from "./coin-state";
 import { regionOf } from "./level";
@@ -27,6 +27,7 @@ export function coinBelief(model: CoinModel, step: number, locale: Locale): Scen
   const region = coinRegion(model, posterior);
   const domain: readonly [number, number] = isOdds ? oddsDomain(prior, posterior) : [0, 1];
   const { k, n } = state;
+  const at = numberOf(model.values, "at");
   const belief: Belief = {
     id: "belief",
     title: { en: `Prior, likelihood, posterior: ${headsIn(k, n)}`, zh: `先验、似然、后验：${n} 次中 ${k} 次正面` },
@@ -44,6 +45,7 @@ export function coinBelief(model: CoinModel, step: number, locale: Locale): Scen
     region,
     level: numberOf(model.values, "level"),
     ...(isShown(model) ? { truth: toAxis(model.truth!) } : {}),
+    ...askedOf(model.values["ask"] === true, posterior, toAxis(at), "θ", at),
     ...(model.values["limit"] === true && limit ? { limit } : {}),
   };
   return beliefScene(belief, locale);

@@ -22,6 +22,10 @@ function drag(model: CoinModel, values: Values, handle: string, x: number): Valu
   if (handle === "at") return { ...values, at: inRange(x, 0, 1, 0.01) };
   if (handle === "strength") return { ...values, strength: inRange(Math.abs(x), 0.01, 100) };
   const state = coinStateAt(model, Number.POSITIVE_INFINITY);
+  if (handle === "asked") {
+    const theta = values["scale"] === "odds" ? 1 / (1 + Math.exp(-x)) : x;
+    return { ...values, at: inRange(theta, 0, 1, 0.005) };
+  }
   if (handle === "interval-low" || handle === "interval-high") {
     const { posterior } = onAxis(model, state);
     return { ...values, level: levelAt(posterior, values["interval"], handle === "interval-low" ? "low" : "high", x) };

@@ -5,7 +5,7 @@ import type { Locale } from "../../words/text";
 import type { Values } from "../demo";
 import { memo } from "../memo";
 import { inRange, show } from "../number";
-import { beliefScene } from "./belief";
+import { askedOf, beliefScene } from "./belief";
 import {
   computeFamily,
   type FamilyId,
@@ -53,6 +53,9 @@ function belief(model: FamilyModel, step: number, locale: Locale): Scene {
   const kind = kinds[model.id];
   const { isLog, prior, posterior, limit, toAxis, back } = familyAxis(model, state);
   const level = numberOf(model.values, "level");
+  const asked = numberOf(model.values, "asked");
+  // A logarithm has no place for what is not positive.
+  const isAsked = model.values["ask"] === true && !(isLog && asked <= 0);
   const region = regionOf(posterior, model.values["interval"], level);
   const conjugate = kind.conjugate(model.values);
   const where = region.pieces.map(([low, high]) => `[${show(low)}, ${show(high)}]`).join(" ∪ ");
@@ -78,6 +81,7 @@ function belief(model: FamilyModel, step: number, locale: Locale): Scene {
       region,
       level,
       ...(isShown(model) ? { truth: toAxis(model.truth!) } : {}),
+      ...askedOf(isAsked, posterior, isAsked ? toAxis(asked) : 0, kind.letter, asked),
       ...(model.values["limit"] === true && limit ? { limit } : {}),
     },
     locale,
@@ -147,6 +151,7 @@ function drag(model: FamilyModel, values: Values, handle: string, x: number): Va
   if (handle.startsWith("interval"))
     return { ...values, level: levelAt(posterior, values["interval"], handle === "interval-low" ? "low" : "high", x) };
   const theta = back(x);
+  if (handle === "asked") return { ...values, asked: inRange(theta, -1000, 1000, 0.001) };
   if (model.id === "normal") {
     if (handle === "prior-mean") return { ...values, m0: inRange(theta, -1000, 1000, 0.01) };
     const width = Math.abs(theta - numberOf(values, "m0")) * Math.sqrt(numberOf(values, "strength"));

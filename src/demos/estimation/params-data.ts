@@ -7,6 +7,7 @@ const subjectIs =
   (...ids: readonly string[]) =>
   (values: Values): boolean =>
     ids.includes(String(values["subject"]));
+const isAsked = subjectIs("coin", "normal", "counts", "waits", "maximum");
 const isFamily = subjectIs("normal", "both", "counts", "waits", "maximum");
 
 /** Which control says where the data of a subject come from; of waits there is no known sample. */
@@ -214,12 +215,35 @@ export const dataParams: readonly Param[] = [
     kind: "number",
     id: "at",
     group: show,
-    label: { en: "θ at which rules are compared", zh: "比较估计时的 θ" },
+    label: { en: "θ asked about", zh: "所问的 θ" },
+    help: {
+      en: "Where rules are compared; with the switch below, how probable a smaller θ is.",
+      zh: "在此比较各估计；打开下面的开关，则显示 θ 更小的概率。",
+    },
     min: 0,
     max: 1,
     step: 0.01,
     initial: 0.5,
     when: subjectIs("coin", "coverage"),
+  },
+  {
+    kind: "toggle",
+    id: "ask",
+    group: show,
+    label: { en: "How probable is a smaller one?", zh: "更小的概率有多大？" },
+    initial: false,
+    when: (values) => isAsked(values) && !(values["subject"] === "coin" && values["prior"] === "points"),
+  },
+  {
+    kind: "number",
+    id: "asked",
+    group: show,
+    label: { en: "value asked about", zh: "所问的值" },
+    min: -1000,
+    max: 1000,
+    step: 0.01,
+    initial: 1,
+    when: (values) => isAsked(values) && values["subject"] !== "coin" && values["ask"] === true,
   },
   {
     kind: "choice",

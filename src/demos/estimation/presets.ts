@@ -64,10 +64,10 @@ export const presets: readonly Preset[] = [
     id: "placenta",
     label: { en: "437 girls of 980 births", zh: "980 次分娩中 437 个女孩" },
     hint: {
-      en: "Placenta previa: is the share below 0.485? The posterior says yes with probability 0.9928; hover at 0.485. It is nearly normal.",
-      zh: "前置胎盘：比例低于 0.485 吗？后验概率 0.9928；把指针停在 0.485 处。它几乎是正态的。",
+      en: "Placenta previa: is the share below 0.485? The posterior says yes with probability 0.9928; drag the value asked about. It is nearly normal.",
+      zh: "前置胎盘：比例低于 0.485 吗？后验概率 0.9928；拖动所问的值。它几乎是正态的。",
     },
-    values: { subject: "coin", n: 980, k: 437, limit: true },
+    values: { subject: "coin", n: 980, k: 437, limit: true, ask: true, at: 0.485 },
   },
   {
     id: "risk",
@@ -133,10 +133,10 @@ export const presets: readonly Preset[] = [
     id: "asthma",
     label: { en: "Three deaths: a high rate?", zh: "三例死亡：率高吗？" },
     hint: {
-      en: "The MLE 1.5 is shrunk to 6/7 by a prior with mean 0.6; P(λ > 1) = 0.30. Ten such years would say 0.93.",
-      zh: "MLE 1.5 被均值 0.6 的先验收缩到 6/7；P(λ > 1) = 0.30。十年这样的数据会说 0.93。",
+      en: "The MLE 1.5 is shrunk to 6/7 by a prior with mean 0.6; P(λ < 1) = 0.70. Ten such years would say 0.07.",
+      zh: "MLE 1.5 被均值 0.6 的先验收缩到 6/7；P(λ < 1) = 0.70。十年这样的数据会说 0.07。",
     },
-    values: { subject: "counts", countsSource: "asthma" },
+    values: { subject: "counts", countsSource: "asthma", ask: true, asked: 1 },
   },
   {
     id: "waits",
