@@ -290,3 +290,18 @@ test("a negative term of the scheme has one sign, and the circle of the mean squ
   const ring = space.marks.find(({ id }) => id === "ring") as { points: ArrayLike<number> };
   for (let k = 0; k < ring.points.length; k++) expect(Math.abs(ring.points[k])).toBeLessThan(space.x.domain[1]);
 });
+
+test("the matrix on screen is the one that was typed, its rows normed and in order, with the step just taken", () => {
+  const weights = [0, 1, 0, 0, 3, 1, 1, 0, 0, 0, 0, 0, 0, 2, 2, 0, 1, 0, 0, 0, 4, 0, 0, 0, 4];
+  const model = demo.compute({ ...initial, subject: "chain", weights }, 1, context);
+  const [scene] = demo.draw(model, 3, view, "en", ["matrix"]);
+  const cells = scene.marks.find(({ kind }) => kind === "cells") as { values: ArrayLike<number> };
+  // As in the other tables, the first row of cells is the uppermost, and so is its name.
+  expect([...Array.from(cells.values)].slice(0, 5)).toEqual([0, 0.25, 0, 0, 0.75]);
+  expect(scene.y.ticks?.find(({ text }) => text === "1")?.at).toBe(4);
+  expect(scene.table.rows.map((row) => row.slice(1).reduce<number>((sum, p) => sum + Number(p), 0))).toEqual(
+    Array(5).fill(1),
+  );
+  const [, from, to] = /from (\d) to (\d)/.exec(scene.description)!.map(Number);
+  expect(Number(scene.table.rows[from - 1][to])).toBeGreaterThan(0);
+});

@@ -268,7 +268,7 @@ export function mixingScene(model: ChainModel, step: number, locale: Locale): Sc
       columns: [{ en: "step", zh: "步" }[locale], "d(t)", { en: "this start", zh: "当前起点" }[locale], "|λ₂|ᵗ"],
       rows: times.map((t) => [t, curve ? curve[t] : "–", curve ? distanceTo(model, t) : "–", rate ** t]),
     },
-    span: 0.55,
+    span: 1,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Text } from "../../words/text";
 import type { Check, EmitTarget, Note } from "../demo";
 import { memo } from "../memo";
 import { show, showTex } from "../number";
+import { matrixScene } from "./chain-matrix";
 import { type ChainModel, computeChain, lawAt } from "./chain-model";
 import { distanceTo, distributionScene, graphScene, mixingScene, spectrumScene } from "./chain-scenes";
 import { type Part, upTo } from "./part";
@@ -211,7 +212,13 @@ function emit({ n, P, start }: ChainModel, step: number, target: EmitTarget): st
 export const chainPart: Part<ChainModel> = {
   compute: computeChain,
   steps: ({ T }) => T,
-  scenes: { graph: graphScene, distribution: distributionScene, mixing: mixingScene, eigen: spectrumScene },
+  scenes: {
+    graph: graphScene,
+    matrix: matrixScene,
+    distribution: distributionScene,
+    eigen: spectrumScene,
+    mixing: mixingScene,
+  },
   checks,
   notes,
   narrate,
