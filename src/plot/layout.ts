@@ -120,7 +120,8 @@ function headItems(scene: Scene, options: LayoutOptions, fontPx: number): { item
 
 /** Marks whose names are written at their ends instead of in a legend: a few lines of a chart that is wide enough. */
 function labelsDirectly(scene: Scene, widthPx: number): readonly number[] {
-  if (scene.equal === true || widthPx < 380) return [];
+  // On a coloured ground a name can't be read, and a path that ends there would have its name on it.
+  if (scene.equal === true || widthPx < 380 || isCovered(scene)) return [];
   const named = namedMarks(scene);
   const lines = named.filter((index) => scene.marks[index].kind === "line");
   const widest = Math.max(0, ...lines.map((index) => textWidth(scene.marks[index].name ?? "", 13)));
@@ -155,9 +156,11 @@ function frameOf(
   return { x: left + (width - w) / 2, y: above + (height - h) / 2, width: w, height: h };
 }
 
+/** Whether the whole frame is a field or a map, so that nothing of its ground is seen. */
+const isCovered = (scene: Scene): boolean => scene.marks.some(({ kind }) => kind === "cells" || kind === "rings");
+
 function gridItems(scene: Scene, frame: Box, x: Scale, y: Scale): Item[] {
-  const covered = scene.marks.some((mark) => mark.kind === "cells" || mark.kind === "rings");
-  if (covered || scene.grid === false) return [];
+  if (isCovered(scene) || scene.grid === false) return [];
   const lines: number[][] = [];
   if (scene.x.hidden !== true && x.kind !== "band")
     for (const { px } of x.ticks) lines.push([snap(px), frame.y, snap(px), frame.y + frame.height]);

@@ -64,7 +64,7 @@ export const demo: Demo<Model> = {
     tab("bagging", "bagging", "Bagging", "装袋", ["bag-tree", "bag-vote", "bag-errors", "bag-grove"]),
     tab("boosting", "boosting", "Boosting", "提升", ["boost-map", "boost-terms", "boost-errors", "boost-grove"]),
     tab("margins", "boosting", "Margins", "间隔", ["boost-margins", "boost-alphas"]),
-    tab("gradient", "gradient", "Gradient boosting", "梯度提升", ["curve-fit", "curve-residuals", "curve-loss"]),
+    tab("gradient", "gradient", "Gradient boosting", "梯度提升", ["curve-fit", "curve-residuals", "curve-loss"], 5),
     tab("split", "split", "Split inspector", "分裂检视", ["split-plane", "split-gains", "split-tree"], "start"),
     tab("stacking", "stacking", "Stacking", "堆叠", ["stack-table", "stack-weights", "stack-map"]),
     tab("parts", "why", "Bias and variance", "偏差与方差", ["why-parts", "why-settle"]),

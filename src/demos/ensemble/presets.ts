@@ -160,6 +160,7 @@ export const presets: readonly Preset[] = [
       en: "Ten numbers, stumps, ν = 1: the losses of Li Hang's example 8.2, without the rounding of the print. The check compares them.",
       zh: "十个数，树桩，ν = 1：李航例 8.2 的损失，去掉书中的中途舍入。检验会逐一比对。",
     },
+    opens: 3,
     values: { lesson: "gradient", curve: "table", loss: "squared", trees: 6, weak: 1, rate: 1, subsample: 1, leaf: 1 },
   },
   {
@@ -188,6 +189,7 @@ export const presets: readonly Preset[] = [
       en: "One point in eight is far off. The absolute loss sees only the side it lies on. Change the loss to squared and compare.",
       zh: "八分之一的点偏得很远。绝对值损失只看它在哪一侧。把损失换成平方比较一下。",
     },
+    opens: 20,
     values: { lesson: "gradient", curve: "outliers", loss: "absolute", trees: 100, weak: 2, rate: 0.15, subsample: 1 },
   },
   {

@@ -264,7 +264,7 @@ export function shapScene(model: WhyModel, _step: number, locale: Locale): Scene
         id: "answer",
         axis: "y",
         at: model.answer,
-        ink: "focus",
+        ink: "text",
         dash: "dashed",
         label: name("answer", "回答"),
       },

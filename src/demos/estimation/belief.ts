@@ -97,7 +97,7 @@ export function beliefScene(belief: Belief, locale: Locale): Scene {
   // A prior that is far narrower than what it became is cut rather than let the rest shrink to a line.
   const top = Math.max(after, prior ? Math.min(bulk(prior), 1.5 * after) : 0) || 1;
   const ceiling = 1.12 * top;
-  const lane = 0.105 * ceiling;
+  const lane = 0.15 * ceiling;
   const cut = (h: number): number => (Number.isNaN(h) ? 0 : Math.min(h, ceiling));
   const curve = (d: Distribution): number[] => grid.flatMap((x) => [x, cut(density(d, x))]);
   const lanes = lanesOf(belief, locale);

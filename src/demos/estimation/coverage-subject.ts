@@ -89,7 +89,6 @@ function coverageScene(model: CoverageModel, step: number, locale: Locale): Scen
       points: [theta, Math.max(low, share - 2 * error), theta, Math.min(1, share + 2 * error)],
       ink: "series1",
       widthPx: 3,
-      name: { en: "simulated, ± 2 standard errors", zh: "模拟值 ± 2 标准误" }[locale],
       link: "trials",
     });
     marks.push({
@@ -99,6 +98,8 @@ function coverageScene(model: CoverageModel, step: number, locale: Locale): Scen
       ink: "series1",
       shape: "diamond",
       radiusPx: 5,
+      name: { en: "simulated, ± 2 standard errors", zh: "模拟值 ± 2 标准误" }[locale],
+      link: "trials",
     });
   }
   marks.push({
