@@ -317,3 +317,14 @@ test("a link opens the other demo with the values of this step", async () => {
   expect(asked.ask).toEqual({ state: { demo: "bowl", values: { stiffness: 2 }, seed: 1, step: 0 } });
   await page.context().close();
 });
+
+test("the first stop of the keyboard leads past presets and tabs to the pictures", async () => {
+  const page = await open();
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the pictures");
+  expect((await page.locator(".skip").boundingBox())!.width).toBeGreaterThan(60);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.closest("#scenes") !== null)).toBe(true);
+  await page.context().close();
+});

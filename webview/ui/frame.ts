@@ -84,6 +84,7 @@ export function demoFrame(ui: DemoUi, actions: DemoActions, around: Surroundings
   const { say } = around;
   const { description, frame } = ui;
   return html`<div class="page demo">
+    <button type="button" class="plain skip" @click=${() => document.getElementById("scenes")?.focus()}>${say(words.skip)}</button>
     <header class="top">
       <div class="titles">
         <h1>${say(description.title)}</h1>

@@ -13,6 +13,7 @@ export const words = {
   speed: { en: "Speed", zh: "速度" },
   perSecond: { en: "steps per second", zh: "步/秒" },
   step: { en: "Step", zh: "步" },
+  skip: { en: "Skip to the pictures", zh: "跳到图形" },
   seed: { en: "Seed", zh: "种子" },
   seedHelp: { en: "The same seed replays the same run.", zh: "相同的种子重放同一次运行。" },
   newSeed: { en: "New seed", zh: "换种子" },
