@@ -82,7 +82,8 @@ describe.each(subjectIds.map((id) => [id]))("%s", (subject) => {
             );
       }
     }
-  });
+    // Some twenty whole runs of four chains: half a minute on a busy machine.
+  }, 120_000);
 
   test("own tables of every sort are used or refused in words", () => {
     for (const param of shown(base)) {
