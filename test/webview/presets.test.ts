@@ -14,9 +14,7 @@ const serving = {
 test.each(demoIds)("%s: every preset stands once, in its order, under the tab that it opens", async (id) => {
   const description = await served.describe({ demo: id }, serving);
   const groups = presetGroups(description);
-  expect(groups.flatMap(({ members }) => members.map(({ place }) => place))).toEqual([
-    ...description.presets.keys(),
-  ]);
+  expect(groups.flatMap(({ members }) => members.map(({ place }) => place))).toEqual([...description.presets.keys()]);
   // Two groups of one name would tear apart what belongs together.
   expect(new Set(groups.map(({ tab }) => tab)).size).toBe(groups.length);
   for (const { tab, members } of groups) {
