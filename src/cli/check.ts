@@ -1,6 +1,7 @@
+import { version } from "../../package.json";
 import type { LoadFile } from "../lang/data-file";
 import { type Analysis, createSession } from "../lang/session";
-import { type Locale, localeOf } from "../words/text";
+import { type Locale, localeOf, type Text } from "../words/text";
 import { dataBeside } from "./data";
 import type { Edges } from "./edges";
 import { runExport } from "./export";
@@ -13,6 +14,7 @@ nabla export FILE --to LANGUAGE    print what its export lines make
   --json                print an array with one object per file
   --lang en|zh          language of the messages
   --help                this text
+  --version             the version of Nablascope
 
 It exits with 0 when all is well, with 1 when a check is refuted or a line is wrong,
 and with 2 when it was called wrongly or a file can't be read.
@@ -23,6 +25,7 @@ nabla export 文件 --to 语言         输出其中 export 语句生成的代�
   --json                输出数组，每个文件一个对象
   --lang en|zh          消息的语言
   --help                显示本说明
+  --version             Nablascope 的版本
 
 全部正确时退出码为 0；有 check 被否定或有错误行时为 1；
 用法错误或文件无法读取时为 2。
@@ -39,6 +42,10 @@ export function runCommand(args: readonly string[], edges: Edges): number {
   const asked = parseArguments(args);
   if (asked.kind === "help") {
     edges.write(usage[asked.locale]);
+    return 0;
+  }
+  if (asked.kind === "version") {
+    edges.write(`${version}\n`);
     return 0;
   }
   if (asked.kind === "wrong") {
@@ -96,14 +103,17 @@ function summary(analyses: readonly Analysis[], locale: Locale): string {
   const count = (verdict: string) => answers.filter((answer) => answer.verdict === verdict).length;
   const grave = (severity: string) => problems.filter((problem) => problem.severity === severity).length;
   const parts = [
-    [answers.length, { en: "answers", zh: "个答案" }],
+    [answers.length, { en: "answer", zh: "个答案" }],
     [count("proved"), { en: "proved", zh: "项已证" }],
     [count("refuted"), { en: "refuted", zh: "项被否定" }],
     [count("undecided"), { en: "undecided", zh: "项未定" }],
-    [grave("error"), { en: "errors", zh: "个错误" }],
-    [grave("warning"), { en: "warnings", zh: "个警告" }],
+    [grave("error"), { en: "error", zh: "个错误" }],
+    [grave("warning"), { en: "warning", zh: "个警告" }],
   ] as const;
-  return `${parts.map(([n, words]) => (locale === "zh" ? `${n} ${words.zh}` : `${n} ${words.en}`)).join(locale === "zh" ? "，" : ", ")}\n`;
+  const isCounted = (word: string): boolean => ["answer", "error", "warning"].includes(word);
+  const inWords = (n: number, { en, zh }: Text): string =>
+    locale === "zh" ? `${n} ${zh}` : `${n} ${en}${n !== 1 && isCounted(en) ? "s" : ""}`;
+  return `${parts.map(([n, words]) => inWords(n, words)).join(locale === "zh" ? "，" : ", ")}\n`;
 }
 
 type Asked =
@@ -115,6 +125,7 @@ type Asked =
       readonly chosen: boolean;
     }
   | { readonly kind: "help"; readonly locale: Locale }
+  | { readonly kind: "version" }
   | { readonly kind: "wrong"; readonly why: string; readonly locale: Locale };
 
 function parseArguments(args: readonly string[]): Asked {
@@ -123,6 +134,7 @@ function parseArguments(args: readonly string[]): Asked {
   let locale: Locale = "en";
   let chosen = false;
   let help = false;
+  let asksVersion = false;
   let onlyFiles = false;
   const rest = [...args];
   while (rest.length > 0) {
@@ -131,6 +143,7 @@ function parseArguments(args: readonly string[]): Asked {
     else if (word === "--") onlyFiles = true;
     else if (word === "--json") json = true;
     else if (word === "--help" || word === "-h") help = true;
+    else if (word === "--version") asksVersion = true;
     else if (word === "--lang" || word.startsWith("--lang=")) {
       const tag = word === "--lang" ? rest.shift() : word.slice("--lang=".length);
       if (!tag || !/^(en|zh)\b/i.test(tag)) return { kind: "wrong", why: "--lang en|zh", locale };
@@ -139,6 +152,7 @@ function parseArguments(args: readonly string[]): Asked {
   }
   const command = files.shift();
   if (help) return { kind: "help", locale };
+  if (asksVersion) return { kind: "version" };
   if (command !== "check") return { kind: "wrong", why: command ? `${command}?` : "check FILE…", locale };
   if (files.length === 0) return { kind: "wrong", why: "check FILE…", locale };
   return { kind: "check", files, json, locale, chosen };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import manifest from "../../package.json";
 import { runCommand } from "../../src/cli/check";
 
 function run(args: readonly string[], files: Readonly<Record<string, string>>, input = "") {
@@ -28,6 +29,13 @@ describe("nabla check", () => {
     expect(code).toBe(0);
     expect(output).toMatch(/2 {2}∇f\(3, -4\) +# \(6, -8\)/);
     expect(output.trim().split("\n").at(-1)).toContain("1 proved");
+  });
+  test("counts one answer and two, and tells its version", () => {
+    const last = (text: string) => run(["check", "a"], { a: text }).output.trim().split("\n").at(-1);
+    expect(last("1 + 1\n")).toBe("1 answer, 0 proved, 0 refuted, 0 undecided, 0 errors, 0 warnings");
+    expect(last("1 + 1\nfoo(\n")).toContain("1 error, 0 warnings");
+    expect(last("1 + 1\n2 + 2\n")).toContain("2 answers");
+    expect(run(["--version"], {})).toEqual({ code: 0, output: `${manifest.version}\n`, complaint: "" });
   });
   test("exits with 1 when a check is refuted or a line is wrong", () => {
     expect(run(["check", "a"], { a: "check 1 = 2\n" }).code).toBe(1);

@@ -90,8 +90,8 @@ const rows: readonly Row[] = [
   ],
   [/^\s*load\s+([\w./-]+\.\w+)\s*$/m, 'load "$1"', "the name of a file stands in quotes", "文件名须加引号"],
   [
-    /^(\s*plot\s+\w+)\s*,?\s*(?:from|over|for)?\s*(?:(\w+)\s*=\s*)?\[?\s*(-?[\d.]+?)\s*(?:\.\.|to|,|:)\s*(-?[\d.]+)\s*\]?\s*$/m,
-    (m) => `${m[1]} over ${m[2] ?? "x"} in [${m[3]}, ${m[4]}]`,
+    /^(\s*plot\s+(?:(?!\sover\s)[^,=[\]])+?)\s*,?\s*(?:from|over|for)?\s*(?:(\w+)\s*=\s*)?\[?\s*(-?[\d.]+?)\s*(?:\.\.|to|,|:)\s*(-?[\d.]+)\s*\]?\s*$/m,
+    (m) => `${m[1]} over ${m[2] ?? lonelyLetter(m[1])} in [${m[3]}, ${m[4]}]`,
     "a plot over a range",
     "给定范围的图",
   ],
@@ -149,6 +149,13 @@ const rows: readonly Row[] = [
     "(",
     "a matrix is written in brackets: [1 2; 3 4]",
     "矩阵写在方括号内：[1 2; 3 4]",
+  ],
+  [
+    new RegExp(`\\b(?:np|numpy|torch|jnp|tf)(?:\\.linalg)?\\.(?:dot|matmul|mm)\\(\\s*${arg},\\s*${arg}\\)`),
+    // By the custom that capital letters are matrices: there `dot` is their product, here it is u'v alone.
+    (m) => (/^\s*\p{Lu}/u.test(m[1]) ? `${m[1].trim()} * ${m[2].trim()}` : `dot(${m[1].trim()}, ${m[2].trim()})`),
+    "u'v of vectors is dot(u, v), the product of matrices *",
+    "向量的 u'v 写 dot(u, v)，矩阵乘积写 *",
   ],
   [
     /\b(?:np|numpy|torch|jnp|tf|math|scipy|sp|sympy|LinearAlgebra)(?:\.(?:linalg|special|nn|functional))*\.(\w+)/,
@@ -350,6 +357,14 @@ export function foreignIdiom(source: string, isOwn: (name: string) => boolean): 
     return { from, to: m.index + length, written: m[0].trim(), meant, note: { en, zh } };
   }
   return undefined;
+}
+
+/** The letter that a plotted formula is of: the only one in `plot u² + 1`, x where that isn't plain. */
+function lonelyLetter(text: string): string {
+  const target = text.trim().replace(/^plot\s+/, "");
+  const letters = new Set(target.match(/(?<!\p{L})\p{L}(?![\p{L}(])/gu));
+  const [letter] = letters;
+  return letter && letters.size === 1 && target !== letter ? letter : "x";
 }
 
 const expanded = (to: string, m: RegExpMatchArray): string =>

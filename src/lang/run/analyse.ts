@@ -285,7 +285,7 @@ function optimum(word: Word, f: Scalarised, q: QuadraticForm): Outcome {
   const latex = `${pointLatex(stationary.x)},\\; ${name}^{*} = ${realLatex(stationary.value)}`;
   const point = pointValue(stationary.x);
   if (stationary.kind === "many")
-    return done(`${lineText(stationary.x, stationary.nullspace)},  ${value}   not unique`, latex, point);
+    return done(`${lineText(stationary.x, stationary.nullspace, f.fn)},  ${value}   not unique`, latex, point);
   const tail = word === "stationary" ? `   ${pointClass(form.definiteness)}` : "";
   return done(`${pointText(stationary.x)},  ${value}${tail}`, latex, point);
 }

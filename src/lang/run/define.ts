@@ -242,7 +242,7 @@ function defineFunction(task: Task, tree: Of<"define">, params: readonly NameNod
   const isWhole = scalar?.needs.length === 0 || isPoint;
   // A point that conditions on the variables exclude is not the minimiser.
   const isFree = scalar && (!isRestricted(task, scalar.coords) || (isPoint && isInside(task, scalar.coords, q)));
-  const answer = q && isWhole && isFree && !isAffine(q.form.A) ? reply(describeQuadratic(q, fn.name)) : undefined;
+  const answer = q && isWhole && isFree && !isAffine(q.form.A) ? reply(describeQuadratic(q, fn)) : undefined;
   return { entity: { kind: "function", fn }, outcome: { answer, subject: scalar && functionSubject(scalar, { q }) } };
 }
 

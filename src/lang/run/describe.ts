@@ -1,5 +1,6 @@
 import { Q } from "../../core/num/rational";
 import type { Definiteness } from "../../core/quadratic/analysis";
+import type { Fn } from "../check/term";
 import type { QuadraticForm, Witness } from "./form";
 import { plainText } from "./numbers";
 import { floatText, isRational, type Real, realLatex, realText, realToNumber, realToScalar } from "./real";
@@ -41,7 +42,8 @@ export const saddleText = (down: Witness): string =>
   `saddle: ${squareText(down.value)} along ${pointText(down.vector)}`;
 
 /** Where the quadratic has its extremum, or why it has none; for the line of its definition. */
-export function describeQuadratic({ form, stationary }: QuadraticForm, name: string) {
+export function describeQuadratic({ form, stationary }: QuadraticForm, fn: Fn) {
+  const { name } = fn;
   const parts = [shortClass[form.definiteness]];
   const condition = realToNumber(form.condition);
   const isMax = form.definiteness.startsWith("negative");
@@ -56,7 +58,8 @@ export function describeQuadratic({ form, stationary }: QuadraticForm, name: str
   }
   if (Number.isFinite(condition)) parts.push(`κ ${floatText(condition, 4)}`);
   const word = isMax ? "max" : "min";
-  const where = stationary.kind === "one" ? pointText(stationary.x) : lineText(stationary.x, stationary.nullspace);
+  const { x } = stationary;
+  const where = stationary.kind === "one" ? pointText(x) : lineText(x, stationary.nullspace, fn);
   parts.push(`${word} ${where}`);
   const short = parts.join(" · ");
   const latex = `${wordsLatex(shortClass[form.definiteness])},\\; \\kappa = ${Number.isFinite(condition) ? realLatex(form.condition) : "\\infty"},\\; \\arg\\${word} = ${pointLatex(stationary.x)}`;
@@ -71,9 +74,11 @@ export function describeQuadratic({ form, stationary }: QuadraticForm, name: str
 
 const negate = (x: Real): Real => (isRational(x) ? Q.neg(x) : { approx: -realToNumber(x) });
 
-/** `(2, 0) + t (1, −1)`: all points of an affine set. */
-export function lineText(x: readonly Real[], nullspace: readonly (readonly Real[])[]): string {
+/** `(2, 0) + t (1, −1)`: all points of an affine set, with letters that the function has not taken for its own. */
+export function lineText(x: readonly Real[], nullspace: readonly (readonly Real[])[], { params }: Fn): string {
   if (nullspace.length > 3) return `${pointText(x)} + null space of dimension ${nullspace.length}`;
-  const letters = ["t", "s", "r"];
+  const letters = ["t", "s", "r", "u", "v", "w", "t′", "s′", "r′"].filter((t) =>
+    params.every(({ name }) => name !== t),
+  );
   return [pointText(x), ...nullspace.map((v, i) => `${letters[i]} ${pointText(v)}`)].join(" + ");
 }
