@@ -4,6 +4,7 @@ import { take } from "../check/needs";
 import { conditionOf, resolve } from "../check/resolve";
 import { functionIn } from "../check/resolve-name";
 import type { Condition, Fn } from "../check/term";
+import type { Fix } from "../problem";
 import { attempt } from "../symbolic/build";
 import type { Node } from "../symbolic/graph";
 import type { CompareNode, Expr, Statement } from "../syntax/tree";
@@ -103,10 +104,26 @@ function* decide(task: Task, expr: CompareNode, condition: Condition): Generator
   let last: Verdict = { kind: "proved", why: "" };
   for (let i = 0; i < condition.words.length; i++) {
     const verdict = yield* compare(task, nodes[i], condition.words[i], nodes[i + 1]);
-    if (verdict.kind === "refuted") return finish(task, expr, verdict, nodes, functionsOf(condition));
+    if (verdict.kind === "refuted") {
+      const loose = condition.words.length === 1 ? looser[condition.words[i]] : undefined;
+      const holds = loose && (yield* compare(task, nodes[i], loose, nodes[i + 1])).kind === "proved";
+      return finish(task, expr, verdict, nodes, functionsOf(condition), holds ? loose : undefined);
+    }
     if (verdict.kind === "undecided" || condition.words.length === 1) last = verdict;
   }
   return finish(task, expr, last, nodes, functionsOf(condition));
+}
+
+/** The order that allows equality, of a strict one. */
+const looser: Readonly<Record<string, string>> = { "<": "≤", ">": "≥", "≺": "≼", "≻": "≽" };
+
+/** Puts the looser order in place of the strict one; `A is pd` becomes `A is psd`. */
+function loosened({ text }: Task["context"], { ops, operands }: CompareNode, loose: string): Fix {
+  const { from, to } = text.slice(ops[0].from, ops[0].to) === "is" ? operands[1] : ops[0];
+  const word = text.slice(from, to);
+  const instead = /^[pn]d$/.test(word) ? `${word[0]}sd` : loose;
+  const title = { en: `Write ${instead}, which is proved`, zh: `改写为 ${instead}（已证）` };
+  return { title, edits: [{ from, to, text: instead }], preferred: true };
 }
 
 /** A scalar beside a vector or matrix stands for every entry of it. */
@@ -122,6 +139,7 @@ function finish(
   verdict: Verdict,
   nodes: readonly Node[],
   fns: readonly (Fn | undefined)[],
+  loose?: string,
 ): Outcome {
   const { context } = task;
   const subject = checkedSubject(task, fns, verdict, nodes);
@@ -152,7 +170,9 @@ function finish(
           preferred: true,
         },
       ]
-    : [];
+    : loose
+      ? [loosened(context, expr, loose)]
+      : [];
   complain(
     context,
     "refuted",
