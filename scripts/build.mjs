@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { entries } from "./entries.mjs";
 import { fastMathJax } from "./mathjax.mjs";
-import { at, flag, say } from "./run.mjs";
+import { at, flag, readJson, say } from "./run.mjs";
 import { setup } from "./setup.mjs";
 import { workerText } from "./worker-text.mjs";
 
@@ -43,7 +43,11 @@ async function buildEntry(esbuild, entry, mode, watch) {
     logLevel: "warning",
     absWorkingDir: at(),
     // The reader of CSV can also fetch; ours is given the bytes, and no bundle of ours holds a way to the network.
-    define: { "process.env.NODE_ENV": JSON.stringify(mode), XMLHttpRequest: "undefined" },
+    define: {
+      "process.env.NODE_ENV": JSON.stringify(mode),
+      XMLHttpRequest: "undefined",
+      NABLASCOPE_VERSION: JSON.stringify(readJson(at("package.json")).version),
+    },
   };
   const options = {
     ...common,

@@ -1,4 +1,3 @@
-import { version } from "../../package.json";
 import type { LoadFile } from "../lang/data-file";
 import { type Analysis, createSession } from "../lang/session";
 import { type Locale, localeOf, type Text } from "../words/text";
@@ -45,7 +44,7 @@ export function runCommand(args: readonly string[], edges: Edges): number {
     return 0;
   }
   if (asked.kind === "version") {
-    edges.write(`${version}\n`);
+    edges.write(`${edges.version}\n`);
     return 0;
   }
   if (asked.kind === "wrong") {

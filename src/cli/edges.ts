@@ -2,6 +2,7 @@ import type { DataEdges } from "./data";
 
 /** The edges of the command: what it reads and where it writes. */
 export interface Edges {
+  readonly version: string;
   readonly readFile: (path: string) => string;
   readonly readInput: () => string;
   readonly write: (text: string) => void;

@@ -48,6 +48,7 @@ describe("a data file on the command line", () => {
     const check = (text: string) =>
       runCommand(["check", "--json", "-"], {
         readFile: () => "",
+        version: "0",
         readInput: () => text,
         write: (each) => void out.push(each),
         complain: () => {},

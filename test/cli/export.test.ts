@@ -10,6 +10,7 @@ function run(...args: string[]) {
       if (path !== "a.nabla") throw new Error("no such file");
       return ridge;
     },
+    version: "0",
     readInput: () => ridge,
     write: (text) => {
       output += text;

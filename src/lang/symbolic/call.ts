@@ -11,7 +11,7 @@ import { eye, isOne, isScalar, num, ones, zero } from "./leaf";
 import { isSymmetric, multiply, transpose } from "./mat";
 import { isLevel, levelOf } from "./neighbours";
 import { compareFactors } from "./order";
-import { makeExp, product } from "./prod";
+import { isOrthogonalDeterminant, makeExp, product } from "./prod";
 import { choose, rowMeans, rowNorms, rowSoftmax, rowSums, runningSums, stacked } from "./rows";
 import { isPositive } from "./sign";
 import { sizeNode } from "./size";
@@ -52,6 +52,7 @@ function elementwise(g: Graph, name: string, a: Node, float: (x: number) => numb
   }
   const special = specialValue(g, name, a, (f, u) => call(g, f, [u]));
   if (special !== undefined) return special;
+  if (name === "abs" && isOrthogonalDeterminant(a)) return num(g, 1);
   if (odd.has(name) || even.has(name)) {
     const flipped = isNegated(a) ? scale(g, -1, a) : undefined;
     if (flipped !== undefined) {

@@ -39,16 +39,25 @@ export function drawExact<T>(
     // Whole numbers saturate tanh and its like: later points lie near 0, and the last ones near and far by turns.
     return field.of(draw < 6 ? signed : Q.ratio(signed, draw < 12 ? 8 : scales[draw % 3]!))!;
   };
+  let turned = 0;
   for (const x of symbols) {
     const of = (s: Size) => (typeof s === "number" ? s : (sizes.get(s) ?? 1));
     const v = structured(field, x, of(x.rows), of(x.cols), () => entry(x));
     if (v === undefined) return undefined;
-    values.set(x, v);
+    // Rotations first, then each orthogonal letter with a mirror in some draws and without in others.
+    const isMirrored = (x.traits & Trait.orthogonal) !== 0 && ((draw >> turned++) & 1) === 1;
+    values.set(x, isMirrored ? mirrored(field, v) : v);
   }
   return { values, sizes, symbols };
 }
 
 const scales = [8, 1, 2] as const;
+
+/** With the first column turned around: of the other determinant. */
+function mirrored<T>(f: Field<T>, { rows, cols, data }: Grid<T>): Grid<T> {
+  const minus = f.of(-1)!;
+  return { rows, cols, data: data.map((v, k) => (k % cols === 0 ? f.mul(minus, v) : v)) };
+}
 
 /** A random array with the structure of a symbol. */
 function structured<T>(f: Field<T>, x: Node, rows: number, cols: number, entry: () => T): Grid<T> | undefined {

@@ -177,7 +177,7 @@ function collect(s: State, a: Node, e: Coefficient): void {
 }
 
 /** det Q = ±1. */
-const isOrthogonalDeterminant = (a: Node): boolean =>
+export const isOrthogonalDeterminant = (a: Node): boolean =>
   a.name === "det" && a.args[0]!.op === "sym" && (a.args[0]!.traits & Trait.orthogonal) !== 0;
 
 function collectNumber(s: State, value: Coefficient, e: Coefficient): void {
