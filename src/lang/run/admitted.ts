@@ -16,6 +16,7 @@ import { type Granted, placeFacts } from "./facts-in-place";
 import { analyseForm } from "./form";
 import type { Numbers } from "./numbers";
 import { isRational, type Real, realToNumber } from "./real";
+import { pointsOnSpheres } from "./spheres";
 import type { Task } from "./world";
 
 /** Points that satisfy the facts of the file, as far as these bear on some expressions. A fact that can't be told to hold does not. */
@@ -28,6 +29,8 @@ export function* admitted(task: Task, nodes: readonly Node[]): Generator<Drawn<R
     needs.every((need) => isMet(graph, need, point)) && kept.every((fact) => holdsAt(graph, fact, point));
   const { by } = kept.length > 0 ? placeFacts(task.world.b, kept) : { by: new Map<Node, Node>() };
   if (by.size > 0) for (const point of pointsBehind(graph, by, roots, 12)) if (fits(point)) yield point;
+  if (kept.length > 0)
+    for (const point of pointsOnSpheres(task.world.b, kept, pointsFor(roots, 12))) if (fits(point)) yield point;
   let drawn = 0;
   for (const point of pointsFor(roots, kept.length + needs.length > 0 ? 60 : undefined)) {
     if (fits(point)) yield point;

@@ -17,8 +17,9 @@ import { clearFloats, type Difference, equality, pointText, valueAt } from "./ag
 import { type Comparison, compareConstants } from "./constants";
 import { isSymmetricNumbers, rowsOf } from "./entries";
 import { said } from "./facts";
-import { placeFacts } from "./facts-in-place";
+import { placeFacts, squaresGiven } from "./facts-in-place";
 import { analyseForm } from "./form";
+import { measured } from "./lengths";
 import { isUpward } from "./loewner";
 import { isZeroNode } from "./matrix-order";
 import { type Numbers, numbersOf, plainText } from "./numbers";
@@ -343,10 +344,17 @@ export function* equal(task: Task, a: Node, b: Node): Generator<void, Verdict, v
 /** Whether both sides have one normal form once letters are what the facts and the domain say of them: log(x y) for x, y > 0. */
 function isEqualWhereGranted(task: Task, a: Node, b: Node): boolean {
   const { b: build } = task.world;
-  const { by, isOpen } = placeFacts(build, [...grantedAbout(task, [a, b])]);
+  const granted = [...grantedAbout(task, [a, b])];
+  const sizes = measured(build, granted);
+  const { by, isOpen } = placeFacts(build, sizes?.facts ?? granted);
   // A jump may lie at the end of a range that is reached in the limit only.
-  if (by.size === 0 || isOpen) return false;
-  const gap = attempt(() => build.substitute(build.sub(a, b), by)).value;
+  if (isOpen) return false;
+  const gap = attempt(() => {
+    let difference = build.expand(build.sub(a, b));
+    if (sizes) difference = build.substitute(difference, sizes.by);
+    difference = build.substitute(difference, by);
+    return build.substitute(difference, squaresGiven(build, granted));
+  }).value;
   return gap !== undefined && (attempt(() => isIdenticallyZero(build.graph, gap)).value ?? false);
 }
 

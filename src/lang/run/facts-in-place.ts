@@ -95,6 +95,23 @@ export function placeFacts(b: Builder, facts: readonly Granted[]): Placed {
   return { by, nonzero, isOpen };
 }
 
+/** What stands for a square in an identity: of t² + s² = 1, 1 − s² for t². */
+export function squaresGiven(b: Builder, facts: readonly Granted[]): ReadonlyMap<Node, Node> {
+  const by = new Map<Node, Node>();
+  for (const { left, right, word } of facts) {
+    const gap = word === "=" ? attempt(() => b.expand(b.sub(left, right))).value : undefined;
+    if (gap?.op !== "sum" || !isScalar(gap)) continue;
+    const at = gap.args.findIndex((t, i) => {
+      const [letter] = t.args;
+      if (t.op !== "prod" || t.args.length !== 1 || letter?.op !== "sym" || t.coefs[0] !== 2) return false;
+      return N.isExact(gap.coefs[i]!) && gap.args.every((other) => other === t || !dependsOn(other, letter));
+    });
+    const [square, c] = [gap.args[at], gap.coefs[at] as Rational];
+    if (square && !by.has(square)) by.set(square, b.scale(Q.inverse(c), b.sub(b.scale(c, square), gap)));
+  }
+  return by;
+}
+
 /** |u| ≤ c as u ≤ c and −u ≤ c. */
 function* withoutBars(b: Builder, fact: Granted): Generator<Granted> {
   const [low, high] = fact.word === "≤" || fact.word === "<" ? [fact.left, fact.right] : [fact.right, fact.left];

@@ -15,6 +15,7 @@ import { asPolynomial, type Known } from "./as-polynomial";
 import { compareConstants } from "./constants";
 import { type Granted, placeFacts } from "./facts-in-place";
 import { lemmasFor } from "./lemmas";
+import { boundedByLengths, measured } from "./lengths";
 import { isGrowth } from "./loewner";
 import { isQuotientNonnegative } from "./prove-polynomial";
 
@@ -36,6 +37,24 @@ export function* prove(
   facts: readonly Granted[],
 ): Generator<void, Why | undefined, void> {
   if (gap.length > MOST_LENGTH) return undefined;
+  const sizes = measured(b, facts);
+  if (sizes) {
+    for (const { gap: below, isBounded } of attempt(() => [...boundedByLengths(b, gap, sizes)]).value ?? []) {
+      const why = yield* proveAs(b, opened(b, below), isStrict, sizes.facts, sizes.by);
+      if (why) return isBounded ? "Cauchy–Schwarz" : why;
+    }
+  }
+  return yield* proveAs(b, gap, isStrict, facts, new Map());
+}
+
+/** The same, with what is written in place of the lengths of vectors. */
+function* proveAs(
+  b: Builder,
+  gap: Node,
+  isStrict: boolean,
+  facts: readonly Granted[],
+  lengths: ReadonlyMap<Node, Node>,
+): Generator<void, Why | undefined, void> {
   const choice = findChoice(gap);
   if (choice) return yield* inBothCases(b, gap, choice, isStrict, facts);
   const { by, nonzero, isOpen } = placeFacts(b, facts);
@@ -47,7 +66,7 @@ export function* prove(
     const s = b.symbol(`#abs ${signed.name}`, 1, 1, Trait.positive | Trait.nonnegative);
     let last: Why | undefined;
     for (const side of [s, b.neg(s)]) {
-      last = yield* prove(b, opened(b, b.substitute(gap, new Map([[signed, side]]))), true, rest);
+      last = yield* proveAs(b, opened(b, b.substitute(gap, new Map([[signed, side]]))), true, rest, lengths);
       if (!last) return undefined;
     }
     return last;
@@ -57,8 +76,10 @@ export function* prove(
   yield;
   if (isStrict ? isPositive(at) : isNonnegative(at)) return "signs";
   if (isGrowth(b, at, isStrict)) return "matrix order";
-  for (const part of variants(b, at)) {
+  for (const variant of variants(b, at)) {
     yield;
+    // A known inequality may speak of lengths anew.
+    const part = lengths.size > 0 ? opened(b, b.substitute(b.substitute(variant, lengths), by)) : variant;
     const why = attempt(() => byPolynomials(b, part, isStrict, known)).value;
     if (why) return why;
   }
