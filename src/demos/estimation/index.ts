@@ -89,7 +89,7 @@ export const demo: Demo<Model> = {
     tab("likelihood", "likelihood", "Likelihood", "似然", ["climb", "profile", "fit"]),
     tab("words", "words", "Naive Bayes", "朴素贝叶斯", ["table", "verdict"]),
     tab("line", "line", "Line", "直线", ["points", "slope"]),
-    tab("density", "density", "Any density", "任意密度", ["target", "marginal", "trace"], "end"),
+    tab("density", "density", "Any density", "任意密度", ["target", "marginal", "trace"]),
   ],
   compute(values, seed, context) {
     const subject = subjectOf(values);
