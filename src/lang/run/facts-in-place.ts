@@ -98,8 +98,8 @@ export function placeFacts(b: Builder, facts: readonly Granted[]): Placed {
 /** What stands for a square in an identity: of t² + s² = 1, 1 − s² for t². */
 export function squaresGiven(b: Builder, facts: readonly Granted[]): ReadonlyMap<Node, Node> {
   const by = new Map<Node, Node>();
-  for (const { left, right, word } of facts) {
-    const gap = word === "=" ? attempt(() => b.expand(b.sub(left, right))).value : undefined;
+  for (const { left, right, word, rank } of facts) {
+    const gap = word === "=" && !rank ? attempt(() => b.expand(b.sub(left, right))).value : undefined;
     if (gap?.op !== "sum" || !isScalar(gap)) continue;
     const at = gap.args.findIndex((t, i) => {
       const [letter] = t.args;

@@ -17,7 +17,8 @@ export interface Measured {
  * With a letter p ≥ 0 for the length of each vector whose length a fact is about: `‖x‖ ≤ 1` says p ≤ 1, and x'x is p². What is
  * shown for all x and p is shown for p = ‖x‖. Undefined where no fact is about a length.
  */
-export function measured(b: Builder, facts: readonly Granted[]): Measured | undefined {
+export function measured(b: Builder, granted: readonly Granted[]): Measured | undefined {
+  const facts = granted.filter(({ rank }) => !rank);
   const by = new Map<Node, Node>();
   const lengths = new Map<Node, Node>();
   const visit = (n: Node): void => {

@@ -84,8 +84,8 @@ function lengthsGiven(b: Builder, facts: readonly Granted[]): Sphere[] {
 
 /** t² + s² = c², all with one weight. */
 function circlesGiven(b: Builder, facts: readonly Granted[]): Sphere[] {
-  return facts.flatMap(({ left, word, right }): Sphere[] => {
-    const gap = word === "=" ? attempt(() => b.expand(b.sub(left, right))).value : undefined;
+  return facts.flatMap(({ left, word, right, rank }): Sphere[] => {
+    const gap = word === "=" && !rank ? attempt(() => b.expand(b.sub(left, right))).value : undefined;
     if (gap?.op !== "sum" || !isScalar(gap)) return [];
     const squares = gap.args.filter((t) => t.op === "prod" && t.args.length === 1 && t.coefs[0] === 2);
     const letters = squares.map((t) => t.args[0]!);
