@@ -63,7 +63,7 @@ export function* boundedByLengths(
     else n.args.forEach(visit);
   };
   visit(plain);
-  const slack = b.symbol("#slack", 1, 1, Trait.nonnegative);
+  const slack = b.symbol("#left open", 1, 1, Trait.nonnegative);
   for (const [inner, most] of found) {
     const size = b.call("abs", inner);
     for (const [part, is] of [
