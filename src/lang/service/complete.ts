@@ -21,12 +21,20 @@ export interface Completion {
   readonly rank: number;
 }
 
+const lineUpTo = (text: string, offset: number): string => text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
+
+/** Whether only certain words, or these and names, can follow here: worth showing behind a blank, and told by the line alone. */
+export function asksForWords(text: string, offset: number): boolean {
+  const { words, beside } = expectedAt(lineUpTo(text, offset));
+  return words.length > 0 && beside !== "anything";
+}
+
 /**
  * What may be written at an offset: after `\` symbols; at a line's beginning statements; names of the file and known functions.
  * Reads the text as typed so far, so that a half-typed line is served from the last evaluation.
  */
 export function completionsAt(session: Session, text: string, offset: number): Completion[] {
-  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
+  const line = lineUpTo(text, offset);
   if (/(^|\s)#/.test(line) || (line.match(/"/g)?.length ?? 0) % 2 === 1) return [];
   const backslash = /\\([A-Za-z^_0-9-]*)$/.exec(line);
   if (backslash) {

@@ -5,7 +5,7 @@ import type {
   SignatureHelp,
   SignatureHelpParams,
 } from "vscode-languageserver";
-import { type Completion, completionsAt, nameDocumentation } from "../../lang/service/complete";
+import { asksForWords, type Completion, completionsAt, nameDocumentation } from "../../lang/service/complete";
 import { signatureAt } from "../../lang/service/signature";
 import { plainSnippet } from "../../lang/service/snippets";
 import { codeBlock, escapeMarkdown } from "../../protocol/markdown";
@@ -34,10 +34,10 @@ export function registerCompletion(core: Core): void {
     async ({ textDocument, position, context }) => {
       const current = await core.current(textDocument.uri);
       if (current?.session === undefined) return undefined;
-      const all = completionsAt(current.session, current.text.getText(), offsetOf(current, position));
-      // A blank asks too, and is answered where only certain words can follow.
-      const isCertain = all[0]?.kind === "word" && all.every(({ kind }) => kind !== "function");
-      const items = context?.triggerCharacter === " " && !isCertain ? [] : all;
+      const [text, offset] = [current.text.getText(), offsetOf(current, position)];
+      // A blank asks too, at each key: it is answered where only certain words can follow.
+      if (context?.triggerCharacter === " " && !asksForWords(text, offset)) return undefined;
+      const items = completionsAt(current.session, text, offset);
       const locale = core.locale();
       const takesSnippets = core.options().snippets === true;
       return {
