@@ -17,7 +17,7 @@ interface Loaded {
 
 /**
  * Loads a CommonJS file like `require`, with the code that V8 compiled for it in an earlier process, kept in `folder`.
- * A third of the time to the first answer is compiling. What is kept is bound to the text of the file and to the engine's
+ * Nearly half of the time to the first answers is compiling. What is kept is bound to the text of the file and to the engine's
  * version and flags, and carries a digest of its own; where any of them differs, it is left alone and the file compiled.
  */
 export function loadWithCode(file: string, folder: string): Loaded {
@@ -33,10 +33,10 @@ export function loadWithCode(file: string, folder: string): Loaded {
   return {
     exports: module.exports,
     keep: () => {
-      const data = script.createCachedData();
-      // An engine forgets code that was not used for long: only more than was known is worth keeping.
-      if (data.length <= known) return;
       try {
+        const data = script.createCachedData();
+        // An engine forgets code that was not used for long: only more than was known is worth keeping.
+        if (data.length <= known) return;
         write(path, data);
         clear(folder, `${basename(file)}-${text}-`);
       } catch {

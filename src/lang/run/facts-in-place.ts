@@ -9,6 +9,7 @@ import { type Node, Trait } from "../symbolic/graph";
 import { isScalar } from "../symbolic/leaf";
 import { isSemidefinite, isSymmetric } from "../symbolic/mat";
 import { isNonnegative, isPositive } from "../symbolic/sign";
+import { mirrored } from "./facts";
 import { isZeroNode } from "./matrix-order";
 
 /** Facts as what letters are: `t > 2` is t = 2 + s with s > 0, `A ≽ B` is A = B + P with P ≽ 0. */
@@ -130,7 +131,7 @@ function* withoutBars(b: Builder, fact: Granted): Generator<Granted> {
 function longIn(b: Builder, { left, word, right }: Granted): Node | undefined {
   for (const [norm, said, bound] of [
     [left, word, right],
-    [right, ({ "<": ">", "≤": "≥", "=": "=" } as Record<string, string>)[word], left],
+    [right, mirrored[word] ?? word, left],
   ] as const) {
     const value = b.rational(bound);
     if (value === undefined || norm.op !== "prod" || norm.args.length !== 1) continue;

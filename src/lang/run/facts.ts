@@ -126,7 +126,8 @@ function rankedIn(term: Term): Term | undefined {
 
 const isRank = ({ rank }: Fact): boolean => rank !== undefined;
 
-const mirrored: Readonly<Record<string, string>> = {
+/** The word of a comparison whose sides have changed places; `=` and `≠` stay. */
+export const mirrored: Readonly<Record<string, string>> = {
   "<": ">",
   "≤": "≥",
   ">": "<",

@@ -3,6 +3,7 @@ import { attempt, type Builder } from "../symbolic/build";
 import type { Drawn } from "../symbolic/draw-point";
 import { type Node, Trait } from "../symbolic/graph";
 import { isScalar } from "../symbolic/leaf";
+import { mirrored } from "./facts";
 import type { Granted } from "./facts-in-place";
 import { measured } from "./lengths";
 
@@ -69,16 +70,13 @@ function onUnitSphere(v: readonly Rational[], scale: Rational): Rational[] {
 function lengthsGiven(b: Builder, facts: readonly Granted[]): Sphere[] {
   const sizes = measured(b, facts);
   if (!sizes) return [];
-  const flipped: Readonly<Record<string, string>> = { "<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "=" };
   return [...sizes.lengths].flatMap(([x, p]) => {
     const said = sizes.facts.flatMap(({ left, word, right }): Sphere[] => {
       const radius = left === p ? b.rational(right) : right === p ? b.rational(left) : undefined;
-      const known = left === p ? word : flipped[word];
-      return radius !== undefined && known && Q.sign(radius) > 0 ? [{ letters: [x], word: known, radius }] : [];
+      const known = left === p ? word : (mirrored[word] ?? word);
+      return radius !== undefined && known !== "≠" && Q.sign(radius) > 0 ? [{ letters: [x], word: known, radius }] : [];
     });
-    const [first] = said;
-    const exact = said.find(({ word }) => word === "=") ?? first;
-    return exact ? [exact] : [];
+    return [said.find(({ word }) => word === "=") ?? said[0]].filter((sphere) => sphere !== undefined);
   });
 }
 
