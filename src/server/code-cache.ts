@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { cachedDataVersionTag } from "node:v8";
@@ -16,8 +16,8 @@ interface Loaded {
 }
 
 /**
- * Loads a CommonJS file like `require`, with the code that V8 compiled for it in an earlier process, kept in `folder`.
- * Nearly half of the time to the first answers is compiling. What is kept is bound to the text of the file and to the engine's
+ * Loads a CommonJS file like `require`, with the code that V8 compiled for it in an earlier process, kept in `folder` if that
+ * is there. Nearly half of the time to the first answers is compiling. What is kept is bound to the text of the file and to the engine's
  * version and flags, and carries a digest of its own; where any of them differs, it is left alone and the file compiled.
  */
 export function loadWithCode(file: string, folder: string): Loaded {
@@ -59,7 +59,6 @@ function readKept(path: string): Buffer | undefined {
 
 /** Another process sees the whole file or none. */
 function write(path: string, data: Buffer): void {
-  mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, Buffer.concat([sha256(data), data]));
   renameSync(draft, path);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -15,7 +15,9 @@ function program(factor = 2): { file: string; folder: string } {
   const file = join(home, `program-${count}.js`);
   const path = 'require("node:path").basename(__filename)';
   writeFileSync(file, `exports.name = ${path}; exports.times = (x) => { const y = ${factor}; return x * y; };`);
-  return { file, folder: join(home, `kept-${count}`) };
+  const folder = join(home, `kept-${count}`);
+  mkdirSync(folder);
+  return { file, folder };
 }
 interface Exports {
   readonly name: string;
@@ -72,7 +74,7 @@ describe("compiled code kept between starts", () => {
     expect(readdirSync(folder)).toHaveLength(2);
   });
 
-  test("a folder that can't be made costs nothing but the code", () => {
+  test("a folder that is not there costs nothing but the code", () => {
     const { file } = program();
     const { exports, keep } = loadWithCode(file, join(file, "no-folder"));
     keep();
@@ -81,6 +83,7 @@ describe("compiled code kept between starts", () => {
 
   test("the server answers alike without, with a new and with a filled folder, and fills it when it ends", async () => {
     const folder = join(home, "server");
+    mkdirSync(folder);
     const answers: unknown[] = [];
     for (const args of [[], [`--code-cache=${folder}`], [`--code-cache=${folder}`]]) {
       const client = startClient(process.execPath, [join(process.cwd(), "dist/server.js"), "--stdio", ...args]);
