@@ -1,7 +1,6 @@
 /** Kinds of things under other names. */
 export const foreignSorts: Readonly<Record<string, string>> = {
   pd: "spd",
-  psd: "symmetric",
   real: "scalar",
   float: "scalar",
   double: "scalar",

@@ -139,7 +139,13 @@ const rows: readonly Row[] = [
   ],
 
   // Declarations.
-  [/:\s*positive[ -](?:semi)?definite\b/, ": spd", "a positive definite matrix is declared spd", "正定矩阵声明为 spd"],
+  [/:\s*positive[ -]definite\b/, ": spd", "a positive definite matrix is declared spd", "正定矩阵声明为 spd"],
+  [
+    /:\s*positive[ -]semi-?definite\b/,
+    ": psd",
+    "a positive semidefinite matrix is declared psd",
+    "半正定矩阵声明为 psd",
+  ],
   [/:\s*symmetric\s+matrix\b/, ": symmetric", "symmetric is enough", "写 symmetric 即可"],
   [new RegExp(`:\\s*(${known(sorts)})\\b`), (m) => `: ${sorts[m[1]]}`, "a kind of thing", "类型"],
 

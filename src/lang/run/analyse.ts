@@ -113,7 +113,9 @@ function withinConditions(task: Task, word: Word, fn: Fn, f: Scalarised, q: Quad
 /** The outcome, unless conditions on the variables exclude the point that was found without them. */
 function allowed(task: Task, f: Scalarised, of: Expr, word: Word, outcome: Outcome): Outcome {
   if (!isRestricted(task, f.coords)) return outcome;
-  const at = outcome.subject?.kind === "function" ? outcome.subject.at : undefined;
+  // Where the function falls for ever without the conditions, they may stop it.
+  const isUnbounded = outcome.answer?.tone === "bad";
+  const at = outcome.subject?.kind === "function" && !isUnbounded ? outcome.subject.at : undefined;
   const broken = at ? brokenCondition(task, f.coords, at) : conditionsOn(task, f.coords)[0];
   if (!broken) return outcome;
   const point = at ? pointText(at.map((x): Real => (Number.isInteger(x) ? x : { approx: x }))) : undefined;

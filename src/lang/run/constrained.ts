@@ -1,4 +1,4 @@
-import { nullspace, type RationalMatrix, solveSteps } from "../../core/num/exact";
+import { finish, nullspace, type RationalMatrix, solveSteps } from "../../core/num/exact";
 import { Q, type Rational } from "../../core/num/rational";
 import { componentsOf, coordinates } from "../check/derive";
 import { letterNode } from "../check/maker";
@@ -7,7 +7,8 @@ import { slowly } from "../slow";
 import { attempt } from "../symbolic/build";
 import { derivative } from "../symbolic/differential";
 import { type Node, Trait } from "../symbolic/graph";
-import { analyseQuadratic, dotOf, type QuadraticForm } from "./form";
+import { withoutBars } from "./facts-in-place";
+import { analyseForm, analyseQuadratic, dotOf, type QuadraticForm } from "./form";
 import type { Scalarised } from "./quadratic";
 import { isRational } from "./real";
 import { gapOf } from "./variable-range";
@@ -30,11 +31,20 @@ export interface Constrained {
   readonly isOpen: boolean;
 }
 
+/** ½ x'Ax − b'x + c, to be made least. */
+interface Goal {
+  readonly A: RationalMatrix;
+  readonly b: readonly Rational[];
+  readonly c: Rational;
+}
+
 /**
  * The exact minimiser (sign 1) or maximiser (−1) of a quadratic with rational coefficients under linear equations and inequalities:
- * every set of inequalities that hold with equality is tried, and the best point that satisfies all is taken.
+ * every set of inequalities that hold with equality is tried. Where the quadratic is convex, a point with multipliers of the right
+ * signs is least; where it isn't but the set is bounded, the best point of all sets is.
  *
- * @returns undefined where a condition is not linear, a coefficient not rational, or the quadratic not bounded where it is tried
+ * @returns undefined where a condition is not linear, a coefficient not rational, or the quadratic not seen to have a least value
+ * @source Karush, Kuhn and Tucker: Boyd & Vandenberghe 2004, §5.5.3
  */
 export function constrainedQuadratic(
   task: Task,
@@ -46,42 +56,83 @@ export function constrainedQuadratic(
   const rows = rowsOn(task, fn, f);
   const { exact } = q.form;
   if (!rows || !exact || !q.b.every(isRational) || !isRational(q.c)) return undefined;
-  const [A, b, c] = sign > 0 ? [exact, q.b, q.c] : [exact.map((row) => row.map(Q.neg)), q.b.map(Q.neg), Q.neg(q.c)];
+  const goal: Goal =
+    sign > 0
+      ? { A: exact, b: q.b, c: q.c }
+      : { A: exact.map((row) => row.map(Q.neg)), b: q.b.map(Q.neg), c: Q.neg(q.c) };
   const fixed = rows.filter(({ word }) => word === "=");
   const bounds = rows.filter(({ word }) => word !== "=");
-  if (bounds.length > mostInequalities || (bounds.length > 0 && !isStrictly(q, sign))) return undefined;
+  if (bounds.length > mostInequalities) return undefined;
+  const best = leastWithin(goal, fixed, bounds);
+  if (best?.stationary.kind !== "one" && best?.stationary.kind !== "many") return undefined;
+  const { form } = best;
+  const at = best.stationary.x as readonly Rational[];
+  // Of a line of points the bounds may leave a part only.
+  const stationary: QuadraticForm["stationary"] =
+    bounds.length > 0 ? { kind: "one", x: at, value: best.stationary.value } : best.stationary;
+  const isOpen = bounds.some(({ row, word, value }) => (word === ">" || word === "<") && Q.same(dotOf(row, at), value));
+  if (sign > 0) return { isOpen, q: { ...best, stationary } };
+  const value = Q.neg(stationary.value as Rational);
+  const turned = analyseForm((form.exact as RationalMatrix).map((row) => row.map(Q.neg)));
+  return { isOpen, q: { ...best, form: turned, stationary: { ...stationary, value } } };
+}
+
+/** The quadratic on the plane on which it is least within the conditions. */
+function leastWithin(goal: Goal, fixed: readonly Row[], bounds: readonly Row[]): QuadraticForm | undefined {
+  const whole = onPlane(goal, fixed);
+  if (whole === "empty") return undefined;
+  const isConvex = whole.form.inertia.negative === 0;
+  if (!isConvex && !isBounded(fixed, bounds, goal.b.length)) return undefined;
   let best: { readonly q: QuadraticForm; readonly value: Rational } | undefined;
   for (let set = 0; set < 2 ** bounds.length; set++) {
     const active = bounds.filter((_, i) => (set >> i) & 1);
-    const found = onPlane(A, b, c, [...fixed, ...active]);
+    const found = onPlane(goal, [...fixed, ...active]);
     if (found === "empty" || found.form.inertia.negative > 0 || found.stationary.kind === "none") continue;
     const x = found.stationary.x as readonly Rational[];
     const value = found.stationary.value as Rational;
-    const holds = bounds.every(({ row, word, value: end }) => isKept(word, Q.sub(dotOf(row, x), end)));
-    if (holds && (!best || Q.compare(value, best.value) < 0)) best = { q: found, value };
+    if (!bounds.every(({ row, word, value: end }) => isKept(word, Q.sub(dotOf(row, x), end)))) continue;
+    if (isConvex && hasMultipliers(goal, x, fixed, active)) return found;
+    if (!best || Q.compare(value, best.value) < 0) best = { q: found, value };
   }
-  if (best?.q.stationary.kind !== "one" && best?.q.stationary.kind !== "many") return undefined;
-  const { stationary } = best.q;
-  const at = stationary.x as readonly Rational[];
-  const isOpen = bounds.some(({ row, word, value }) => (word === ">" || word === "<") && Q.same(dotOf(row, at), value));
-  return { isOpen, q: { ...best.q, stationary: { ...stationary, value: sign > 0 ? best.value : Q.neg(best.value) } } };
+  return isConvex ? undefined : best?.q;
 }
 
-/** A definite quadratic has a least point on every closed convex set. */
-const isStrictly = ({ form }: QuadraticForm, sign: 1 | -1): boolean =>
-  form.definiteness === (sign > 0 ? "positive definite" : "negative definite");
+/** Whether the slope at x is pushed against the conditions alone: ∇f = Σ λᵢ rowᵢ with λᵢ of the sign of its inequality. */
+function hasMultipliers(
+  { A, b }: Goal,
+  x: readonly Rational[],
+  fixed: readonly Row[],
+  active: readonly Row[],
+): boolean {
+  const slope = A.map((row, i) => Q.sub(dotOf(row, x), b[i]));
+  const rows = [...fixed, ...active];
+  if (rows.length === 0) return slope.every((y) => Q.sign(y) === 0);
+  const solution = finish(
+    solveSteps(
+      slope.map((_, i) => rows.map(({ row }) => row[i])),
+      slope,
+    ),
+  );
+  return solution.kind !== "none" && active.every(({ word }, i) => isKept(word, solution.x[fixed.length + i]));
+}
+
+/** Whether every coordinate has a least and a greatest value. */
+function isBounded(fixed: readonly Row[], bounds: readonly Row[], n: number): boolean {
+  const none = Array.from({ length: n }, () => Array.from({ length: n }, (): Rational => 0));
+  return none.every((_, i) =>
+    [1, -1].every((side) => {
+      const b = none.map((_, j): Rational => (i === j ? side : 0));
+      return leastWithin({ A: none, b, c: 0 }, fixed, bounds) !== undefined;
+    }),
+  );
+}
 
 /** Whether a gap satisfies an inequality, its closure where it is strict. */
 const isKept = (word: string, gap: Rational): boolean =>
   word === ">" || word === "≥" ? Q.sign(gap) >= 0 : Q.sign(gap) <= 0;
 
 /** The quadratic on the affine set where rows hold with equality; its points and directions in all coordinates. */
-function onPlane(
-  A: RationalMatrix,
-  b: readonly Rational[],
-  c: Rational,
-  rows: readonly Row[],
-): QuadraticForm | "empty" {
+function onPlane({ A, b, c }: Goal, rows: readonly Row[]): QuadraticForm | "empty" {
   if (rows.length === 0) return analyseQuadratic(A, b, c);
   const C = rows.map(({ row }) => row);
   const d = rows.map(({ value }) => value);
@@ -138,7 +189,7 @@ function rowsOn(task: Task, fn: Fn, f: Scalarised): readonly Row[] | undefined {
   const facts = task.context.scope.facts().filter(({ left, right }) => [left, right].some((n) => holds(n, names)));
   if (!plane) return undefined;
   const rows: Row[] = signRows(f);
-  for (const { left, word, right } of facts) {
+  for (const { left, word, right } of facts.flatMap((fact) => [...withoutBars(world.b, fact)])) {
     if (!"<≤>≥=".includes(word)) return undefined;
     const gap = gapOf(world.b, left, right);
     const parts = gap && attempt(() => componentsOf(maker, named(task, gap, fn), plane)).value;

@@ -77,6 +77,7 @@ const sortTraits: Readonly<Record<Sort["word"], number>> = {
   symmetric: Trait.symmetric,
   skew: Trait.skew,
   spd: Trait.symmetric | Trait.psd | Trait.pd,
+  psd: Trait.symmetric | Trait.psd,
   orthogonal: Trait.orthogonal,
   diagonal: Trait.diagonal | Trait.symmetric,
 };

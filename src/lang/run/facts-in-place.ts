@@ -114,7 +114,7 @@ export function squaresGiven(b: Builder, facts: readonly Granted[]): ReadonlyMap
 }
 
 /** |u| ≤ c as u ≤ c and −u ≤ c. */
-function* withoutBars(b: Builder, fact: Granted): Generator<Granted> {
+export function* withoutBars(b: Builder, fact: Granted): Generator<Granted> {
   const [low, high] = fact.word === "≤" || fact.word === "<" ? [fact.left, fact.right] : [fact.right, fact.left];
   const isOrder = ["≤", "<", "≥", ">"].includes(fact.word);
   if (!isOrder || low.op !== "call" || low.name !== "abs") {

@@ -276,8 +276,8 @@ function agrees(task: Task, fact: Fact, before: readonly Fact[]): boolean {
 
 /** The word of a declaration that has to do with signs. */
 function declarationOf(entity: Entity): string {
-  const isSpd = entity.kind === "symbol" && (entity.node.traits & Trait.psd) !== 0;
-  return `${entity.name} : ${isSpd ? "spd" : "positive"}`;
+  const traits = entity.kind === "symbol" ? entity.node.traits : 0;
+  return `${entity.name} : ${traits & Trait.pd ? "spd" : traits & Trait.psd ? "psd" : "positive"}`;
 }
 
 /** What a declaration says, as bounds. */

@@ -46,6 +46,7 @@ export const sortSnippets: readonly Snippet[] = [
   row("matrix", "matrix ${1:m}×${2:n}", "m rows of n numbers", "m 行 n 列"),
   row("symmetric", "symmetric ${1:n}×${1:n}", "A' = A", "A' = A"),
   row("spd", "spd ${1:n}×${1:n}", "symmetric and positive definite", "对称正定"),
+  row("psd", "psd ${1:n}×${1:n}", "symmetric and positive semidefinite", "对称半正定"),
   row("skew", "skew ${1:n}×${1:n}", "A' = −A", "A' = −A"),
   row("orthogonal", "orthogonal ${1:n}×${1:n}", "Q'Q = I", "Q'Q = I"),
   row("diagonal", "diagonal ${1:n}×${1:n}", "zero off the diagonal", "对角线之外为零"),

@@ -245,6 +245,7 @@ export type SortWord =
   | "symmetric"
   | "skew"
   | "spd"
+  | "psd"
   | "orthogonal"
   | "diagonal";
 

@@ -37,6 +37,7 @@ export const sortWords: ReadonlySet<string> = new Set<SortWord>([
   "symmetric",
   "skew",
   "spd",
+  "psd",
   "orthogonal",
   "diagonal",
 ] as const);

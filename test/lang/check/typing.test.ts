@@ -36,7 +36,7 @@ describe("a word of a statement that is half typed", () => {
 describe("a line that is half typed", () => {
   test.each([
     ["f(x, y)", "f(x, y) needs more, as in: f(x, y) = …"],
-    ["S :", "A kind is missing here: size, scalar, vector, matrix, symmetric, skew, spd, orthogonal or diagonal."],
+    ["S :", "A kind is missing here: size, scalar, vector, matrix, symmetric, skew, spd, psd, orthogonal or diagonal."],
     ["S : sy", "sy is no kind of thing yet: symmetric?"],
     ["S : s", "s is no kind of thing yet: size, scalar, symmetric, skew or spd?"],
     ["y,", "Names before a comma are declared, as in: x, b : vector n; values side by side are written (x, b)."],
