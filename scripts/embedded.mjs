@@ -138,11 +138,12 @@ function signal(child, name) {
   }
 }
 
-export function freePort(host) {
+/** The port if it is free, or with 0 any that is. Rejects with the reason why there is none. */
+export function freePort(host, wanted = 0) {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on("error", reject);
-    server.listen(0, host, () => {
+    server.listen(wanted, host, () => {
       const { port } = server.address();
       server.close(() => resolve(port));
     });

@@ -1,11 +1,13 @@
 import * as vscode from "vscode";
 import type { DataBytes } from "../protocol/data";
-import type { DataAsk, DataReply } from "../protocol/server";
+import type { DataAsk, DataList, DataReply } from "../protocol/server";
 import type { Text } from "../words/text";
 
 /** Reads data files for the server and says when they change. */
 export interface DataReader extends vscode.Disposable {
   readonly read: (ask: DataAsk) => Promise<DataReply>;
+  /** What lies in a folder that may be loaded from; nothing of any other. */
+  readonly list: (ask: DataAsk) => Promise<DataList>;
   /** The same file as bytes, for a page. */
   readonly bytes: (ask: DataAsk) => Promise<DataBytes>;
 }
@@ -61,12 +63,29 @@ export function createDataReader(changed: (ask: DataAsk) => void): DataReader {
       const data = await bytes(ask);
       return "bytes" in data ? { base64: encode(data.bytes) } : { message: data.problem };
     },
+    list,
     dispose: () => {
       closed.dispose();
       for (const { watcher } of watchers.values()) watcher.dispose();
       watchers.clear();
     },
   };
+}
+
+/** Folders that hold no data of the person's own. */
+const isHidden = (name: string): boolean => name.startsWith(".") || name === "node_modules";
+
+async function list(ask: DataAsk): Promise<DataList> {
+  const target = place(ask);
+  if (!(target instanceof vscode.Uri)) return [];
+  const here = await vscode.workspace.fs.readDirectory(target).then(undefined, () => []);
+  const found = here
+    .filter(([name]) => !isHidden(name))
+    .map(([name, type]) => ({ name, isFolder: (type & vscode.FileType.Directory) !== 0 }));
+  const above = place({ uri: ask.uri, path: `${ask.path}..` });
+  // Only a path that goes up already, or has not begun, goes further up.
+  const goesUp = /^(?:\.\.\/)*$/.test(ask.path) && above instanceof vscode.Uri;
+  return goesUp ? [...found, { name: "..", isFolder: true }] : found;
 }
 
 /** Where the path leads from the document, if that is inside the workspace, or beside or below a document outside of any. */
@@ -79,7 +98,7 @@ function place({ uri, path }: DataAsk): vscode.Uri | Text {
   const inside =
     vscode.workspace.getWorkspaceFolder(target) !== undefined ||
     (vscode.workspace.getWorkspaceFolder(base) === undefined &&
-      target.path.startsWith(`${base.path.replace(/\/$/, "")}/`));
+      `${target.path}/`.startsWith(`${base.path.replace(/\/$/, "")}/`));
   return inside ? target : outside;
 }
 

@@ -4,6 +4,7 @@ import type { Call } from "../protocol/channel";
 import {
   type AnswersNote,
   type DataAsk,
+  type DataList,
   type DataReply,
   hoverCommands,
   type ServerCalls,
@@ -97,6 +98,7 @@ export function createServer(context: vscode.ExtensionContext, make: MakeClient)
       holds(end);
       client.onNotification("nabla/answers", (note: AnswersNote) => answers.fire(note));
       client.onRequest<DataReply, void>("nabla/readData", (ask: DataAsk) => data.read(ask));
+      client.onRequest<DataList, void>("nabla/listData", (ask: DataAsk) => data.list(ask));
       await client.start();
       fresh.fire();
       return {

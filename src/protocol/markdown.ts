@@ -30,6 +30,21 @@ export function commandLink(title: string, command: (typeof hoverCommands)[numbe
   return `[${escapeMarkdown(title)}](command:${command}?${encodeURIComponent(JSON.stringify([argument])).replace(/[()]/g, percent)})`;
 }
 
+const pieces =
+  /^(`{3,})[^\n]*\n([\s\S]*?)\n\1$|`([^`\n]*)`|!?\[((?:\\.|[^\]\\])*)\]\([^()\s]*\)|\\([^A-Za-z0-9\s])|(&lt;)|(&amp;)|\*+|^---$| {2}$/gm;
+
+/** Markdown made of the pieces of this file as plain text: code as it is, links and images by their words, no marks. */
+export function plainMarkdown(markdown: string): string {
+  const plain = (text: string): string =>
+    text.replace(pieces, (_all, _fence, block?: string, span?: string, words?: string, mark?: string, less?, and?) => {
+      if (words !== undefined) return plain(words);
+      return block ?? span ?? mark ?? (less ? "<" : and ? "&" : "");
+    });
+  return plain(markdown)
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}
+
 /** An image that stands in the Markdown itself. */
 export function svgImage(svg: string, alt: string): string {
   return `![${escapeMarkdown(alt)}](data:image/svg+xml;base64,${base64(svg)})`;

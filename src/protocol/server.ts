@@ -17,14 +17,12 @@ export interface ServerOptions {
   readonly theme?: ThemeKind;
   /** The client draws answers from `nabla/answers` itself; the server then offers no inlay hints of its own. */
   readonly ownAnswers?: boolean;
-  /** The client answers `nabla/readData`; without, `load` says that no files are at hand. */
+  /** The client answers `nabla/readData` and `nabla/listData`; without, `load` says that no files are at hand. */
   readonly readsData?: boolean;
   /** The client shows `data:` images in Markdown. */
   readonly images?: boolean;
   /** The client knows the commands of `hoverCommands`, and runs them from links in a hover. */
   readonly commands?: boolean;
-  /** The client fills in the places of a snippet; read from its capabilities where it does not say so here. */
-  readonly snippets?: boolean;
   /** The steps in a hover are unfolded; where they are folded, a link unfolds them. */
   readonly steps?: boolean;
   /** Documents that ended the server more than once: they are parsed and never evaluated. */
@@ -136,9 +134,14 @@ export interface DataAsk {
 }
 export type DataReply = { readonly base64: string } | { readonly message: Text };
 
+/** What lies in a folder that may be loaded from: files and folders by name, `..` where the folder above may be looked into. */
+export type DataList = readonly { readonly name: string; readonly isFolder: boolean }[];
+
 /** Requests of the server. */
 export interface ClientCalls {
   readonly "nabla/readData": Call<DataAsk, DataReply>;
+  /** The path is that of a folder. */
+  readonly "nabla/listData": Call<DataAsk, DataList>;
 }
 
 /** Notifications, by who sends them. */

@@ -48,7 +48,7 @@ function answer(text: string, output: Writable): number | string | undefined {
   }
   const { id, method, params } = message;
   if (method !== "initialize" || (typeof id !== "number" && typeof id !== "string")) return undefined;
-  const body = Buffer.from(JSON.stringify({ jsonrpc: "2.0", id, result: capabilities(params?.initializationOptions) }));
+  const body = Buffer.from(JSON.stringify({ jsonrpc: "2.0", id, result: capabilities(params) }));
   output.write(`Content-Length: ${body.length}\r\n\r\n`);
   output.write(body);
   return id;

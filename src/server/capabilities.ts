@@ -1,5 +1,6 @@
-import type { InitializeResult } from "vscode-languageserver";
+import type { InitializeParams, InitializeResult } from "vscode-languageserver";
 import type { ServerOptions } from "../protocol/server";
+import { clientOf } from "./client";
 
 /** Kinds of names in semantic colours; their order is the protocol's index. Standard types first, so that every theme colours them. */
 export const tokenTypes = [
@@ -18,8 +19,10 @@ export const tokenModifiers = ["declaration", "defaultLibrary", "readonly", "spl
 
 const actionKinds = ["quickfix", "refactor", "refactor.rewrite", "source.fixAll.nabla"] as const;
 
-/** What the server offers. Positions are UTF-16, text is synchronised incrementally. */
-export function capabilities(options: ServerOptions | undefined): InitializeResult {
+/** What the server offers to this client. Positions are UTF-16, text is synchronised incrementally. */
+export function capabilities(params: Partial<InitializeParams> | null | undefined): InitializeResult {
+  const options: ServerOptions | null | undefined = params?.initializationOptions;
+  const client = clientOf(params);
   return {
     serverInfo: { name: "nablascope" },
     capabilities: {
@@ -27,12 +30,12 @@ export function capabilities(options: ServerOptions | undefined): InitializeResu
       textDocumentSync: { openClose: true, change: 2 },
       ...(options?.ownAnswers === true ? {} : { inlayHintProvider: { resolveProvider: true } }),
       hoverProvider: true,
-      completionProvider: { triggerCharacters: ["\\", " "], resolveProvider: true },
+      completionProvider: { triggerCharacters: ["\\", " ", '"', "/"], resolveProvider: true },
       signatureHelpProvider: { triggerCharacters: ["(", ","], retriggerCharacters: [")"] },
       definitionProvider: true,
       referencesProvider: true,
       documentHighlightProvider: true,
-      renameProvider: { prepareProvider: true },
+      renameProvider: client.preparesRename ? { prepareProvider: true } : true,
       documentSymbolProvider: true,
       workspaceSymbolProvider: true,
       foldingRangeProvider: true,
@@ -42,7 +45,7 @@ export function capabilities(options: ServerOptions | undefined): InitializeResu
       linkedEditingRangeProvider: true,
       callHierarchyProvider: true,
       codeLensProvider: { resolveProvider: false },
-      codeActionProvider: { codeActionKinds: [...actionKinds] },
+      ...(client.actions ? { codeActionProvider: { codeActionKinds: [...actionKinds] } } : {}),
       documentLinkProvider: { resolveProvider: false },
       semanticTokensProvider: {
         legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] },

@@ -4,6 +4,7 @@ import type { SyntaxDocument } from "../lang/syntax/document";
 import type { ServerOptions } from "../protocol/server";
 import type { Typesetter } from "../tex/request";
 import type { Locale } from "../words/text";
+import type { Client } from "./client";
 import { type Doc, tame, type WirePosition } from "./documents";
 import type { Engine } from "./engine";
 import type { Presentation } from "./typing";
@@ -39,6 +40,7 @@ export interface Current {
 export interface Core {
   readonly connection: Connection;
   readonly options: () => ServerOptions;
+  readonly client: () => Client;
   readonly locale: () => Locale;
   readonly docs: ReadonlyMap<string, Doc>;
   /** The document with its analysis; nothing if it is unknown or the request was cancelled. Rejects with `Stale`. */

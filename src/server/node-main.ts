@@ -4,6 +4,7 @@ import { createConnection, type Message, StreamMessageReader, StreamMessageWrite
 import { createTypesetter } from "../tex/service";
 import { startNodeWorker } from "../tex/start-node";
 import type { Begun } from "./boot";
+import { gated } from "./gate";
 import { engine } from "./language";
 import { serve } from "./serve";
 
@@ -27,7 +28,8 @@ export function run({ read, answered }: Begun): void {
   input.write(read);
   process.stdin.pipe(input);
   process.stdin.on("close", () => process.exit(1)); // the client is gone without a word
-  serve(createConnection(new StreamMessageReader(input), new OnceWriter(answered)), {
+  const writer = new OnceWriter(answered);
+  serve(createConnection(gated(new StreamMessageReader(input), writer), writer), {
     later: setImmediate,
     now: () => performance.now(),
     loadEngine: async () => engine,

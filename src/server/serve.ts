@@ -4,6 +4,7 @@ import type { ServerOptions } from "../protocol/server";
 import type { Typesetter } from "../tex/request";
 import { localeOf } from "../words/text";
 import { capabilities } from "./capabilities";
+import { type Client, clientOf } from "./client";
 import { type Core, type Current, type Settled, Stale, type Surroundings } from "./core";
 import { createDataFiles } from "./data";
 import { type Change, changeDoc, type Doc, forget, openDoc, syntaxOf } from "./documents";
@@ -15,7 +16,7 @@ import { createShow } from "./show";
 /** Wires a language server to a connection. Nothing of the language is loaded before the client has its first reply. */
 export function serve(connection: Connection, around: Surroundings): void {
   let options: ServerOptions = {};
-  let canRefresh = false;
+  let client: Client = clientOf(undefined);
   let engine: Engine | undefined;
   let typesetter: Promise<Typesetter> | undefined;
   const docs = new Map<string, Doc>();
@@ -24,10 +25,11 @@ export function serve(connection: Connection, around: Surroundings): void {
   const show = createShow({
     connection,
     locale,
+    client: () => client,
     ownAnswers: () => options.ownAnswers === true,
     now: around.now,
     answersChanged: () => {
-      if (canRefresh) connection.languages.inlayHint.refresh().catch(() => undefined);
+      if (client.refreshesHints) connection.languages.inlayHint.refresh().catch(() => undefined);
     },
   });
   const pump = createPump({
@@ -113,6 +115,7 @@ export function serve(connection: Connection, around: Surroundings): void {
   const core: Core = {
     connection,
     options: () => options,
+    client: () => client,
     locale,
     docs,
     settled,
@@ -140,10 +143,10 @@ export function serve(connection: Connection, around: Surroundings): void {
   registerFeatures(core);
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     options = readOptions(params);
-    canRefresh = params.capabilities?.workspace?.inlayHint?.refreshSupport === true;
+    client = clientOf(params);
     // Behind the reply, so that the client is not kept waiting for the language.
     around.later(() => void start().catch((error) => connection.console.error(String(error?.stack ?? error))));
-    return capabilities(options);
+    return capabilities(params);
   });
   connection.onRequest("nabla/ping", () => null);
   connection.onNotification(
@@ -239,7 +242,6 @@ function readOptions(params: InitializeParams): ServerOptions {
   const given: unknown = params.initializationOptions;
   const options = typeof given === "object" && given !== null ? (given as ServerOptions) : {};
   return {
-    snippets: params.capabilities?.textDocument?.completion?.completionItem?.snippetSupport === true,
     ...options,
     locale: options.locale === "zh" || options.locale === "en" ? options.locale : localeOf(params.locale ?? "en"),
   };

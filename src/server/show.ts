@@ -2,6 +2,7 @@ import type { Connection, Diagnostic } from "vscode-languageserver";
 import type { Problem } from "../lang/problem";
 import { spliceBetween } from "../protocol/answers";
 import type { Locale } from "../words/text";
+import type { Client } from "./client";
 import type { Doc } from "./documents";
 import { type Lined, linesOf, noLines } from "./lines";
 import { nothingShown, type Presentation, pauseMs, present } from "./typing";
@@ -20,6 +21,7 @@ export interface Show {
 export interface ShowOptions {
   readonly connection: Connection;
   readonly locale: () => Locale;
+  readonly client: () => Client;
   readonly ownAnswers: () => boolean;
   readonly now: () => number;
   /** Answers changed without the client having asked. */
@@ -54,7 +56,7 @@ export function createShow(options: ShowOptions): Show {
     if (one.shown.withheld) one.timer = setTimeout(() => refresh(doc), Math.max(1, Math.ceil(restMs)));
     const { uri, text } = doc;
     const locale = options.locale();
-    const diagnostics = one.shown.problems.map((problem) => toDiagnostic(doc, problem, locale));
+    const diagnostics = one.shown.problems.map((problem) => toDiagnostic(doc, problem, locale, options.client()));
     void options.connection.sendDiagnostics({ uri, version: text.version, diagnostics });
     tell(doc, one);
   };
@@ -96,7 +98,7 @@ function lineOf(doc: Doc): { from: number; to: number } | undefined {
   return { from, to: Math.max(from, line + 1 < doc.text.lineCount ? to - 1 : to) };
 }
 
-export function toDiagnostic(doc: Doc, problem: Problem, locale: Locale): Diagnostic {
+export function toDiagnostic(doc: Doc, problem: Problem, locale: Locale, client: Client): Diagnostic {
   const range = rangeOf(doc, problem);
   return {
     range,
@@ -104,8 +106,8 @@ export function toDiagnostic(doc: Doc, problem: Problem, locale: Locale): Diagno
     code: problem.code,
     source: "nabla",
     message: problem.message[locale],
-    ...(problem.code.startsWith("unused") ? { tags: [1 as const] } : {}),
-    ...(problem.related === undefined || problem.related.length === 0
+    ...(client.diagnosticTags && problem.code.startsWith("unused") ? { tags: [1 as const] } : {}),
+    ...(!client.relatedInformation || problem.related === undefined || problem.related.length === 0
       ? {}
       : {
           relatedInformation: problem.related.map((related) => ({

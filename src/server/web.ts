@@ -1,6 +1,7 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
 import { createTypesetter } from "../tex/service";
 import { startWebWorker } from "../tex/start-web";
+import { gated } from "./gate";
 import { serve } from "./serve";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -10,7 +11,8 @@ const waiting: (() => void)[] = [];
 turns.port1.onmessage = () => waiting.shift()?.();
 
 /** The server as a worker of a web extension host. */
-serve(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
+const writer = new BrowserMessageWriter(self);
+serve(createConnection(gated(new BrowserMessageReader(self), writer), writer), {
   later: (turn) => turns.port2.postMessage(waiting.push(turn)),
   now: () => performance.now(),
   loadEngine: async () => (await import("./language")).engine,

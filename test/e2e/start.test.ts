@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
@@ -53,6 +55,28 @@ describe("npm start with a desktop VS Code", () => {
 });
 
 describe("npm start in the browser", () => {
+  test.each([
+    ["a port that is taken", (port: number) => ["--port", String(port)], /^Port \d+ of 127\.0\.0\.1 is taken/],
+    ["what is no port", () => ["--port", "80x"], /^--port takes a number/],
+  ])("says of %s before anything is built", async (_what, args, said) => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    try {
+      const { port } = server.address() as AddressInfo;
+      const child = spawn(process.execPath, [join(root, "scripts/start.mjs"), "--browser", ...args(port)]);
+      let text = "";
+      child.stdout.on("data", (chunk) => {
+        text += chunk;
+      });
+      const [code] = await once(child, "close");
+      expect(text).toMatch(said);
+      expect(text).not.toContain("Building");
+      expect(code).toBe(1);
+    } finally {
+      server.close();
+    }
+  });
+
   test("opens the tour with its answers, and nothing beside it", async () => {
     const folder = mkdtempSync(join(tmpdir(), "nablascope-first-"));
     const editor = await openFirstWindow({ extension: vsix, home: folder });

@@ -45,6 +45,19 @@ describe("the web build, in a web extension host", () => {
     await shot(page, "web");
   });
 
+  test("the path of a data file is completed from what lies beside", async () => {
+    const { page } = editor;
+    await openFile(page, "web.nabla");
+    await goTo(page, 3, 99);
+    await page.keyboard.press("Enter");
+    await type(page, 'load "');
+    const row = page.locator(".suggest-widget .monaco-list-row", { hasText: "points.csv" });
+    await row.waitFor();
+    await shot(page, "web-paths");
+    await page.keyboard.press("Enter");
+    await lineShows(page, 4, 'load "points.csv"');
+  });
+
   test("formulas are typeset on hover", async () => {
     const { page } = editor;
     await openFile(page, "notes.md");

@@ -44,6 +44,7 @@ export async function startMemory(
   engine: Engine,
   options: ServerOptions = {},
   typesetter: Typesetter = echoTypesetter(),
+  capabilities: object = able,
 ): Promise<Memory> {
   const there = new PassThrough();
   const back = new PassThrough();
@@ -68,7 +69,7 @@ export async function startMemory(
   await client.sendRequest("initialize", {
     processId: null,
     rootUri: null,
-    capabilities: { workspace: { inlayHint: { refreshSupport: true } } },
+    capabilities,
     initializationOptions: { locale: "en", ownAnswers: true, ...options },
   });
   await client.sendNotification("initialized", {});
@@ -95,6 +96,20 @@ export async function startMemory(
     },
   };
 }
+
+/** A client that understands all that ours does, but for snippets. */
+export const able = {
+  workspace: { inlayHint: { refreshSupport: true }, workspaceEdit: { documentChanges: true } },
+  textDocument: {
+    hover: { contentFormat: ["markdown", "plaintext"] },
+    completion: { completionItem: { documentationFormat: ["markdown", "plaintext"] } },
+    signatureHelp: { signatureInformation: { documentationFormat: ["markdown", "plaintext"] } },
+    publishDiagnostics: { relatedInformation: true, tagSupport: { valueSet: [1, 2] } },
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    rename: { prepareSupport: true },
+  },
+};
 
 function echoTypesetter(): Typesetter {
   const result = (tex: string): TypesetResult => ({

@@ -65,6 +65,17 @@ export function complain<C extends ProblemCode>(
   );
 }
 
+/** Takes back what was said of a place that holds this span of the statement: what is known by now leaves no doubt. */
+export function withdraw({ drafts, place }: Pick<Context, "drafts" | "place">, code: string, span: Span): void {
+  const [from, to] = [span.from + place.from, span.to + place.from];
+  const isMeant = (draft: Draft): boolean => {
+    const problem = draft(place);
+    return problem.code === code && problem.from <= from && to <= problem.to;
+  };
+  const kept = drafts.filter((draft) => !isMeant(draft));
+  drafts.splice(0, drafts.length, ...kept);
+}
+
 /** The problem with its spans moved to where its statement stands now. */
 export function problemAt<C extends ProblemCode>(
   code: C,

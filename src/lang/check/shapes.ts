@@ -1,4 +1,4 @@
-import { type Context, complain, type Patch } from "./context";
+import { type Context, complain, type Patch, withdraw } from "./context";
 import { textOf } from "./item";
 import { replaceWith } from "./resolve-name";
 import { joined, needScalar, square, times, wrong } from "./shape-join";
@@ -87,6 +87,8 @@ function productShape(context: Context, term: Term & { op: "mul" }): Shape | und
   const a = shapeOf(context, left);
   const b = shapeOf(context, right);
   if (!a || !b) return undefined;
+  // Nothing can be divided by it, so 1/2x' has one reading.
+  if (left.op === "mul" && left.word === "/" && !isScalarShape(b)) withdraw(context, "division-scope", left.right);
   if (word === ".*" || word === "./") return joined(context, [left, right], term, true, [a, b]);
   if (word === "/")
     return isScalarShape(b)

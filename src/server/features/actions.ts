@@ -8,7 +8,7 @@ import { offsetOf, rangeBetween } from "./place";
 /** Quick fixes of the problems in the range, and all preferred ones of the file at once. */
 export function registerActions(core: Core): void {
   serving<CodeActionParams, CodeAction[]>(core, "textDocument/codeAction", [], async (ask, token) => {
-    const settled = await core.settled(ask.textDocument.uri, token);
+    const settled = core.client().actions ? await core.settled(ask.textDocument.uri, token) : undefined;
     if (settled === undefined) return undefined;
     const from = offsetOf(settled, ask.range.start);
     const to = offsetOf(settled, ask.range.end);
@@ -41,8 +41,8 @@ function fixesAt(core: Core, settled: Settled, from: number, to: number): CodeAc
       problem.fixes.map((fix) => ({
         title: fix.title[locale],
         kind: "quickfix",
-        diagnostics: [toDiagnostic(settled.doc, problem, locale)],
-        edit: workspaceEdit(settled, fix.edits),
+        diagnostics: [toDiagnostic(settled.doc, problem, locale, core.client())],
+        edit: workspaceEdit(core, settled, fix.edits),
         ...(fix.preferred === true ? { isPreferred: true } : {}),
       })),
     );
@@ -55,7 +55,7 @@ function actionsIn(core: Core, settled: Settled, from: number, to: number): Code
   return actionsAt(settled.session, from, to).map(({ title, kind, edits }) => ({
     title: title[core.locale()],
     kind: kinds[kind],
-    edit: workspaceEdit(settled, edits),
+    edit: workspaceEdit(core, settled, edits),
   }));
 }
 
@@ -67,7 +67,7 @@ function fixAll(core: Core, settled: Settled): CodeAction[] {
   }
   if (edits.length === 0) return [];
   const title = { en: "Fix all that has one sure fix", zh: "修复所有可确定修复的问题" }[core.locale()];
-  return [{ title, kind: "source.fixAll.nabla", edit: workspaceEdit(settled, edits) }];
+  return [{ title, kind: "source.fixAll.nabla", edit: workspaceEdit(core, settled, edits) }];
 }
 
 /** Edits that touch one another can't be applied together. */
@@ -75,11 +75,12 @@ function isFree(edit: Edit, taken: readonly Edit[]): boolean {
   return taken.every((other) => edit.to < other.from || edit.from > other.to);
 }
 
-export function workspaceEdit(settled: Settled, edits: readonly Edit[]): CodeAction["edit"] & object {
+export function workspaceEdit(core: Core, settled: Settled, edits: readonly Edit[]): CodeAction["edit"] & object {
   const changes: TextEdit[] = edits.map(({ from, to, text }) => ({
     range: rangeBetween(settled, from, to),
     newText: settled.text.embedded?.written(from, text) ?? text,
   }));
+  if (!core.client().versionedEdits) return { changes: { [settled.doc.uri]: changes } };
   return {
     documentChanges: [{ textDocument: { uri: settled.doc.uri, version: settled.text.version }, edits: changes }],
   };

@@ -3,6 +3,7 @@ import type { Step } from "../../lang/answer";
 import { answerIn, answerLatexIn, isWordsOnly } from "../../lang/answer-words";
 import type { ServerCalls } from "../../protocol/server";
 import type { Locale } from "../../words/text";
+import { markup } from "../client";
 import { type Core, serving } from "../core";
 import { tame } from "../documents";
 import { linesOf } from "../lines";
@@ -45,7 +46,7 @@ export function registerAnswers(core: Core): void {
     const statement = statementAt(settled, settled.text.offsetAt({ line, character: 0x7fff_ffff }));
     if (statement === undefined) return hint;
     const value = await statementHover(core, settled, statement, { line, character: 0 });
-    return value === undefined ? hint : { ...hint, tooltip: { kind: "markdown", value } };
+    return value === undefined ? hint : { ...hint, tooltip: markup(value, core.client().hoverMarkdown) };
   });
 
   type Call = ServerCalls["nabla/answer"];

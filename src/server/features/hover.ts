@@ -4,6 +4,7 @@ import { numberAt } from "../../protocol/knob";
 import { codeBlock, commandLink, escapeMarkdown } from "../../protocol/markdown";
 import type { NumberPlace } from "../../protocol/server";
 import type { Text } from "../../words/text";
+import { markup } from "../client";
 import { type Core, type Settled, serving } from "../core";
 import { offsetOf, rangeBetween, statementAt } from "./place";
 import { join, statementHover, typesetOr } from "./statement-hover";
@@ -15,22 +16,23 @@ export function registerHover(core: Core): void {
   serving<HoverParams, Hover | null>(core, "textDocument/hover", null, async ({ textDocument, position }, token) => {
     const settled = await core.settled(textDocument.uri, token);
     if (settled === undefined) return null;
+    const isMarkdown = core.client().hoverMarkdown;
     const offset = offsetOf(settled, position);
     const found = settled.session && hoverAt(settled.session, offset);
     const statement = statementAt(settled, offset);
     const answer = statement && (await statementHover(core, settled, statement, position));
     if (found !== undefined && found.kind !== "statement") {
       const value = join([await cardText(core, settled, found), ...(answer === undefined ? [] : ["---", answer])], "");
-      return { contents: { kind: "markdown", value }, range: rangeBetween(settled, found.from, found.to) };
+      return { contents: markup(value, isMarkdown), range: rangeBetween(settled, found.from, found.to) };
     }
     const knob = core.options().commands === true ? numberLinks(core, settled, offset) : undefined;
     if (knob !== undefined) {
       const value = join([knob.links, ...(answer === undefined ? [] : ["---", answer])], "");
-      return { contents: { kind: "markdown", value }, range: rangeBetween(settled, knob.from, knob.to) };
+      return { contents: markup(value, isMarkdown), range: rangeBetween(settled, knob.from, knob.to) };
     }
     if (statement === undefined || answer === undefined) return null;
     return {
-      contents: { kind: "markdown", value: answer },
+      contents: markup(answer, isMarkdown),
       range: rangeBetween(settled, statement.from, statement.to),
     };
   });

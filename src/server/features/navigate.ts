@@ -90,7 +90,7 @@ export function registerNavigation(core: Core): void {
       if (one === undefined) return null;
       const result = renameAt(one.settled.syntax, one.names, one.offset, String(ask.newName));
       if (result.kind === "refused") return new ResponseError(requestFailed, result.reason[core.locale()]);
-      return workspaceEdit(one.settled, result.edits);
+      return workspaceEdit(core, one.settled, result.edits);
     },
   );
 }

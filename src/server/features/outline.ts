@@ -9,6 +9,7 @@ import type {
   FoldingRangeParams,
   SelectionRange,
   SelectionRangeParams,
+  SymbolInformation,
   TextEdit,
   WorkspaceSymbol,
   WorkspaceSymbolParams,
@@ -27,10 +28,17 @@ const mostFound = 200;
 
 /** What follows from the text alone: outline, folding, selection, formatting, links. */
 export function registerOutline(core: Core): void {
-  serving<DocumentSymbolParams, DocumentSymbol[]>(core, "textDocument/documentSymbol", [], async (ask, token) => {
-    const settled = await core.settled(ask.textDocument.uri, token);
-    return settled && symbolsOf(settled.syntax).map((symbol) => toSymbol(settled, symbol));
-  });
+  serving<DocumentSymbolParams, DocumentSymbol[] | SymbolInformation[]>(
+    core,
+    "textDocument/documentSymbol",
+    [],
+    async (ask, token) => {
+      const settled = await core.settled(ask.textDocument.uri, token);
+      if (settled === undefined) return undefined;
+      const tree = symbolsOf(settled.syntax).map((symbol) => toSymbol(settled, symbol));
+      return core.client().symbolTree ? tree : tree.flatMap((symbol) => flattened(settled.doc.uri, symbol));
+    },
+  );
   serving<WorkspaceSymbolParams, WorkspaceSymbol[]>(core, "workspace/symbol", [], async ({ query }) => {
     const wanted = String(query).toLowerCase();
     const found: WorkspaceSymbol[] = [];
@@ -108,6 +116,16 @@ function toSymbol(
     selectionRange: rangeBetween(settled, nameFrom, nameTo),
     children: children.map((child) => toSymbol(settled, child)),
   };
+}
+
+/** The symbol and those in it, one after another, for a client that knows no trees. */
+function flattened(
+  uri: string,
+  { name, kind, range, children }: DocumentSymbol,
+  containerName?: string,
+): SymbolInformation[] {
+  const own = { name, kind, location: { uri, range }, ...(containerName === undefined ? {} : { containerName }) };
+  return [own, ...(children ?? []).flatMap((child) => flattened(uri, child, name))];
 }
 
 function formatEdits(settled: Settled): TextEdit[] {
