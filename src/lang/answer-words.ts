@@ -34,6 +34,7 @@ const chinese: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/ {3}Cauchy–Schwarz(?= {3}|$)/, "   柯西–施瓦茨不等式"],
   [/ {3}matrix order(?= {3}|$)/, "   由矩阵的序"],
   [/ {3}convexity(?= {3}|$)/, "   由凸性"],
+  [/ {3}slope(?= {3}|$)/, "   由斜率"],
   [/ {3}least value(?= {3}|$)/, "   由最小值"],
   [/ {3}as assumed(?= {3}|$)/, "   如所假设"],
   [/ {3}structure(?= {3}|$)/, "   由结构判定"],

@@ -5,6 +5,7 @@ import { attempt } from "../symbolic/build";
 import { isIdenticallyZero, vanishes } from "../symbolic/canonical";
 import { holdsData } from "../symbolic/data";
 import { isDefinite } from "../symbolic/definite";
+import type { Need } from "../symbolic/domain";
 import type { Drawn } from "../symbolic/draw-point";
 import type { Node } from "../symbolic/graph";
 import { hasSymbols } from "../symbolic/letters";
@@ -15,6 +16,7 @@ import { isNonnegative, isPositive } from "../symbolic/sign";
 import { admitted, certainOrder, compareReals, entrywise, factsAbout, grantedAbout } from "./admitted";
 import { clearFloats, type Difference, equality, pointText, valueAt } from "./agree";
 import { type Comparison, compareConstants } from "./constants";
+import { needsOfTask } from "./domain";
 import { isSymmetricNumbers, rowsOf } from "./entries";
 import { said } from "./facts";
 import { placeFacts, squaresGiven } from "./facts-in-place";
@@ -27,6 +29,7 @@ import { prove } from "./prove";
 import { quadraticIn } from "./quadratic";
 import { isRational, type Real, realText, realToNumber } from "./real";
 import { formula, hasApprox } from "./reply";
+import { failsAtTurningPoint } from "./turning-point";
 import type { Task } from "./world";
 
 /** What a check comes to. */
@@ -201,10 +204,24 @@ function* inequality(task: Task, a: Node, word: string, b: Node): Generator<void
   }
   const [high, low] = word === ">" || word === "≥" ? [a, b] : [b, a];
   const gap = attempt(() => build.expand(build.sub(high, low))).value;
-  const why = gap && (yield* prove(build, gap, word === ">" || word === "<", [...grantedAbout(task, [a, b])]));
+  const granted = [...grantedAbout(task, [a, b])];
+  const why = gap && (yield* prove(build, gap, word === ">" || word === "<", granted));
   if (why) return { kind: "proved", why };
+  yield;
+  const needs = needsOfTask(task);
+  const holes = needs.flatMap(({ kind, of }) =>
+    kind === "nonzero" ? [{ left: of, word: "≠", right: build.num(0) }] : [],
+  );
+  const turn = needs.every(isOrder) ? failsAtTurningPoint(build, a, word, b, [...granted, ...holes]) : undefined;
+  if (turn) {
+    const [at, left, right] = [turn.at, turn.left, turn.right].map((n) => formula(task.world, n));
+    return { kind: "refuted", at: `${turn.letter.name} = ${at}`, left: left!, sign: failed[word]!, right: right! };
+  }
   return { kind: "undecided", why: held > 0 ? `it held at ${held} points` : "" };
 }
+
+/** Whether a condition of being defined compares with 0. */
+const isOrder = ({ kind }: Need): boolean => ["positive", "nonnegative", "nonzero"].includes(kind);
 
 /** Refuted by what both sides come to once the numbers of a point stand in them: exp(0) is 1, where doubles are only near. */
 function refutedThere(task: Task, a: Node, word: string, b: Node, point: Drawn<Rational>): Verdict | undefined {

@@ -12,7 +12,7 @@ import { kinksIn } from "./kink";
 import { numbersOf } from "./numbers";
 import { polynomialIn } from "./polynomial-in";
 import { isRational, realToNumber } from "./real";
-import type { World } from "./world";
+import type { Ground } from "./world";
 
 /** Where a variable may be; an end that is missing is infinite. */
 export interface Interval {
@@ -31,7 +31,7 @@ const mostPieces = 40;
 const mostRounds = 3;
 
 /** −1, 0 or 1 where the order of two scalars is known for all letters. */
-export function order(world: World, p: Node, q: Node): number | undefined {
+export function order(world: Ground, p: Node, q: Node): number | undefined {
   const { b } = world;
   const gap = attempt(() => b.expand(b.sub(p, q))).value;
   if (!gap) return undefined;
@@ -74,7 +74,7 @@ export function numerator(b: Builder, gap: Node): Node {
 }
 
 /** With a letter n of n − k > 0 written k + δ for a δ > 0, and so on, so that signs show; (x − μ)² > 0 leaves x − μ two signs. */
-function variants({ b, positive }: World, gap: Node): readonly Node[] {
+function variants({ b, positive }: Ground, gap: Node): readonly Node[] {
   const place = (form: Node, facts: readonly Node[]): readonly Node[] => {
     const [fact, ...others] = facts;
     if (!fact) return [withoutDenominators(b, form)];
@@ -121,7 +121,7 @@ function placed(b: Builder, scalar: Node, value: Node, within: Node): ReadonlyMa
 
 /** Where a scalar that is linear in x, with a slope of known sign, is 0. */
 export function lineIn(
-  { b, ...rest }: World,
+  { b, ...rest }: Ground,
   u: Node,
   x: Node,
 ): { readonly root: Node; readonly rises: boolean } | undefined {
@@ -134,7 +134,7 @@ export function lineIn(
 }
 
 /** Splits a function of one variable at its kinks |u|, max, choices and their like; `undefined` where they can't be placed. */
-export function piecesOf(world: World, body: Node, x: Node, within: Interval): readonly Piece[] | undefined {
+export function piecesOf(world: Ground, body: Node, x: Node, within: Interval): readonly Piece[] | undefined {
   const done: Piece[] = [];
   const open: Piece[] = [{ ...within, body }];
   for (let piece = open.pop(); piece; piece = open.pop()) {
@@ -161,14 +161,14 @@ interface Bend {
 const hasBends = (n: Node, x: Node): boolean => kinksIn(n).some((k) => k.op === "call" && dependsOn(k, x));
 
 /** A kink whose condition has none itself. */
-function innermost(world: World, body: Node, x: Node): Bend | "unknown" | undefined {
+function innermost(world: Ground, body: Node, x: Node): Bend | "unknown" | undefined {
   const kinks = kinksIn(body).filter((k) => k.op === "call" && dependsOn(k, x));
   if (kinks.length === 0) return undefined;
   const bends = kinks.map((kink) => bendOf(world, kink));
   return bends.find((bend) => bend && dependsOn(bend.u, x) && !hasBends(bend.u, x)) ?? "unknown";
 }
 
-function bendOf({ b }: World, kink: Node): Bend | undefined {
+function bendOf({ b }: Ground, kink: Node): Bend | undefined {
   if (kink.rows !== 1 || kink.cols !== 1 || kink.args.some(({ rows, cols }) => rows !== 1 || cols !== 1))
     return undefined;
   const [u, p, q] = kink.args;
@@ -194,7 +194,7 @@ function bendOf({ b }: World, kink: Node): Bend | undefined {
   }
 }
 
-function split(world: World, piece: Piece, { kink, u, yes, no }: Bend, x: Node): Piece[] | undefined {
+function split(world: Ground, piece: Piece, { kink, u, yes, no }: Bend, x: Node): Piece[] | undefined {
   const { b } = world;
   const line = lineIn(world, u, x);
   const roots = line ? [line.root] : polynomialRoots(world, u, x);
@@ -216,22 +216,22 @@ function split(world: World, piece: Piece, { kink, u, yes, no }: Bend, x: Node):
 }
 
 /** Whether an interval that begins at `low` lies behind a root, given that the root is not inside. */
-const isAfter = (world: World, root: Node, low: Node | undefined): boolean =>
+const isAfter = (world: Ground, root: Node, low: Node | undefined): boolean =>
   low !== undefined && (order(world, low, root) ?? -1) >= 0;
 
-function polynomialRoots(world: World, u: Node, x: Node): Node[] | undefined {
+function polynomialRoots(world: Ground, u: Node, x: Node): Node[] | undefined {
   const p = polynomialIn(world, u, x);
   return p && p.length > 1 ? realRoots(p).map((root) => nodeOfReal(world.b, root)) : undefined;
 }
 
 /** The sign of a polynomial on an interval without roots inside. */
-function signBetween(world: World, u: Node, x: Node, low: Node | undefined, high: Node | undefined): number {
+function signBetween(world: Ground, u: Node, x: Node, low: Node | undefined, high: Node | undefined): number {
   const p = polynomialIn(world, u, x) ?? [];
   return Q.sign(valueAt(p, between(world, low, high)));
 }
 
 /** A rational number inside an interval whose ends are numbers. */
-export function between({ b }: World, low: Node | undefined, high: Node | undefined): Rational {
+export function between({ b }: Ground, low: Node | undefined, high: Node | undefined): Rational {
   const [from, to] = [low, high].map((end) => {
     const number = end && numbersOf(b, end)?.entries[0];
     return number === undefined ? undefined : isRational(number) ? number : Q.fromNumber(realToNumber(number));

@@ -3,13 +3,13 @@ import { Q, type Rational } from "../../core/num/rational";
 import { attempt } from "../symbolic/build";
 import { N } from "../symbolic/coefficient";
 import type { Node } from "../symbolic/graph";
-import type { World } from "./world";
+import type { Ground } from "./world";
 
 /** Beyond this degree roots are left to floating point. */
 const most = 40;
 
 /** The coefficients of a polynomial in one symbol with rational coefficients, constant first; `undefined` for anything else. */
-export function polynomialIn({ b }: World, node: Node, x: Node): Polynomial | undefined {
+export function polynomialIn({ b }: Ground, node: Node, x: Node): Polynomial | undefined {
   const open = attempt(() => b.expand(node)).value;
   if (!open) return undefined;
   const [terms, coefs] = open.op === "sum" ? [open.args, open.coefs] : [[open], [1 as const]];

@@ -1,26 +1,22 @@
 import type { Range } from "../../core/num/nonnegative";
-import { Q } from "../../core/num/rational";
 import { attempt, type Builder } from "../symbolic/build";
-import { isIdenticallyZero } from "../symbolic/canonical";
 import { isChoice } from "../symbolic/choices";
-import { dependsOn, derivative } from "../symbolic/differential";
-import { type Need, needsIn } from "../symbolic/domain";
+import { dependsOn } from "../symbolic/differential";
 import { type Node, Trait } from "../symbolic/graph";
 import { isScalar } from "../symbolic/leaf";
 import { exponentiated } from "../symbolic/logarithms";
 import { parametrise } from "../symbolic/parametrise";
-import { leavesOf } from "../symbolic/recheck";
 import { isNonnegative, isPositive } from "../symbolic/sign";
 import { asPolynomial, type Known } from "./as-polynomial";
-import { compareConstants } from "./constants";
 import { type Granted, placeFacts } from "./facts-in-place";
+import { byLeastValue } from "./least-value";
 import { lemmasFor } from "./lemmas";
 import { boundedByLengths, measured } from "./lengths";
 import { isGrowth } from "./loewner";
 import { isQuotientNonnegative } from "./prove-polynomial";
 
 /** What showed that an inequality holds. */
-export type Why = "signs" | "algebra" | "Cauchy–Schwarz" | "matrix order" | "convexity";
+export type Why = "signs" | "algebra" | "Cauchy–Schwarz" | "matrix order" | "convexity" | "slope";
 
 /** Longer expressions are left alone. */
 const MOST_LENGTH = 600;
@@ -84,7 +80,9 @@ function* proveAs(
     if (why) return why;
   }
   yield;
-  return attempt(() => hasLeastValue(b, at, isStrict)).value ? "convexity" : undefined;
+  return attempt(() =>
+    byLeastValue(b, at, isStrict, (n, strictly) => byPolynomials(b, n, strictly, known) !== undefined),
+  ).value;
 }
 
 /** A choice by cases that no other choice stands around, if its condition decides for the whole of a gap. */
@@ -187,61 +185,4 @@ function exponents(root: Node): ReadonlyMap<string, Node> {
   };
   visit(root);
   return found;
-}
-
-/** Points that are tried as minimisers. */
-const CANDIDATES = [0, 1, -1, 2, -2] as const;
-
-/** A convex function of one number with a slope of 0 somewhere, and a value there that is not below 0. */
-function hasLeastValue(b: Builder, gap: Node, isStrict: boolean): boolean {
-  const [t, ...others] = leavesOf([gap]).symbols;
-  if (!t || others.length > 0 || !isScalar(t) || !isScalar(gap)) return false;
-  if (!isSmooth(gap) || !needsIn(b.graph, gap).every(isHalfLine)) return false;
-  const slope = derivative(b.graph, gap, t);
-  const bend = opened(b, derivative(b.graph, slope, t));
-  const known: Known = { isNonzero: () => false };
-  if (!isNonnegative(bend) && !byPolynomials(b, bend, false, known)) return false;
-  return CANDIDATES.some((value) => {
-    const by = new Map([[t, b.num(value)]]);
-    const there = attempt(() => [b.substitute(slope, by), b.substitute(gap, by)]).value;
-    if (!there || !isIdenticallyZero(b.graph, there[0]!)) return false;
-    const least = there[1]!;
-    const exact = b.rational(least);
-    const order = exact === undefined ? compareConstants(b, least, b.num(0))?.orders[0] : Q.sign(exact);
-    return order !== undefined && (isStrict ? order > 0 : order >= 0);
-  });
-}
-
-/** Functions that have a second derivative wherever they are defined, and no poles. */
-const smooth: ReadonlySet<string> = new Set([
-  "exp",
-  "log",
-  "sin",
-  "cos",
-  "sinh",
-  "cosh",
-  "tanh",
-  "atan",
-  "sigmoid",
-  "softplus",
-  "erf",
-  "pi",
-  "e",
-]);
-
-function isSmooth(n: Node): boolean {
-  if (n.op === "call" && !smooth.has(n.name)) return false;
-  // The root of anything but a letter may have a kink inside.
-  if (
-    n.op === "prod" &&
-    n.args.some((x, i) => x.op !== "sym" && !(Number(n.coefs[i]) > 0 && Number.isInteger(n.coefs[i])))
-  )
-    return false;
-  return ["num", "sym", "sum", "prod", "call"].includes(n.op) && n.args.every(isSmooth);
-}
-
-/** t > 0 and the like: what is left of the line is connected. */
-function isHalfLine({ kind, of }: Need): boolean {
-  if (kind !== "positive" && kind !== "nonnegative") return false;
-  return of.op === "sym" || (of.op === "sum" && of.args.every((t) => t.op === "sym" || t.op === "num"));
 }

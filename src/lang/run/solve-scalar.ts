@@ -8,7 +8,7 @@ import { isNonnegative, isPositive } from "../symbolic/sign";
 import { nodeOfReal } from "./entries";
 import { order } from "./pieces";
 import { polynomialIn } from "./polynomial-in";
-import type { World } from "./world";
+import type { Ground } from "./world";
 
 /** How many functions may be undone one inside the other. */
 const deepest = 8;
@@ -19,11 +19,11 @@ const deepest = 8;
  *
  * @returns undefined where no such form is found, or where signs of letters decide that are not known
  */
-export function rootsOf(world: World, equation: Node, x: Node): readonly Node[] | undefined {
+export function rootsOf(world: Ground, equation: Node, x: Node): readonly Node[] | undefined {
   return attempt(() => roots(world, equation, x, 0)).value;
 }
 
-function roots(world: World, node: Node, x: Node, depth: number): readonly Node[] | undefined {
+function roots(world: Ground, node: Node, x: Node, depth: number): readonly Node[] | undefined {
   if (depth > deepest) return undefined;
   if (!dependsOn(node, x)) return order(world, node, world.b.num(0)) === 0 ? undefined : [];
   const p = polynomialIn(world, node, x);
@@ -41,7 +41,7 @@ function roots(world: World, node: Node, x: Node, depth: number): readonly Node[
 }
 
 /** A sum without the positive factors that all its terms share. */
-function withoutCommon({ b }: World, node: Node, x: Node): Node {
+function withoutCommon({ b }: Ground, node: Node, x: Node): Node {
   if (node.op !== "sum") return node;
   const powersOf = (term: Node) =>
     new Map(
@@ -61,7 +61,7 @@ function withoutCommon({ b }: World, node: Node, x: Node): Node {
 }
 
 /** c₁T₁ + c₂T₂ = 0 for positive terms is log T₁ − log T₂ = log(−c₂/c₁). */
-function twoTerms(world: World, node: Node, x: Node, depth: number): readonly Node[] | undefined {
+function twoTerms(world: Ground, node: Node, x: Node, depth: number): readonly Node[] | undefined {
   const { b } = world;
   if (node.op !== "sum" || node.args.length !== 2) return undefined;
   const parts = node.args.map((term, i) => {
@@ -81,7 +81,7 @@ function twoTerms(world: World, node: Node, x: Node, depth: number): readonly No
 }
 
 /** A product is 0 where a factor is that stands above the line. */
-function ofFactors(world: World, node: Node, x: Node, depth: number): readonly Node[] | undefined {
+function ofFactors(world: Ground, node: Node, x: Node, depth: number): readonly Node[] | undefined {
   const found: Node[] = [];
   for (const [i, base] of node.args.entries()) {
     const power = node.op === "prod" ? N.sign(node.coefs[i]) : 1;
@@ -99,7 +99,7 @@ function ofFactors(world: World, node: Node, x: Node, depth: number): readonly N
 }
 
 /** node = value, where x stands in one term, one factor or one argument only, undone from the outside. */
-function isolated(world: World, node: Node, value: Node, x: Node, depth: number): readonly Node[] | undefined {
+function isolated(world: Ground, node: Node, value: Node, x: Node, depth: number): readonly Node[] | undefined {
   const { b } = world;
   if (node === x) return [value];
   if (depth > deepest) return undefined;
@@ -135,7 +135,7 @@ function isolated(world: World, node: Node, value: Node, x: Node, depth: number)
 }
 
 /** Whether a scalar is not 0; of one that is known to be ≥ 0 it is assumed. */
-function isNonzero(world: World, n: Node): boolean {
+function isNonzero(world: Ground, n: Node): boolean {
   const sign = order(world, n, world.b.num(0));
   if (sign !== undefined) return sign !== 0;
   if (!world.positive || !isNonnegative(n)) return false;
@@ -149,13 +149,13 @@ const exact = (c: Node["coefs"][number]): Rational => {
 };
 
 /** base = value: undone further, or solved as a whole. */
-function next(world: World, base: Node, value: Node, x: Node, depth: number): readonly Node[] | undefined {
+function next(world: Ground, base: Node, value: Node, x: Node, depth: number): readonly Node[] | undefined {
   return isolated(world, base, value, x, depth + 1) ?? roots(world, world.b.sub(base, value), x, depth + 1);
 }
 
 /** baseᵖ = value. */
 function ofPower(
-  world: World,
+  world: Ground,
   base: Node,
   p: Rational,
   value: Node,
@@ -179,7 +179,7 @@ function ofPower(
 }
 
 /** g(u) = value for a function g with an inverse. */
-function undone(world: World, g: string, u: Node, value: Node, x: Node, depth: number): readonly Node[] | undefined {
+function undone(world: Ground, g: string, u: Node, value: Node, x: Node, depth: number): readonly Node[] | undefined {
   const { b } = world;
   const within = (low: number | undefined, high: number | undefined): boolean | undefined => {
     const [a, c] = [low, high].map((end) => (end === undefined ? null : order(world, value, b.num(end))));
@@ -215,7 +215,7 @@ function undone(world: World, g: string, u: Node, value: Node, x: Node, depth: n
 }
 
 /** The equation times its denominators, as a polynomial of the first or second degree with letters. */
-function cleared(world: World, node: Node, x: Node, depth: number): readonly Node[] | undefined {
+function cleared(world: Ground, node: Node, x: Node, depth: number): readonly Node[] | undefined {
   const { b } = world;
   const worst = new Map<Node, Rational>();
   const terms = node.op === "sum" ? node.args : [node];
@@ -251,7 +251,7 @@ function cleared(world: World, node: Node, x: Node, depth: number): readonly Nod
 }
 
 /** Of x > 0 with c₀ + c₁x = 0 the signs of c₀ and c₁ differ, or there is no such x: that there is one is assumed. */
-function signFor(world: World, c0: Node, c1: Node, x: Node): number | undefined {
+function signFor(world: Ground, c0: Node, c1: Node, x: Node): number | undefined {
   const sign = isPositive(x) && world.positive ? order(world, c0, world.b.num(0)) : undefined;
   if (!sign) return undefined;
   world.positive?.push(sign > 0 ? world.b.neg(c1) : c1);
@@ -260,7 +260,7 @@ function signFor(world: World, c0: Node, c1: Node, x: Node): number | undefined 
 
 /** Without the places where a denominator is 0. */
 function kept(
-  world: World,
+  world: Ground,
   found: readonly Node[] | undefined,
   below: readonly Node[],
   x: Node,
@@ -271,7 +271,7 @@ function kept(
 }
 
 /** The coefficients of a polynomial of at most the second degree in x, constant first; they may hold letters. */
-function coefficientsIn({ b }: World, node: Node, x: Node): readonly Node[] | undefined {
+function coefficientsIn({ b }: Ground, node: Node, x: Node): readonly Node[] | undefined {
   const parts: Node[][] = [[], [], []];
   const [terms, coefs] = node.op === "sum" ? [node.args, node.coefs] : [[node], [1 as const]];
   for (const [i, term] of terms.entries()) {
@@ -286,7 +286,7 @@ function coefficientsIn({ b }: World, node: Node, x: Node): readonly Node[] | un
 }
 
 /** Where x stands in one call only, the equation is solved for that call first. */
-function throughOne(world: World, node: Node, x: Node, depth: number): readonly Node[] | undefined {
+function throughOne(world: Ground, node: Node, x: Node, depth: number): readonly Node[] | undefined {
   const { b } = world;
   const calls = new Set<Node>();
   const visit = (n: Node): boolean => {

@@ -24,6 +24,9 @@ export interface World {
   readonly loadFile?: LoadFile | undefined;
 }
 
+/** As much of it as algebra needs. */
+export type Ground = Pick<World, "b" | "positive">;
+
 /** What a statement gives to the file. */
 export interface Outcome {
   readonly defines: readonly Entity[];
