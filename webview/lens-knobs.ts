@@ -66,9 +66,53 @@ function labelOf(statement: StatementResult, knob: Knob, locale: Locale): string
   if (setting !== undefined) return setting[locale];
   const entry = entryOf(before);
   if (entry !== undefined) return entry;
-  const around = `${/[^\s,;:=([{]*$/u.exec(before)?.[0] ?? ""}${literalOf(statement, knob)}`;
-  const behind = /^[^\s,;)\]}+−-]{0,6}/u.exec(statement.source.slice(knob.to))?.[0] ?? "";
-  return `${around}${behind}`;
+  const end = endOf(before);
+  if (end !== undefined) return `${end.name} ${endNames[end.side][locale]}`;
+  const factor = factorBehind(statement.source.slice(knob.to));
+  const call = /([\p{L}][\p{L}\p{N}_]*)\(([^()]*)$/u.exec(before.slice(before.lastIndexOf("=") + 1));
+  if (factor !== "") return factorName(factor, call?.[1])[locale];
+  if (call) return argumentName(call[1]!, call[2]!.split(",").length)[locale];
+  const [from, to] = [Math.max(0, knob.from - mostAround), knob.to + mostAround];
+  const [left, right] = [statement.source.slice(from, knob.from), statement.source.slice(knob.to, to)];
+  const around = `${left.replace(/^.*[=:\n]/s, "")}□${right.replace(/\n.*$/s, "")}`.trim();
+  return around === "□" ? constantName[locale] : around;
+}
+
+const endNames = { low: { en: "from", zh: "下限" }, high: { en: "to", zh: "上限" } } as const;
+const factorName = (factor: string, call: string | undefined): Text => ({
+  en: `coefficient of ${factor}${call === undefined ? "" : ` in ${call}`}`,
+  zh: `${call === undefined ? "" : `${call} 中 `}${factor} 的系数`,
+});
+const argumentName = (call: string, place: number): Text => ({
+  en: `argument ${place} of ${call}`,
+  zh: `${call} 的第 ${place} 个参数`,
+});
+const constantName: Text = { en: "constant", zh: "常数" };
+const mostAround = 8;
+const mostFactor = 14;
+
+/** `x in [-3, 3]`: the end of a range is called by its letter and its side. */
+function endOf(before: string): { readonly name: string; readonly side: keyof typeof endNames } | undefined {
+  const [, name, inside] = /([\p{L}][\p{L}\p{N}_₀-₉]*)\s+(?:in|∈)\s+\[([^[\]]*)$/u.exec(before) ?? [];
+  return name === undefined ? undefined : { name, side: inside!.includes(",") ? "high" : "low" };
+}
+
+/** What the number multiplies, up to the next term; the empty text where it stands alone. */
+function factorBehind(text: string): string {
+  const start = /^\s*[·*∙]?\s*(?=[\p{L}√‖|(∇])/u.exec(text)?.[0];
+  if (start === undefined) return "";
+  const rest = text.slice(start.length);
+  let depth = 0;
+  let at = 0;
+  for (; at < rest.length; at++) {
+    const mark = rest[at]!;
+    if ("([{".includes(mark)) depth++;
+    else if (")]}".includes(mark) && --depth < 0) break;
+    else if (depth === 0 && /[+−,;=<>≤≥≻≽#\n-]/.test(mark)) break;
+  }
+  const factor = rest.slice(0, at).trim();
+  if (/^(?:over|in|from|at|along|given|to|step|tol|steps|wrt|columns|for)\b/.test(factor)) return "";
+  return factor.length > mostFactor ? `${factor.slice(0, mostFactor - 1)}…` : factor;
 }
 
 /** An entry of a matrix that is written out is called by its row and column, that of a vector or a row by its place. */

@@ -14,6 +14,8 @@ export interface MarkdownText {
 }
 
 const container = /^(?:[ \t]{0,3}>[ \t]?)+/;
+/** An option of a directive of MyST, above its formula. */
+const option = /^:[\w-]+:(?:\s|$)/;
 const listItem = /^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/;
 
 /** Splits Markdown into prose and math fences, line by line with the state of fences, lists and indented code. @cost linear */
@@ -47,7 +49,7 @@ export function readMarkdown(text: string): MarkdownText {
         if (fence.body) math.push({ from: fence.from, to: at + line.trimEnd().length, body: fence.body.done() });
         fence = undefined;
         cut();
-      } else if (fence.body) {
+      } else if (fence.body && !(fence.body.length === 0 && option.test(trimmed))) {
         let strip = 0;
         while (strip < fence.indent && /[ \t]/.test(content[strip] ?? "")) strip++;
         fence.body.add(at + quote + strip, next);
@@ -56,8 +58,8 @@ export function readMarkdown(text: string): MarkdownText {
       continue;
     }
     const open =
-      trimmed[0] === "`" || trimmed[0] === "~" || listItem.test(content)
-        ? /^(?:[-*+]\s+|\d{1,9}[.)]\s+)?(`{3,}|~{3,})\s*(.*)$/.exec(trimmed)
+      trimmed[0] === "`" || trimmed[0] === "~" || trimmed[0] === ":" || listItem.test(content)
+        ? /^(?:[-*+]\s+|\d{1,9}[.)]\s+)?(`{3,}|~{3,}|:{3,}(?=\s*\{math\}))\s*(.*)$/.exec(trimmed)
         : null;
     if (open && !dollarsOpen && !(open[1][0] === "`" && open[2].includes("`"))) {
       cut();

@@ -36,7 +36,7 @@ export function scanProse(text: string, ways: Ways): Hit[] {
     hits.push(hit);
     return hit.to;
   };
-  const interesting = ways.markdown ? /[$\\`<\]h]/g : /[$\\`@:h]/g;
+  const interesting = ways.markdown ? /[$\\`<\]h]/g : /[$\\`@:h>]/g;
   // Once a closing mark has been looked for in vain, it need not be looked for again.
   const missing = new Map<string, number>();
   let i = 0;
@@ -53,6 +53,7 @@ export function scanProse(text: string, ways: Ways): Hit[] {
     else if (c === ":") i = ways.rest ? take(role(text, i, missing), i + 1) : i + 1;
     else if (c === "<") i = tag(text, i, missing);
     else if (c === "]") i = text[i + 1] === "(" ? destination(text, i + 2) : i + 1;
+    else if (c === ">") i = doctest(text, i);
     else i = /^https?:\/\//.test(text.slice(i, i + 8)) && !isWord(text[i - 1]) ? address(text, i) : i + 1;
   }
   return hits;
@@ -133,8 +134,14 @@ function inlineDollar(text: string, i: number, ways: Ways, take: Take, missing: 
     !/[0-9]/.test(after) &&
     !inside.includes("`") &&
     !isCurrency(inside) &&
+    !opensRather(inside, after) &&
     (ways.markdown || fitsComment(inside, after));
   return fits ? take({ from: i, to: close + 1, start: i + 1, end: close, display: false, form: "dollar" }, 0) : close;
+}
+
+/** `$USER/bin:$PATH`, `$x and '$name'`: a mark behind what no formula ends with and before a name begins that name. */
+function opensRather(inside: string, after: string): boolean {
+  return /[A-Za-z_]/.test(after) && /(?:^|[^\\])[:/([{,;=]$|[\s([{,=]['"]$/.test(inside);
 }
 
 /** "5 and 10": a price, prose, a price. */
@@ -146,6 +153,7 @@ function isCurrency(inside: string): boolean {
 
 /** Comments speak of `$HOME` and `$Id$` too. */
 function fitsComment(inside: string, after: string): boolean {
+  if (/"/.test(inside.replace(/\\(?:text|mathrm|mbox)\w*\s*\{[^{}]*\}/g, ""))) return false; // two strings, each with a variable
   if (/[({[\w]/.test(after) && /^[A-Za-z_]\w+$/.test(inside)) return false;
   if (/[({[]/.test(after) || (/^[({]/.test(inside) && after === "{")) return false;
   if (/^[A-Za-z_]{4,}$/.test(inside) || /^[A-Za-z]+_[A-Za-z]{2,}\w*$/.test(inside)) return false;
@@ -251,6 +259,9 @@ function codeSpan(text: string, i: number, ways: Ways, take: Take, missing: Miss
     const end = skipRun(text, close, "`");
     if (end - close === run.length) {
       if (hasBlank(text, i, close)) return start;
+      if (ways.markdown && text.slice(Math.max(0, i - 6), i) === "{math}") {
+        return take({ from: i - 6, to: end, start, end: close, display: false, form: "role" }, 0); // MyST's
+      }
       if (ways.julia && run.length === 2) {
         return take({ from: i, to: end, start, end: close, display: false, form: "backtick" }, 0);
       }
@@ -288,6 +299,13 @@ function destination(text: string, i: number): number {
     else if (c === ")" && --depth === 0) return at + 1;
   }
   return i;
+}
+
+/** A line of a session in a docstring, `>>> f("$a$")`, is code. */
+function doctest(text: string, i: number): number {
+  if (!text.startsWith(">>> ", i) || text.slice(text.lastIndexOf("\n", i) + 1, i).trim() !== "") return i + 1;
+  const end = text.indexOf("\n", i);
+  return end < 0 ? text.length : end;
 }
 
 function address(text: string, i: number): number {

@@ -55,7 +55,18 @@ interface Live extends Running {
 }
 
 /** Documents of a version control system or of a review: they are looked at, not worked on. */
-const asideSchemes = new Set(["git", "gitlens", "gitlens-git", "review", "pr", "vscode-local-history", "timeline"]);
+const asideSchemes = new Set([
+  "showModifications",
+  "conflictResolution",
+  "merge-conflict.conflict-diff",
+  "git",
+  "gitlens",
+  "gitlens-git",
+  "review",
+  "pr",
+  "vscode-local-history",
+  "timeline",
+]);
 
 export function isOurs(document: vscode.TextDocument): boolean {
   return document.languageId === "nabla" && !isAside(document);

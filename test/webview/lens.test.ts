@@ -129,14 +129,29 @@ describe("the lens", () => {
     expect(values.reduce((sum, value) => sum + value * value, 0)).toBeCloseTo(9 + 16 + 25, 10);
   });
 
-  test("every number of a statement can be moved, and its control is called by what stands around it", () => {
+  test("every number of a statement can be moved, and its control is called by its place", () => {
     const program = "f(x, y) = 0.25x² + 3y^2\n";
     const frame = shown(program, "f(x");
-    expect(frame.knobs.map(({ label }) => label)).toEqual(["0.25x²", "3y^2"]);
+    expect(frame.knobs.map(({ label }) => label)).toEqual(["coefficient of x²", "coefficient of y^2"]);
     const [first] = frame.knobs;
     const moved = shown(program, "f(x", { overrides: { [first!.id]: [0.5] } });
     expect(written(program, moved.edits)).toBe("f(x, y) = 0.5x² + 3y^2\n");
     expect(moved.scenes).not.toEqual(frame.scenes);
+  });
+
+  test("the ends of a range, factors in calls, arguments and numbers that stand alone have names, never their own digits", () => {
+    const program =
+      "f(x, y) = x² + 3y²\nplot f over x in [-3, 3], y ∈ [-2, 2]\ng(x) = exp(-0.3x) sin(2x) + 1.5\n2 f(7, 4) + 5\n";
+    const names = (line: string, locale: "en" | "zh" = "en") =>
+      shown(program, line, { locale }).knobs.map(({ label }) => label);
+    expect(names("plot")).toEqual(["x from", "x to", "y from", "y to"]);
+    expect(names("plot", "zh")).toEqual(["x 下限", "x 上限", "y 下限", "y 上限"]);
+    expect(names("g(x)").slice(0, 2)).toEqual(["coefficient of x in exp", "coefficient of x in sin"]);
+    expect(names("g(x)", "zh")[0]).toBe("exp 中 x 的系数");
+    for (const line of ["plot", "g(x)", "2 f("]) {
+      expect(new Set(names(line)).size).toBe(names(line).length);
+      for (const name of names(line)) expect(name).not.toMatch(/^[-−]?[\d./]+$/);
+    }
   });
 
   test("a fraction that is moved stays one", () => {
