@@ -122,3 +122,19 @@ describe("links and words at a statement", () => {
     expect(answer).toMatchObject({ text: "(4, 1)", line: 3, inserted: "\n(4, 1)" });
   });
 });
+
+test("formatting a selection leaves the line alone before whose first character it ends", async () => {
+  await opened("f( x )=x^2\ng( x )=x^3\n");
+  const options = { tabSize: 2, insertSpaces: true };
+  const linesOf = async (line: number, character: number) => {
+    const range = { start: { line: 0, character: 0 }, end: { line, character } };
+    const edits = await ask<{ range: { start: { line: number } } }[]>("textDocument/rangeFormatting", {
+      range,
+      options,
+    });
+    return [...new Set(edits.map((edit) => edit.range.start.line))];
+  };
+  expect(await linesOf(1, 0)).toEqual([0]);
+  expect(await linesOf(1, 1)).toEqual([0, 1]);
+  expect(await linesOf(0, 0)).toEqual([0]);
+});

@@ -88,9 +88,11 @@ export function registerOutline(core: Core): void {
     if (settled === undefined) return undefined;
     const from = offsetOf(settled, ask.range.start);
     const to = offsetOf(settled, ask.range.end);
-    return formatEdits(settled).filter(
-      ({ range }) => settled.text.offsetAt(range.end) >= from && settled.text.offsetAt(range.start) <= to,
-    );
+    return formatEdits(settled).filter(({ range }) => {
+      const start = settled.text.offsetAt(range.start);
+      // A selection that ends before a line's first character holds nothing of that line.
+      return settled.text.offsetAt(range.end) >= from && (start < to || (start === to && from === to));
+    });
   });
   serving<DocumentLinkParams, DocumentLink[]>(core, "textDocument/documentLink", [], async (ask, token) => {
     const settled = await core.settled(ask.textDocument.uri, token);
