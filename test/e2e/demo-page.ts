@@ -65,7 +65,6 @@ async function sliderThatMoves(editor: Editor, frame: PageFrame): Promise<number
     const [before, drawn] = [await slider.value(), await settledPixels(editor, frame)];
     await slider.focus();
     for (let press = 0; press < 5; press += 1) await editor.page.keyboard.press("ArrowRight");
-    await editor.page.waitForTimeout(400);
     if ((await slider.value()) !== before && (await settledPixels(editor, frame)) !== drawn) return place;
   }
   return undefined;
@@ -87,14 +86,20 @@ export const pixels = (frame: PageFrame) =>
     .locator("figure.scene canvas")
     .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()).join("\n"));
 
-/** The pixels once they have stopped changing. */
+/**
+ * The pixels once they have stopped changing and nothing is computed. The page tells of a computation when it has run for
+ * 300 ms: on a busy machine, two equal looks that close together may both come before the new picture.
+ */
 export async function settledPixels(editor: Editor, frame: PageFrame): Promise<string> {
   let last = await pixels(frame);
+  let equal = 0;
   return await until(async () => {
-    await editor.page.waitForTimeout(300);
+    await editor.page.waitForTimeout(250);
     const before = last;
     last = await pixels(frame);
-    return last === before && last;
+    const isComputing = (await frame.locator(".computing").count()) > 0;
+    equal = last === before && !isComputing ? equal + 1 : 0;
+    return equal >= 2 && last;
   }, "a picture that stands still");
 }
 

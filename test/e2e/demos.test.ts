@@ -96,6 +96,7 @@ describe.each(demoIds.map((id) => ({ id, title: catalogue[id].title.en })))("the
       }
     }
     await (await tabsOf(frame))[0]?.click();
+    await settledPixels(editor, frame);
   });
 
   test("a slider changes the pictures at once, by key and by pointer", async () => {
