@@ -3,6 +3,7 @@ import type { Problem } from "../lang/problem";
 import { compile } from "../lang/run/evaluate";
 import { type Scalarised, scalarised } from "../lang/run/quadratic";
 import { type Analysis, createSession, type Session, viewOf } from "../lang/session";
+import { N } from "../lang/symbolic/coefficient";
 import { derivative } from "../lang/symbolic/differential";
 import { evaluate, numericScalar } from "../lang/symbolic/evaluate";
 import { type Node, Refusal } from "../lang/symbolic/graph";
@@ -133,6 +134,7 @@ function readAs(text: string, isVector: boolean, given: Given): Typed {
   if (f?.coords.length !== 2) return refuse(notScalar);
   const letter = letterIn(f.body, f.coords);
   if (letter !== undefined) return refuse(withoutValue(letter), Math.max(0, formula.indexOf(letter)), letter.length);
+  if (hasTooLarge(f.body)) return refuse(tooLarge);
   const value = functionOf({ text, source, session, f, hole: given.hole });
   return value ? { value, problems: [] } : refuse(notComputable);
 }
@@ -168,6 +170,10 @@ const notScalar: Text = {
 const notComputable: Text = {
   en: "This formula has no numeric value or derivative that could be drawn.",
   zh: "这个公式没有可以绘制的数值或导数。",
+};
+const tooLarge: Text = {
+  en: "A number in the formula is larger than any that can be computed with here, 1.8×10³⁰⁸.",
+  zh: "公式中有一个数超出了这里能计算的最大数 1.8×10³⁰⁸。",
 };
 const withoutValue = (letter: string): Text => ({
   en: `${letter} has no value: a formula here is made of x, y, numbers and known functions.`,
@@ -214,6 +220,15 @@ function letterIn(node: Node, coords: readonly Node[], seen = new Set<Node>()): 
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Whether a number below a node is beyond what a double holds: exact as it is, nothing can be drawn of it. */
+function hasTooLarge(node: Node, seen = new Set<Node>()): boolean {
+  if (seen.has(node)) return false;
+  seen.add(node);
+  return (
+    node.coefs.some((coef) => !Number.isFinite(N.toNumber(coef))) || node.args.some((arg) => hasTooLarge(arg, seen))
+  );
 }
 
 type Evaluator = (...point: readonly number[]) => Float64Array;

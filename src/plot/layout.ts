@@ -21,8 +21,16 @@ export function heightFor(scene: Scene, widthPx: number, fontPx = 12): number {
   const frame =
     scene.equal === true
       ? Math.min(560, Math.max(130, trial.width * ratio))
-      : Math.min(340, Math.max(130, trial.width * (trial.width < 420 ? 0.68 : 0.5)));
+      : Math.min(340, rowsPx(scene.y), Math.max(130, trial.width * (trial.width < 420 ? 0.68 : 0.5)));
   return Math.round(frame + trialPx - trial.height);
+}
+
+/** Room enough for rows with a name each, however few: a few bars in a tall frame are slabs on empty ground. */
+function rowsPx(y: Axis): number {
+  if (!isNamed(y)) return Number.POSITIVE_INFINITY;
+  const places = y.ticks!.map(({ at }) => at).sort((a, b) => a - b);
+  const gap = Math.min(1, ...places.slice(1).map((at, row) => at - places[row]!));
+  return Math.max(130, (44 * extent(y)) / gap);
 }
 
 /** Lays a scene out in pixels. */
@@ -173,11 +181,15 @@ function gridItems(scene: Scene, frame: Box, x: Scale, y: Scale): Item[] {
 const snap = (px: number): number => Math.round(px - 0.5) + 0.5;
 
 /** The name of an axis, and where its numbers grow; names in a row do not. */
-function withArrow({ label, scale, ticks = [] }: Scene["x"], arrow: "→" | "↑"): string {
-  const isNamed = ticks.length > 0 && ticks.every(({ text }) => !/^[−-]?[\d.]+$/.test(text));
-  if (scale === "band" || isNamed) return label;
+function withArrow(axis: Axis, arrow: "→" | "↑"): string {
+  const { label, scale } = axis;
+  if (scale === "band" || isNamed(axis)) return label;
   return arrow === "→" ? `${label} →` : `↑ ${label}`;
 }
+
+/** Whether names stand along it, in place of numbers. */
+const isNamed = ({ ticks = [] }: Axis): boolean =>
+  ticks.length > 0 && ticks.every(({ text }) => !/^[−-]?[\d.]+$/.test(text));
 
 function axisItems(scene: Scene, frame: Box, x: Scale, y: Scale, fontPx: number): Item[] {
   const items: Item[] = [];

@@ -161,3 +161,14 @@ test("the code of a formula computes the same value, slopes and curvatures", () 
     }
   }
 });
+
+test("a number that no double holds is refused in words, and one that cancels is not", () => {
+  for (const text of ["1e999 x", "x − 1e999 y²", "sin(x) + 2^2000", "[1e400, 0; 0, 1] [x; y] [1, 1]"]) {
+    const { value, problems } = typedFunction(text);
+    expect(value, text).toBeUndefined();
+    expect(problems.length, text).toBeGreaterThan(0);
+  }
+  expect(typedFunction("1e999 x").problems[0]!.message.en).toContain("larger than any");
+  expect(at("10^400 x / 10^399", 2, 0)).toBe(20);
+  expect(at("1e-999 x + y", 2, 3)).toBe(3);
+});

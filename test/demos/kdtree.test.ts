@@ -18,6 +18,39 @@ const search = (id: string, more: Values = {}): SearchModel => preset(id, more) 
 const story = (model: Model): string[] =>
   Array.from({ length: demo.steps(model) }, (_, step) => demo.narrate(model, step + 1, "en"));
 
+test("what waits has room for the most that ever wait, and a bar of the stack stays where it is", () => {
+  for (const [id, more] of [
+    ["backtrack", {}],
+    ["backtrack", { order: "queue", bound: "cell" }],
+    ["ring", {}],
+  ] as const) {
+    const model = search(id, more);
+    const heights = new Set<number>();
+    const places = new Map<string, number>();
+    let most = 0;
+    for (let step = 0; step <= demo.steps(model); step += 1) {
+      const [scene] = demo.draw(model, step, view, "en", ["queue"]);
+      heights.add(scene!.y.domain[1] - scene!.y.domain[0]);
+      const bars = scene!.marks.filter((mark) => mark.kind === "bars");
+      most = Math.max(most, bars.length);
+      for (const { id: bar, rects } of bars) {
+        const low = rects[1]!;
+        expect(low).toBeGreaterThan(0);
+        expect(rects[3]).toBeLessThanOrEqual(scene!.y.domain[1]);
+        if (!("order" in more) && most <= 11) expect(places.get(bar!) ?? low, `${id} ${bar}`).toBe(low);
+        places.set(bar!, low);
+      }
+    }
+    expect([...heights].map((height) => Math.round(height * 10))).toEqual([10 * most + 12]);
+  }
+});
+
+test("the axes of the irises are named in the language of the page", () => {
+  const id = demo.presets.find(({ values }) => values["data"] === "iris")!.id;
+  const [scene] = demo.draw(preset(id), 0, view, "zh", ["regions"]);
+  expect([scene!.x.label, scene!.y.label]).toEqual(["花瓣长度 / cm", "花瓣宽度 / cm"]);
+});
+
 describe("the story of the textbook’s search", () => {
   test("tells the turn back at (5, 4) and the pruning at (7, 2) with their numbers", () => {
     expect(story(search("backtrack"))).toEqual([

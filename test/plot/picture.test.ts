@@ -235,3 +235,19 @@ test("hostile texts stay texts in an SVG", () => {
   expect(svg).not.toContain("<script");
   expect(readSvg(svg)).toBeDefined();
 });
+
+test("rows that have names are as high as they are many, up to the height of any picture", () => {
+  const rows = (count: number): Scene => ({
+    ...plain,
+    y: {
+      label: "row",
+      domain: [-0.6, count - 0.4],
+      ticks: Array.from({ length: count }, (_, at) => ({ at, text: `row ${at + 1}` })),
+    },
+  });
+  const heights = [1, 3, 5, 40].map((count) => heightFor(rows(count), 900));
+  expect(heights).toEqual([...heights].sort((a, b) => a - b));
+  expect(heights[2]! - heights[1]!).toBe(88);
+  expect(heights[3]).toBeLessThanOrEqual(heightFor(plain, 900));
+  expect(heights[0]).toBeLessThan(200);
+});

@@ -1,5 +1,8 @@
 import { createRng, type Rng } from "../../core/num/rng";
+import type { Text } from "../../words/text";
 import iris from "./iris.json";
+
+export type AxisName = string | Text;
 
 /** Points in the plane, x, y, x, y …, with the class of each where they have one (−1 for none). */
 export interface Cloud {
@@ -7,7 +10,8 @@ export interface Cloud {
   /** [n], or empty where there are no classes. */
   readonly labels: Int32Array;
   readonly classes: readonly string[];
-  readonly names: readonly [string, string];
+  /** Of the axes; those of a person's own table are as they stand there. */
+  readonly names: readonly [AxisName, AxisName];
 }
 
 /** The six points of the worked example. */
@@ -95,6 +99,9 @@ export function petals(): Cloud {
     points: Float64Array.from(iris.rows.flatMap((row) => row.slice(0, 2))),
     labels: Int32Array.from(iris.rows, (row) => row[2]),
     classes: iris.classes,
-    names: ["petal length, cm", "petal width, cm"],
+    names: [
+      { en: "petal length / cm", zh: "花瓣长度 / cm" },
+      { en: "petal width / cm", zh: "花瓣宽度 / cm" },
+    ],
   };
 }

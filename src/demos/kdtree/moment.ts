@@ -62,6 +62,21 @@ function replay(model: SearchModel, step: number): Moment {
   return { step, ...(event ? { event } : {}), statuses, best, worst, waiting, tested, kept };
 }
 
+/** How many nodes wait at once, at most, in the whole run. */
+export function mostWaiting(model: SearchModel): number {
+  return memo(model, "most waiting", () => {
+    const waiting = new Set<string>();
+    let most = 0;
+    for (const event of model.events) {
+      if (event.kind === "descend" && event.far > 0) waiting.add(`${event.tree}/${event.far}`);
+      else if (event.kind === "open" || event.kind === "prune") waiting.delete(`${event.tree}/${event.node}`);
+      else if (event.kind === "stop") waiting.clear();
+      most = Math.max(most, waiting.size);
+    }
+    return most;
+  });
+}
+
 export function childrenOf({ tree }: SearchModel, node: number): number[] {
   if (tree.nodes[4 * node] < 0) return [];
   return [leftOf(tree, node), tree.nodes[4 * node + RIGHT]].filter((child) => child > 0);

@@ -1,6 +1,7 @@
 import { pivotOf } from "../../core/kdtree/tree";
 import type { Locale } from "../../words/text";
 import { show, showPoint } from "../number";
+import type { AxisName } from "./clouds";
 import type { SearchModel } from "./model";
 
 /** What points, nodes and sides are called in sentences. */
@@ -28,3 +29,5 @@ export function sideName(axis: number, isLeft: boolean, locale: Locale): string 
   if (axis === 0) return isLeft ? { en: "left", zh: "左" }[locale] : { en: "right", zh: "右" }[locale];
   return isLeft ? { en: "lower", zh: "下" }[locale] : { en: "upper", zh: "上" }[locale];
 }
+
+export const axisName = (name: AxisName, locale: Locale): string => (typeof name === "string" ? name : name[locale]);

@@ -8,6 +8,7 @@ import { cellsOf, cutLine, hatch } from "./cells";
 import { insetMarks } from "./inset";
 import type { SearchModel } from "./model";
 import { buildOrder, type Moment, momentAt, type Status } from "./moment";
+import { axisName } from "./names";
 import { cloudMarks, handMarks, pointMarks, regionMarks } from "./plane-points";
 
 /** Cells drawn one by one, so that each lights up with its node; more are drawn together. */
@@ -79,8 +80,8 @@ export function planeScene(model: SearchModel, step: number, view: View, locale:
       ? { en: "The plane is cut", zh: "切分平面" }[locale]
       : { en: "The plane: opened and pruned cells", zh: "平面：打开与剪去的格子" }[locale],
     description: describe(model, moment, step, locale),
-    x: linear(source.cloud.names[0], [frame[0], frame[2]]),
-    y: linear(source.cloud.names[1], [frame[1], frame[3]]),
+    x: linear(axisName(source.cloud.names[0], locale), [frame[0], frame[2]]),
+    y: linear(axisName(source.cloud.names[1], locale), [frame[1], frame[3]]),
     ...(isEqual(frame) ? { equal: true } : {}),
     zoomable: true,
     ...(takesClicks ? {} : { clickHandle: "query" }),

@@ -2,7 +2,7 @@ import type { Mark, Scene } from "../../plot/scene";
 import type { Locale } from "../../words/text";
 import { show } from "../number";
 import type { SearchModel } from "./model";
-import { buildOrder, type Moment, momentAt, sizeOf } from "./moment";
+import { buildOrder, type Moment, momentAt, mostWaiting, sizeOf } from "./moment";
 import { nodeName, pointName } from "./names";
 
 const ROWS = 12;
@@ -20,7 +20,8 @@ function waitingScene(model: SearchModel, moment: Moment, locale: Locale): Scene
   const ordered = (model.isQueue ? [...waiting] : [...waiting].reverse()).slice(0, ROWS);
   const shownBest = best.slice(0, 50);
   const texts = ordered.map(({ node }) => nodeName(model, node, locale));
-  const rows = ordered.length + 1;
+  // Room for the most that ever wait: a bar stays where it is while others come and go above it.
+  const rows = Math.min(ROWS, mostWaiting(model)) + 1;
   const isEmpty = ordered.length === 0 && shownBest.length === 0;
   const far = Math.max(
     isEmpty ? 1 : 1e-9,
@@ -28,7 +29,7 @@ function waitingScene(model: SearchModel, moment: Moment, locale: Locale): Scene
     ...shownBest.map(({ distance }) => distance),
     Number.isFinite(worst) ? worst : 0,
   );
-  const y = (row: number) => rows - 1 - row;
+  const y = (row: number) => ordered.length - row;
   const bars = ordered.map(({ node, least }, row): Mark => {
     const isHopeless = least * (1 + model.epsilon) > worst;
     return {
@@ -58,7 +59,7 @@ function waitingScene(model: SearchModel, moment: Moment, locale: Locale): Scene
     {
       kind: "dots",
       id: "best",
-      points: shownBest.flatMap(({ distance }) => [distance, 0 + y(rows - 1)]),
+      points: shownBest.flatMap(({ distance }) => [distance, 0]),
       ink: "good",
       shape: "diamond",
       radiusPx: 5,
@@ -94,7 +95,7 @@ function waitingScene(model: SearchModel, moment: Moment, locale: Locale): Scene
       domain: [-0.6, rows - 0.4],
       ticks: [
         ...texts.map((text, row) => ({ at: y(row), text })),
-        { at: y(rows - 1), text: { en: "found", zh: "已找到" }[locale] },
+        { at: 0, text: { en: "found", zh: "已找到" }[locale] },
       ],
     },
     marks,

@@ -4,6 +4,7 @@ import { linear } from "../frame";
 import { memo } from "../memo";
 import { show, showPoint } from "../number";
 import { ballOutline } from "./cells";
+import { axisName } from "./names";
 import { isEqual, queryName } from "./plane";
 import { type RegionsModel, SIDE, winner } from "./regions";
 import { plainDistance } from "./truth";
@@ -97,8 +98,8 @@ export function regionsScene(model: RegionsModel, _view: View, locale: Locale): 
           ? `${rows.length} 个点，没有类别：无从投票。`
           : `${rows.length} 个点，${classes.length} 个类别；查询点 ${showPoint(query)} 判为 ${verdict}，得票 ${votes.join("、") || "–"}。`,
     }[locale],
-    x: linear(names[0], [frame[0], frame[2]]),
-    y: linear(names[1], [frame[1], frame[3]]),
+    x: linear(axisName(names[0], locale), [frame[0], frame[2]]),
+    y: linear(axisName(names[1], locale), [frame[1], frame[3]]),
     ...(isEqual(frame) ? { equal: true } : {}),
     clickHandle: "query",
     marks,
