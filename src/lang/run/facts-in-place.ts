@@ -58,7 +58,7 @@ export function placeFacts(b: Builder, facts: readonly Granted[]): Placed {
     const isStrict = "≻≺<>".includes(word);
     const fresh = (x: Node, traits: number): Node => b.symbol(`#fact${count++}`, x.rows, x.cols, traits);
     if ("≻≽≺≼".includes(word)) {
-      const gap = isZeroNode(low) ? high : b.sub(high, low);
+      const gap = isZeroNode(low) ? high : isZeroNode(high) ? b.neg(low) : b.sub(high, low);
       const traits = Trait.symmetric | Trait.psd | (isStrict ? Trait.pd : 0);
       const found = solved(
         b,

@@ -1,4 +1,5 @@
 import { attempt, type Builder } from "../symbolic/build";
+import { N } from "../symbolic/coefficient";
 import { isDefinite } from "../symbolic/definite";
 import { type Node, Trait } from "../symbolic/graph";
 import { isOne, isScalar } from "../symbolic/leaf";
@@ -14,11 +15,11 @@ const MOST = 24;
  * The gap with one known inequality of its functions put in: of exp, log, softplus; of the largest, the mean and the norms of a
  * vector (Hölder); of quadratic forms and traces. If the outcome is nowhere negative for any value of the new letters, the gap isn't.
  */
-export function* lemmasFor(b: Builder, gap: Node): Generator<Node> {
+export function* lemmasFor(b: Builder, gap: Node, isStrict: boolean): Generator<Node> {
   const parts = partsOf(gap);
   let count = 0;
   for (const part of parts) {
-    for (const lemma of attempt(() => [...about(b, part, parts)]).value ?? []) {
+    for (const lemma of attempt(() => [...about(b, part, parts, isStrict)]).value ?? []) {
       if (count++ >= MOST) return;
       const moved = attempt(() => b.expand(b.substitute(gap, new Map([lemma])))).value;
       if (moved && moved !== gap) yield moved;
@@ -37,9 +38,9 @@ function partsOf(root: Node): ReadonlySet<Node> {
   return seen;
 }
 
-function* about(b: Builder, n: Node, parts: ReadonlySet<Node>): Generator<Lemma> {
-  const slack = (isStrict = false): Node =>
-    b.symbol("#slack", n.rows, n.cols, Trait.nonnegative | (isStrict ? Trait.positive : 0));
+function* about(b: Builder, n: Node, parts: ReadonlySet<Node>, isStrict: boolean): Generator<Lemma> {
+  const slack = (isSure = false): Node =>
+    b.symbol("#slack", n.rows, n.cols, Trait.nonnegative | (isSure ? Trait.positive : 0));
   const level = (value: Node): Node => (isScalar(n) ? value : b.mul(value, b.ones(n.rows, n.cols)));
   const one = level(b.num(1));
   const [x] = n.args;
@@ -65,13 +66,17 @@ function* about(b: Builder, n: Node, parts: ReadonlySet<Node>): Generator<Lemma>
       yield [n, b.sub(b.sub(b.call("tr", x), b.size(x.rows)), slack())];
     if (n.name === "lambda_max" && isSymmetric(b.graph, x))
       yield [n, b.add(b.div(b.call("tr", x), b.size(x.rows)), slack())];
+    // The mean of the eigenvalues, by arithmetic and geometric mean.
+    if (n.name === "det" && isSemidefinite(b.graph, x))
+      yield [n, b.sub(b.pow(b.div(b.call("tr", x), b.size(x.rows)), b.size(x.rows)), slack())];
+    if (n.name === "lambda_max" && x.op === "sum") yield* ofLargest(b, n, x, slack);
     if (n.name === "lambda_max" && isSemidefinite(b.graph, x)) yield [n, b.sub(b.call("tr", x), slack())];
     if (n.name === "tr") yield* ofTrace(b, n, parts, slack);
   }
   if (n.op === "entry" && x) yield* ofEntry(b, n, x, parts);
   if (n.op === "mat") {
     yield* ofEntries(b, n, parts);
-    yield* ofForm(b, n, parts, slack);
+    yield* ofForm(b, n, parts, slack, isStrict);
   }
   yield* ofNorms(b, n, parts, slack);
 }
@@ -98,7 +103,13 @@ function* ofEntries(b: Builder, n: Node, parts: ReadonlySet<Node>): Generator<Le
 }
 
 /** x'Kx ≤ λmax(K) x'x, and ≤ tr(K) x'x for K ≽ 0. */
-function* ofForm(b: Builder, n: Node, parts: ReadonlySet<Node>, slack: () => Node): Generator<Lemma> {
+function* ofForm(
+  b: Builder,
+  n: Node,
+  parts: ReadonlySet<Node>,
+  slack: () => Node,
+  isStrict: boolean,
+): Generator<Lemma> {
   if (!isScalar(n) || n.args.length < 4 || !isOne(n.args[0]!)) return;
   const list = n.args.slice(1);
   const x = list[list.length - 1]!;
@@ -106,6 +117,11 @@ function* ofForm(b: Builder, n: Node, parts: ReadonlySet<Node>, slack: () => Nod
   const K = b.mul(...list.slice(1, -1));
   if (!isSymmetric(b.graph, K)) return;
   const square = b.mul(b.transpose(x), x);
+  if (!isStrict && K.op === "call" && K.name === "inv" && isDefinite(b.graph, K)) {
+    // Cauchy–Schwarz of K^(½)x and K^(−½)x, for x ≠ 0; at 0 by continuity.
+    const other = b.mul(b.transpose(x), K.args[0]!, x);
+    if (parts.has(other)) yield [n, b.add(b.div(b.mul(square, square), other), slack())];
+  }
   const most = b.call("lambda_max", K);
   if (parts.has(most)) yield [n, b.sub(b.mul(most, square), slack())];
   const [P, twin, ...more] = list.slice(1, -1);
@@ -116,9 +132,23 @@ function* ofForm(b: Builder, n: Node, parts: ReadonlySet<Node>, slack: () => Nod
   if (isSemidefinite(b.graph, K)) yield [n, b.sub(b.mul(b.call("tr", K), square), slack())];
 }
 
+/** λmax(c A + d B) ≤ c λmax(A) + d λmax(B) for c, d > 0. */
+function* ofLargest(b: Builder, n: Node, x: Node, slack: () => Node): Generator<Lemma> {
+  const isSplit = x.args.every((t, i) => N.sign(x.coefs[i]!) > 0 && isSymmetric(b.graph, t));
+  if (!isSplit) return;
+  const parts = x.args.map((t) => b.call("lambda_max", t));
+  yield [n, b.sub(b.sum(parts, x.coefs), slack())];
+}
+
 /** tr(K L L'K') ≤ tr(K'K) tr(L L'), and tr(S²) ≥ λmax(S)². */
 function* ofTrace(b: Builder, n: Node, parts: ReadonlySet<Node>, slack: () => Node): Generator<Lemma> {
   const inside = n.args[0]!;
+  if (inside.op === "call" && inside.name === "inv" && isDefinite(b.graph, inside)) {
+    // The harmonic mean of the eigenvalues is below the arithmetic one.
+    const [X, size] = [inside.args[0]!, b.size(inside.rows)];
+    const trace = b.call("tr", X);
+    if (parts.has(trace)) yield [n, b.add(b.div(b.mul(size, size), trace), slack())];
+  }
   if (inside.op !== "mat" || !isOne(inside.args[0]!)) return;
   const list = inside.args.slice(1);
   const [first, second] = list;
@@ -128,6 +158,7 @@ function* ofTrace(b: Builder, n: Node, parts: ReadonlySet<Node>, slack: () => No
     const trace = b.call("tr", first!);
     if (isSemidefinite(b.graph, first!)) yield [n, b.sub(b.mul(trace, trace), slack())];
   }
+  if (list.length === 2) yield* ofPair(b, n, first!, second!, parts, slack);
   if (list.length !== 4) return;
   for (let turn = 0; turn < 4; turn++) {
     const [p, q, r, s] = [...list.slice(turn), ...list.slice(0, turn)] as [Node, Node, Node, Node];
@@ -135,6 +166,27 @@ function* ofTrace(b: Builder, n: Node, parts: ReadonlySet<Node>, slack: () => No
     yield [n, b.sub(b.mul(b.call("tr", b.mul(s, p)), b.call("tr", b.mul(q, r))), slack())];
     return;
   }
+}
+
+/** tr(K'K) ≥ tr(K)²/n and ≥ tr(K²); tr(A B) ≤ tr(A) tr(B) for A, B ≽ 0. */
+function* ofPair(
+  b: Builder,
+  n: Node,
+  first: Node,
+  second: Node,
+  parts: ReadonlySet<Node>,
+  slack: () => Node,
+): Generator<Lemma> {
+  if (first.rows !== first.cols) return;
+  if (b.transpose(first) === second) {
+    for (const K of [first, second]) {
+      const trace = b.call("tr", K);
+      if (parts.has(trace)) yield [n, b.add(b.div(b.mul(trace, trace), b.size(K.rows)), slack())];
+      const square = b.call("tr", b.mul(K, K));
+      if (square !== n && parts.has(square)) yield [n, b.add(square, slack())];
+    }
+  } else if (isSemidefinite(b.graph, first) && isSemidefinite(b.graph, second))
+    yield [n, b.sub(b.mul(b.call("tr", first), b.call("tr", second)), slack())];
 }
 
 /** ‖x‖∞ ≤ ‖x‖ ≤ ‖x‖₁, the same the other way with the size, and |x'y| ≤ ‖x‖₁ ‖y‖∞. */

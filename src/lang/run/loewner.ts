@@ -9,7 +9,12 @@ import { isSemidefinite, isSymmetric } from "../symbolic/mat";
 /** Whether a matrix is known to be ≽ 0 (strict: ≻ 0), by its structure or by the order of two parts. */
 export function isUpward(b: Builder, n: Node, isStrict: boolean): boolean {
   if (!isSymmetric(b.graph, n)) return false;
-  return known(b, n, isStrict) || isInverseGap(b, n, isStrict) || isSpectralGap(b, n, isStrict);
+  return (
+    known(b, n, isStrict) ||
+    isInverseGap(b, n, isStrict) ||
+    isSpectralGap(b, n, isStrict) ||
+    (!isStrict && isMeanGap(b, n))
+  );
 }
 
 const known = (b: Builder, n: Node, isStrict: boolean): boolean =>
@@ -60,6 +65,20 @@ function isSpectralGap(b: Builder, n: Node, isStrict: boolean): boolean {
     const X = most.args[0]!;
     const rest = attempt(() => b.expand(b.sub(n, b.scale(c, b.sub(b.mul(most, unit), X))))).value;
     return rest !== undefined && isSymmetric(b.graph, X) && isSemidefinite(b.graph, rest);
+  });
+}
+
+/** c X + d X⁻¹ − 2√(c d) I ≽ 0 for X ≻ 0, c, d > 0: the square of √c X^(½) − √d X^(−½). */
+function isMeanGap(b: Builder, n: Node): boolean {
+  const terms = termsOf(n);
+  return terms.some(([d, t]) => {
+    const X = t.op === "call" && t.name === "inv" ? t.args[0]! : undefined;
+    const c = terms.find(([, u]) => u === X)?.[0];
+    if (!X || !c || N.sign(c) <= 0 || N.sign(d) <= 0 || !isDefinite(b.graph, X)) return false;
+    const mean = b.pow(b.mul(b.scale(c, b.num(1)), b.scale(d, b.num(1))), b.num(Q.ratio(1, 2)));
+    const square = b.sub(b.add(b.scale(c, X), b.scale(d, t)), b.scale(2, b.mul(mean, b.eye(X.rows))));
+    const rest = attempt(() => b.expand(b.sub(n, square))).value;
+    return rest !== undefined && (rest.op === "zero" || (isSymmetric(b.graph, rest) && isSemidefinite(b.graph, rest)));
   });
 }
 

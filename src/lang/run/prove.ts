@@ -9,6 +9,7 @@ import { parametrise } from "../symbolic/parametrise";
 import { isNonnegative, isPositive } from "../symbolic/sign";
 import { asPolynomial, type Known } from "./as-polynomial";
 import { type Granted, placeFacts } from "./facts-in-place";
+import { isOfMatrices, withFormsGiven } from "./forms-given";
 import { byLeastValue } from "./least-value";
 import { lemmasFor } from "./lemmas";
 import { boundedByLengths, measured } from "./lengths";
@@ -72,7 +73,7 @@ function* proveAs(
   yield;
   if (isStrict ? isPositive(at) : isNonnegative(at)) return "signs";
   if (isGrowth(b, at, isStrict)) return "matrix order";
-  for (const variant of variants(b, at)) {
+  for (const variant of variants(b, at, isStrict)) {
     yield;
     // A known inequality may speak of lengths anew.
     const part = lengths.size > 0 ? opened(b, b.substitute(b.substitute(variant, lengths), by)) : variant;
@@ -80,6 +81,9 @@ function* proveAs(
     if (why) return why;
   }
   yield;
+  const ordered = attempt(() => withFormsGiven(b, gap, facts, nonzero)).value;
+  const others = facts.filter((fact) => !isOfMatrices(fact));
+  if (ordered && (yield* proveAs(b, ordered, isStrict, others, lengths))) return "matrix order";
   return attempt(() =>
     byLeastValue(b, at, isStrict, (n, strictly) => byPolynomials(b, n, strictly, known) !== undefined),
   ).value;
@@ -139,11 +143,11 @@ function* inBothCases(
 const opened = (b: Builder, n: Node): Node => attempt(() => b.expand(n)).value ?? n;
 
 /** What has the sign of a gap, or is below it. */
-function* variants(b: Builder, gap: Node): Generator<Node> {
+function* variants(b: Builder, gap: Node, isStrict: boolean): Generator<Node> {
   yield gap;
   const powers = attempt(() => exponentiated(b.graph, gap)).value;
   if (powers) yield opened(b, powers);
-  for (const below of lemmasFor(b, gap)) yield below;
+  for (const below of lemmasFor(b, gap, isStrict)) yield below;
 }
 
 function byPolynomials(b: Builder, gap: Node, isStrict: boolean, known: Known): Why | undefined {
