@@ -57,7 +57,7 @@ export function retold(answer: Answer, text: string, note?: Text, latex = (): st
   });
 }
 
-/** At most `most` units: parts behind three blanks go first, then decimals, then entries from the end, then a cut at a blank. */
+/** At most `most` units: parts behind three blanks go first, then items of a list, then decimals, then entries from the end, then a cut at a blank. */
 export function shorten(text: string, most = longest): string {
   if (text.length <= most) return text;
   const parts = text.split("   ");
@@ -66,7 +66,13 @@ export function shorten(text: string, most = longest): string {
     const kept = parts.join("   ");
     if (kept.length <= most) return kept;
   }
-  const [exact] = parts[0].split(" ≈ ");
+  const items = parts[0].split(",  ");
+  while (items.length > 1) {
+    items.pop();
+    const kept = `${items.join(",  ")},  …`;
+    if (kept.length <= most) return kept;
+  }
+  const [exact] = items[0].split(" ≈ ");
   if (exact.length > 0 && exact.length <= most) return exact;
   const at = exact.slice(0, most - 3).lastIndexOf(exact.includes("; ") ? "; " : ", ");
   const opening = exact[0];

@@ -153,7 +153,9 @@ function checkJuxtaposed(p: Parser, operands: readonly Expr[], ops: readonly Ope
   if (slash?.op !== "/" || slash.before) return;
   const isUnspaced = !ops[n - 2].before && (left.kind === "number" || left.kind === "group");
   const isLeibniz = left.kind === "name" && left.name.startsWith("d") && p.text.startsWith("d", operands[n - 3].from);
-  if ((!isUnspaced && left.kind !== "name") || isLeibniz) return;
+  // 1/m sum(…) looks as it is read: the number is the fraction's, and the blank ends it.
+  const isFraction = operands[n - 3].kind === "number" && ops[n - 2].before;
+  if ((!isUnspaced && left.kind !== "name") || isLeibniz || isFraction) return;
   const above = operands[n - 3];
   const part = (node: { from: number; to: number }) => p.text.slice(node.from, node.to);
   const reading = `(${part(above)}/${part(left)})·${part(right)}`;
