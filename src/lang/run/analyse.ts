@@ -30,7 +30,7 @@ import { symbolicOptimum } from "./symbolic-optimum";
 import { bringParameters, clauseOf, nodeOf, read } from "./task";
 import { thresholdOptimum } from "./threshold";
 import { functionOf } from "./unnamed";
-import { brokenCondition, conditionsOn, isRestricted } from "./variable-range";
+import { brokenCondition, conditionsOn, equationsOn, isRestricted } from "./variable-range";
 import { answerWhole } from "./whole";
 import type { Outcome, Task, World } from "./world";
 
@@ -92,7 +92,10 @@ export function* analyse(task: Task, tree: Of<"analyse">): Generator<void, Outco
   }
   const exact = q ? undefined : oneVariable(task, word, fn, f);
   if (exact) return exact;
-  if (word === "stationary" && !q) return yield* stationaryPoints(task, f);
+  if (word === "stationary" && !q)
+    return f.coords.some((x) => equationsOn(task, x).length > 0)
+      ? allowed(task, f, of, word, { defines: [], subject: functionSubject(f) })
+      : yield* stationaryPoints(task, f);
   if (q) return allowed(task, f, of, word, optimum(word, f, q));
   return allowed(task, f, of, word, yield* search(task, fn, f, word === "maximise" ? -1 : 1));
 }
@@ -102,6 +105,14 @@ function withinConditions(task: Task, word: Word, fn: Fn, f: Scalarised, q: Quad
   if (word === "stationary" || !isRestricted(task, f.coords)) return undefined;
   const found = constrainedQuadratic(task, fn, f, q, word === "minimise" ? 1 : -1);
   if (!found) return undefined;
+  if ("along" in found) {
+    const text = `unbounded ${word === "minimise" ? "below" : "above"} along ${pointText(found.along)}`;
+    return {
+      defines: [],
+      subject: functionSubject(f, { q }),
+      answer: reply({ text, latex: wordsLatex(text), tone: "bad" }),
+    };
+  }
   const { stationary } = found.q;
   if (!found.isOpen || stationary.kind === "none") return optimum(word, f, found.q);
   const [kind, goes] = word === "minimise" ? ["minimum", "falls"] : ["maximum", "rises"];

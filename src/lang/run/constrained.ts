@@ -10,7 +10,7 @@ import { type Node, Trait } from "../symbolic/graph";
 import { withoutBars } from "./facts-in-place";
 import { analyseForm, analyseQuadratic, dotOf, type QuadraticForm } from "./form";
 import type { Scalarised } from "./quadratic";
-import { isRational } from "./real";
+import { isRational, type Real } from "./real";
 import { gapOf } from "./variable-range";
 import type { Task } from "./world";
 
@@ -24,12 +24,14 @@ interface Row {
 /** Beyond so many inequalities not every set of active ones is tried. */
 const mostInequalities = 8;
 
-/** A quadratic within linear conditions: its least point, or that it comes near one and has none. */
-export interface Constrained {
-  readonly q: QuadraticForm;
-  /** Where a strict inequality keeps the infimum from being a minimum. */
-  readonly isOpen: boolean;
-}
+/** A quadratic within linear conditions: its least point, or that it comes near one and has none, or where it falls for ever. */
+export type Constrained =
+  | {
+      readonly q: QuadraticForm;
+      /** Where a strict inequality keeps the infimum from being a minimum. */
+      readonly isOpen: boolean;
+    }
+  | { readonly along: readonly Real[] };
 
 /** ½ x'Ax − b'x + c, to be made least. */
 interface Goal {
@@ -63,6 +65,8 @@ export function constrainedQuadratic(
   const fixed = rows.filter(({ word }) => word === "=");
   const bounds = rows.filter(({ word }) => word !== "=");
   if (bounds.length > mostInequalities) return undefined;
+  const along = bounds.length === 0 ? endless(goal, fixed) : undefined;
+  if (along) return { along };
   const best = leastWithin(goal, fixed, bounds);
   if (best?.stationary.kind !== "one" && best?.stationary.kind !== "many") return undefined;
   const { form } = best;
@@ -75,6 +79,22 @@ export function constrainedQuadratic(
   const value = Q.neg(stationary.value as Rational);
   const turned = analyseForm((form.exact as RationalMatrix).map((row) => row.map(Q.neg)));
   return { isOpen, q: { ...best, form: turned, stationary: { ...stationary, value } } };
+}
+
+/** A direction within the plane of equations along which a quadratic falls for ever. */
+function endless(goal: Goal, fixed: readonly Row[]): readonly Real[] | undefined {
+  const whole = onPlane(goal, fixed);
+  if (whole === "empty") return undefined;
+  if (whole.stationary.kind === "none" && whole.form.inertia.negative === 0) return whole.stationary.along;
+  const { down } = whole.form;
+  const Z = nullspace(fixed.map(({ row }) => row));
+  if (!down?.vector.every(isRational) || fixed.length === 0 || Z.length !== down.vector.length) return undefined;
+  return goal.b.map((_, i) =>
+    dotOf(
+      Z.map((z) => z[i]),
+      down.vector as readonly Rational[],
+    ),
+  );
 }
 
 /** The quadratic on the plane on which it is least within the conditions. */

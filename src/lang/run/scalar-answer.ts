@@ -83,15 +83,20 @@ function extremum(
     return done(asked, noneText(asked, falling, sign), undefined);
   const where = best.map(({ at }) => placeText(asked, at)).join(" and ");
   const value = `${asked.fn.name}* ${valueText(asked, best[0].value as Node)}`;
-  const tail = falling.length > 0 ? `   local ${kind}` : asked.f ? globalText(asked, profiles, kind) : "";
+  const tail = falling.length > 0 ? `   local ${kind}` : asked.f ? globalText(asked, profiles, kind, best[0].at) : "";
   return done(asked, `${asked.label}${where},  ${value}${tail}`, best[0].at, best[0].value);
 }
 
-function globalText({ task, fn, f }: Asked, profiles: readonly Profile[], kind: "minimum" | "maximum"): string {
+function globalText(
+  { task, fn, f }: Asked,
+  profiles: readonly Profile[],
+  kind: "minimum" | "maximum",
+  at: Node,
+): string {
   const shape = kind === "minimum" ? "convex" : "concave";
   const verdict = f ? (convexAnswer(task, fn, f).answer.verdict ?? "") : "";
   if (verdict.split(" ").includes(shape)) return `   global ${kind}: ${fn.name} is ${shape}`;
-  const isOnly = profiles.length === 1 && profiles[0].points.length === 1;
+  const isOnly = profiles.length === 1 && profiles[0].points.length === 1 && profiles[0].points[0].at === at;
   return isOnly ? `   global ${kind}: no other stationary point` : `   global ${kind}`;
 }
 

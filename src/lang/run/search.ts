@@ -20,6 +20,7 @@ import { isRational, type Real, realLatex, realText, realToNumber } from "./real
 import { reply, wordsLatex } from "./reply";
 import { isExactlyStationary, settledPoint } from "./settle";
 import { functionSubject } from "./subject-of";
+import { brokenCondition } from "./variable-range";
 import type { Outcome, Task } from "./world";
 
 /** A local optimum of a smooth function by descent and Newton steps from several starts; says that it is local, unless convexity or a bound shows more. */
@@ -333,6 +334,7 @@ export function* stationaryPoints(task: Task, f: Scalarised): Generator<void, Ou
     if (!(gradientNorms[steps] < 1e-8)) continue;
     const point = settledPoint(task, f, goal, last);
     if (!point || !isDefinedAt(task.world, f, point)) continue;
+    if (brokenCondition(task, f.coords, point.map(realToNumber))) continue;
     const isNew = found.every((other) =>
       other.some((x, i) => Math.abs(realToNumber(x) - realToNumber(point[i])) > 1e-6),
     );

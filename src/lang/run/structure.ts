@@ -1,4 +1,4 @@
-import { Q } from "../../core/num/rational";
+import { Q, type Rational } from "../../core/num/rational";
 import { letterNode } from "../check/maker";
 import type { Fn } from "../check/term";
 import { attempt, type Builder } from "../symbolic/build";
@@ -10,12 +10,13 @@ import { hessian } from "../symbolic/jacobian";
 import { isSemidefinite } from "../symbolic/mat";
 import { leavesOf } from "../symbolic/recheck";
 import { isNonnegative, isPositive } from "../symbolic/sign";
-import { admitted, isMet } from "./admitted";
+import { admitted, factsAbout, isMet } from "./admitted";
 import { pointText, valueAt } from "./agree";
 import { eliminate } from "./block-optimum";
 import { type Convexity, composed, hasConvexDomain } from "./composition";
 import { curvatureOf } from "./curvature";
 import { hasFullRank, withoutNegative } from "./facts";
+import { placeFacts } from "./facts-in-place";
 import { isBent } from "./kink";
 import { piecewiseConvexity } from "./piecewise";
 import { realText, realToNumber } from "./real";
@@ -187,16 +188,23 @@ function curvedUp(
   const [args, coefs] = H.op === "sum" ? [H.args, H.coefs] : [[H], [1 as const]];
   const isUp = (n: Node) => isSemidefinite(b.graph, n);
   const [facts, weights] = known.op === "sum" ? [known.args, known.coefs] : [[known], [1 as const]];
-  if (!facts.every((arg, i) => N.sign(weights[i]) > 0 && isUp(arg))) return undefined;
+  const isConstant = !dependsOn(H, x);
+  const floor = isConstant ? floorOf(task, H) : undefined;
+  if (floor === undefined && !facts.every((arg, i) => N.sign(weights[i]) > 0 && isUp(arg))) return undefined;
   const sign = shape === "convex" ? "≽" : "≼";
   const whole = shape === "convex" ? H : b.neg(H);
+  const reason = `structure: ${show(whole)}`;
   const at = args.findIndex((arg, i) => {
     const factor = N.sign(coefs[i]) > 0 ? identityFactor(arg) : undefined;
     return factor === "one" || (factor !== undefined && isPositive(factor) && leastOf(b, factor, x) !== undefined);
   });
-  const isConstant = !dependsOn(H, x);
   const top = bent ? undefined : smoothness(task, H, x);
   const smooth = top ? `,  L ${isConstant ? "=" : "≤"} ${show(top)}` : "";
+  if (floor !== undefined) {
+    const [c, end] = [floor, shape === "convex" ? floor : Q.neg(floor)].map((value) => show(b.num(value)));
+    const why = `${reason} ${sign} ${end === "1" ? "" : end === "−1" ? "−" : end}I`;
+    return { word: `strongly ${shape}`, text: `strongly ${shape}, μ ≥ ${c}  (${why})${smooth}` };
+  }
   if (at >= 0) {
     const factor = identityFactor(args[at]) as Node | "one";
     const least = factor === "one" ? b.num(1) : (leastOf(b, factor, x) ?? factor);
@@ -211,7 +219,6 @@ function curvedUp(
       text: `strongly ${shape}, μ ${relation} ${mu}  (structure${why === "" ? "" : `: ${why}`})${rest.length > 0 ? smooth : ""}`,
     };
   }
-  const reason = `structure: ${show(whole)}`;
   const strict = shape === "convex" ? "≻" : "≺";
   const isOnce = args.some((arg) => vanishesOnce(task, arg, x));
   if (isOnce)
@@ -225,6 +232,18 @@ function curvedUp(
   }
   if (isStrict) return { word: `strictly ${shape}`, text: `strictly ${shape}   (${reason} ${strict} 0)${smooth}` };
   return { word: shape, text: `${shape}   (${reason} ${sign} 0)${smooth}` };
+}
+
+/** The greatest c > 0 for which facts such as S ≽ 2I say H ≽ cI by the signs of its terms. */
+function floorOf(task: Task, H: Node): Rational | undefined {
+  const { b } = task.world;
+  const { by } = placeFacts(b, factsAbout(task, [H]));
+  const placed = by.size > 0 ? attempt(() => b.expand(b.substitute(H, by))).value : undefined;
+  if (placed?.op !== "sum") return undefined;
+  const at = placed.args.findIndex((arg) => arg.op === "eye");
+  const c = placed.coefs[at];
+  const isUp = placed.args.every((arg, i) => N.sign(placed.coefs[i]) > 0 && isSemidefinite(b.graph, arg));
+  return c !== undefined && N.isExact(c) && isUp ? c : undefined;
 }
 
 /** A constant that a positive factor does not go below: itself, 1 of exp(u) and cosh(u) with u ≥ 0, c of c + u with u ≥ 0. */
