@@ -1,4 +1,4 @@
-import { Q } from "../../core/num/rational";
+import { Q, type Rational } from "../../core/num/rational";
 import { attempt } from "../symbolic/build";
 import { N } from "../symbolic/coefficient";
 import { dependsOn, derivative } from "../symbolic/differential";
@@ -156,7 +156,24 @@ function signsOf(
     const second = derivative(world.b.graph, slope, x);
     return order(world, world.b.substitute(second, new Map([[x, roots[0]]])), world.b.num(0));
   }).value;
-  return bend ? [-bend, bend] : undefined;
+  return bend ? [-bend, bend] : ofPowers(world, slope, x);
+}
+
+/** The signs of a x^p − b x^q with a, b > 0 on either side of its only root x > 0: of the lower power, and of the higher. */
+function ofPowers({ b }: World, slope: Node, x: Node): number[] | undefined {
+  const open = attempt(() => b.expand(slope)).value;
+  if (open?.op !== "sum" || open.args.length !== 2 || !isPositive(x)) return undefined;
+  const terms = open.args.flatMap((term, i) => {
+    const at = term.op === "prod" ? term.args.indexOf(x) : -1;
+    const power = term === x ? 1 : at >= 0 ? term.coefs[at] : dependsOn(term, x) ? undefined : 0;
+    const rest =
+      power === undefined ? undefined : attempt(() => b.mul(term, b.pow(x, b.num(Q.neg(power as Rational))))).value;
+    return rest && !dependsOn(rest, x) && isPositive(rest)
+      ? [{ power: N.toNumber(power ?? 0), sign: N.sign(open.coefs[i]) }]
+      : [];
+  });
+  terms.sort((p, q) => p.power - q.power);
+  return terms.length === 2 && terms[0].power < terms[1].power ? terms.map(({ sign }) => sign) : undefined;
 }
 
 function signAt(world: World, slope: Node, x: Node, low: Node | undefined, high: Node | undefined): number | undefined {

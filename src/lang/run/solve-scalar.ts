@@ -165,7 +165,9 @@ function ofPower(
   const { b } = world;
   if (p === 1) return next(world, base, value, x, depth);
   const sign = isNonnegative(value) && value.op !== "zero" && isPositive(value) ? 1 : order(world, value, b.num(0));
-  const root = (v: Node) => b.pow(v, b.num(Q.inverse(p)));
+  // The root of the inverse, where that of a fraction would stand below the line.
+  const root = (v: Node) =>
+    Q.sign(p) > 0 ? b.pow(v, b.num(Q.inverse(p))) : b.pow(b.div(b.num(1), v), b.num(Q.inverse(Q.neg(p))));
   const isOdd = typeof p === "number" && Math.abs(p) % 2 === 1;
   const isEven = typeof p === "number" && p % 2 === 0;
   if (sign === undefined && !(isEven && isNonnegative(value))) return undefined;
