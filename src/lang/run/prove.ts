@@ -8,6 +8,7 @@ import { exponentiated } from "../symbolic/logarithms";
 import { parametrise } from "../symbolic/parametrise";
 import { isNonnegative, isPositive } from "../symbolic/sign";
 import { asPolynomial, type Known } from "./as-polynomial";
+import { circleIn } from "./circle";
 import { type Granted, placeFacts } from "./facts-in-place";
 import { isOfMatrices, withFormsGiven } from "./forms-given";
 import { byLeastValue } from "./least-value";
@@ -81,6 +82,16 @@ function* proveAs(
     if (why) return why;
   }
   yield;
+  const circle = attempt(() => circleIn(b, facts)).value;
+  if (circle) {
+    const points = [circle.around, circle.last].map(
+      (where) => attempt(() => opened(b, b.substitute(gap, where))).value,
+    );
+    const found = points.map((point) =>
+      point && point !== gap ? attempt(() => byPolynomials(b, point, isStrict, known)).value : undefined,
+    );
+    if (found.every((why) => why !== undefined)) return found[0];
+  }
   const ordered = attempt(() => withFormsGiven(b, gap, facts, nonzero)).value;
   const others = facts.filter((fact) => !isOfMatrices(fact));
   if (ordered && (yield* proveAs(b, ordered, isStrict, others, lengths))) return "matrix order";
