@@ -339,7 +339,9 @@ export async function openDemoPage(context: PageContext, demo: string, given?: D
     return scenes.flatMap((scene) => {
       const other = theirs.scenes.find((each) => each.id === scene.id);
       const isZoomed = Object.hasOwn(view.domains, scene.id);
-      return other === undefined ? [scene] : mix(scene, say()(words.thisRun), other, run.name, isZoomed);
+      return other === undefined
+        ? [scene]
+        : mix(scene, say()(words.thisRun), other, run.name, { column: say()(words.run), isZoomed });
     });
   };
   /** A scene with every row of its table, of which the page has only the first. */

@@ -11,7 +11,7 @@ export function besideScenes(
   name: string,
   other: Scene,
   otherName: string,
-  isZoomed = false,
+  { isZoomed = false }: { readonly isZoomed?: boolean } = {},
 ): readonly [Scene, Scene] {
   const shared = (own: Axis, theirs: Axis): Axis =>
     isZoomed || own.label !== theirs.label || own.scale !== theirs.scale || own.scale === "band"

@@ -3,9 +3,15 @@ import type { Mark, Scene } from "./scene";
 /**
  * The scene of one run with that of another behind it: the other's lines dashed, its fills left out, all of it fainter,
  * and its names followed by the run's. Domains grow to hold both, except where the person has zoomed; the table holds
- * the rows of both, with the run in front.
+ * the rows of both, with the run in front, under the name `column`.
  */
-export function overlayScenes(scene: Scene, name: string, other: Scene, otherName: string, isZoomed = false): Scene {
+export function overlayScenes(
+  scene: Scene,
+  name: string,
+  other: Scene,
+  otherName: string,
+  { column, isZoomed = false }: { readonly column: string; readonly isZoomed?: boolean },
+): Scene {
   const ghosts = other.marks.flatMap((mark) => ghostOf(mark, otherName));
   const join = (a: readonly [number, number], b: readonly [number, number]): readonly [number, number] =>
     isZoomed ? a : [Math.min(a[0], b[0]), Math.max(a[1], b[1])];
@@ -22,7 +28,7 @@ export function overlayScenes(scene: Scene, name: string, other: Scene, otherNam
     marks: [...scene.marks.slice(0, cut), ...ghosts, ...scene.marks.slice(cut)],
     table: sameColumns
       ? {
-          columns: ["run", ...scene.table.columns],
+          columns: [column, ...scene.table.columns],
           rows: [
             ...scene.table.rows.map((row) => [name, ...row]),
             ...other.table.rows.map((row) => [otherName, ...row]),

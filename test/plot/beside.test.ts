@@ -28,7 +28,7 @@ describe("two runs beside each other", () => {
     }
   });
   test("keep the axes that the person has zoomed to, and those that mean something else", () => {
-    expect(besideScenes(scene(2), "a", scene(5), "b", true).map(({ x }) => x.domain[1])).toEqual([2, 5]);
+    expect(besideScenes(scene(2), "a", scene(5), "b", { isZoomed: true }).map(({ x }) => x.domain[1])).toEqual([2, 5]);
     const other = scene(5, { x: { label: "time", domain: [0, 5] } });
     expect(besideScenes(scene(2), "a", other, "b").map(({ x }) => x.domain[1])).toEqual([2, 5]);
   });
@@ -49,6 +49,6 @@ describe("two runs beside each other", () => {
 
 test("an overlay counts the rows of both runs, also of tables of which only a part is here", () => {
   const part = scene(2, { table: { columns: ["k"], rows: [[1], [2]], total: 900 } });
-  expect(overlayScenes(part, "a", scene(5), "b").table).toMatchObject({ total: 901 });
-  expect(overlayScenes(scene(2), "a", scene(5), "b").table.total).toBeUndefined();
+  expect(overlayScenes(part, "a", scene(5), "b", { column: "run" }).table).toMatchObject({ total: 901 });
+  expect(overlayScenes(scene(2), "a", scene(5), "b", { column: "run" }).table.total).toBeUndefined();
 });

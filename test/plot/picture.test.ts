@@ -203,16 +203,16 @@ describe("two runs in one picture", () => {
   const other = scenesAt(20, { stepSize: 0.1 });
 
   test("hold the lines of both, the other one dashed and named after its run", () => {
-    const both = overlayScenes(error, "now", other[1], "Run 1");
+    const both = overlayScenes(error, "now", other[1], "Run 1", { column: "运行" });
     const names = both.marks.flatMap((mark) => (mark.kind === "line" ? [[mark.name, mark.dash]] : []));
     expect(names).toContainEqual(["gradient descent · Run 1", "dashed"]);
     expect(names).toContainEqual(["gradient descent", undefined]);
     expect(both.table.rows.length).toBe(error.table.rows.length + other[1].table.rows.length);
-    expect(both.table.columns[0]).toBe("run");
+    expect(both.table.columns[0]).toBe("运行");
   });
 
   test("take the other's fills and handles away, so that no ghost can be dragged", () => {
-    const both = overlayScenes(contour, "now", other[0], "Run 1");
+    const both = overlayScenes(contour, "now", other[0], "Run 1", { column: "run" });
     expect(both.marks.filter((mark) => mark.kind === "handle")).toHaveLength(1);
     expect(both.marks.filter((mark) => mark.kind === "rings")).toHaveLength(
       contour.marks.filter((mark) => mark.kind === "rings").length,
@@ -221,8 +221,8 @@ describe("two runs in one picture", () => {
 
   test("share a domain that holds both, unless the person has zoomed", () => {
     const wide = { ...other[1], x: { ...other[1].x, domain: [-5, 90] as const } };
-    expect(overlayScenes(error, "a", wide, "b").x.domain).toEqual([-5, 90]);
-    expect(overlayScenes(error, "a", wide, "b", true).x.domain).toEqual(error.x.domain);
+    expect(overlayScenes(error, "a", wide, "b", { column: "run" }).x.domain).toEqual([-5, 90]);
+    expect(overlayScenes(error, "a", wide, "b", { column: "run", isZoomed: true }).x.domain).toEqual(error.x.domain);
   });
 });
 
