@@ -8,6 +8,7 @@ import type { Locale, Text } from "../../src/words/text";
 import { plainContext } from "../support/context";
 import { digested } from "../support/digest";
 import { accepts, extremes, ownChoice, ownTables } from "../support/params";
+import { waysTo } from "../support/ways";
 
 const context = plainContext();
 const view: View = { domains: {}, cameras: {} };
@@ -255,7 +256,9 @@ describe.each(demoIds)("%s", (id) => {
       if (param.kind !== "data") continue;
       for (const [name, table] of Object.entries(ownTables(param))) {
         const own = plainContext({ [param.id]: table });
-        const model = demo.compute({ ...initialOf(demo), [param.id]: ownChoice }, 2, own);
+        // The tab and the choice under which the table is in use.
+        const ways = Object.fromEntries((waysTo(demo, param) ?? []).map(([on, value]) => [on.id, value]));
+        const model = demo.compute({ ...initialOf(demo), ...ways, [param.id]: ownChoice }, 2, own);
         expect(digested(structuredClone(model))).toEqual(digested(model));
         for (const step of new Set([0, demo.steps(model)])) {
           for (const scene of demo.draw(model, step, view, "en", [])) expectSound(scene, `${name} ${step} ${scene.id}`);

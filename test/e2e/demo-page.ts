@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame as PageFrame } from "playwright-core";
-import type { AnyDemo, Param, Values } from "../../src/demos/demo";
-import { fitValues } from "../../src/demos/fit";
+import type { Param } from "../../src/demos/demo";
 import { numberText } from "../../src/plot/scale";
 import { type Editor, viewWith } from "./editor";
 import { until } from "./until";
@@ -148,30 +147,6 @@ function numberOf(text: string): number {
     /^(-?[\d.]*)×?10(-?\d+)$/.exec(plain.includes("×") || /⁰|¹|²|³|⁴|⁵|⁶|⁷|⁸|⁹/.test(text) ? plain : "") ?? [];
   if (power === undefined) return Number(plain);
   return (factor === "" || factor === "-" ? Number(`${factor}1`) : Number(factor)) * 10 ** Number(power);
-}
-
-/** What has to be set on the page, one after the other, so that a control is shown there; nothing if that takes more than two. */
-export function waysTo(demo: AnyDemo, wanted: Param): readonly (readonly [Param, string])[] | undefined {
-  const isShown = (values: Values): boolean => wanted.when?.(values) ?? true;
-  const start = fitValues(demo.params, {});
-  if (isShown(start)) return [];
-  const choices = demo.params.flatMap((param) =>
-    param.kind === "choice" ? param.options.map(({ value }) => [param, value] as const) : [],
-  );
-  const after = (values: Values, [param, value]: readonly [Param, string]): Values | undefined =>
-    (param.when?.(values) ?? true) && values[param.id] !== value ? { ...values, [param.id]: value } : undefined;
-  for (const first of choices) {
-    const one = after(start, first);
-    if (one !== undefined && isShown(one)) return [first];
-  }
-  for (const first of choices) {
-    const one = after(start, first);
-    for (const second of one === undefined ? [] : choices) {
-      const two = after(one!, second);
-      if (two !== undefined && isShown(two)) return [first, second];
-    }
-  }
-  return undefined;
 }
 
 /** Chooses from the drop-down of a control. */

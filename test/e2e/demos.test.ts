@@ -8,6 +8,7 @@ import { fitValues } from "../../src/demos/fit";
 import type { Scene } from "../../src/plot/scene";
 import { stepOf } from "../../webview/demo-held";
 import { plainContext } from "../support/context";
+import { waysTo } from "../support/ways";
 import {
   button,
   checks,
@@ -21,7 +22,6 @@ import {
   settledPixels,
   sliderAt,
   tabsOf,
-  waysTo,
   withSteps,
 } from "./demo-page";
 import { type Editor, launch, ourFrames, shot } from "./editor";
