@@ -79,16 +79,19 @@ function pairs(gradient, variables, derive) {
   return gradient.flatMap((g, i) => variables.slice(0, i + 1).map((y) => derive(g, y)));
 }
 
-const { rowMs } = workerData;
+const { warmMs, timedMs } = workerData.row;
 const derive = await systems[workerData.system]();
 parentPort.on("message", ({ text, variables, order, point }) => {
   let calls = 0;
   let result;
-  const from = performance.now();
+  let from = performance.now();
+  do derive(text, variables, order);
+  while (performance.now() - from < warmMs);
+  from = performance.now();
   do {
     result = derive(text, variables, order);
     calls += 1;
-  } while (performance.now() - from < rowMs);
+  } while (performance.now() - from < timedMs);
   const ms = (performance.now() - from) / calls;
   parentPort.postMessage({ ms, values: result.valueAt(point) });
 });

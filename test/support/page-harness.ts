@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
@@ -10,7 +10,7 @@ import type { Show } from "../../src/protocol/page";
  * page but no editor. `worker` is the worker's entry; the test bowl's by default.
  */
 
-const root = resolve(import.meta.dirname, "../..");
+const root = process.cwd();
 
 export interface PageOptions {
   readonly theme: "light" | "dark" | "hc-light" | "hc-dark";

@@ -30,7 +30,11 @@ const safe = (x: number): boolean => x <= MAX && x >= -MAX;
 function gcdSmall(a: number, b: number): number {
   a = Math.abs(a);
   b = Math.abs(b);
-  while (b !== 0) [a, b] = [b, a % b];
+  while (b !== 0) {
+    const rest = a % b;
+    a = b;
+    b = rest;
+  }
   return a;
 }
 
@@ -79,7 +83,10 @@ function add(a: Rational, b: Rational): Rational {
     const s = a + b;
     return safe(s) ? s : big(BigInt(a) + BigInt(b), 1n);
   }
-  const [an, ad, bn, bd] = [top(a), bottom(a), top(b), bottom(b)];
+  const an = top(a);
+  const ad = bottom(a);
+  const bn = top(b);
+  const bd = bottom(b);
   if (typeof an === "number" && typeof ad === "number" && typeof bn === "number" && typeof bd === "number") {
     const p = an * bd;
     const q = bn * ad;
@@ -98,7 +105,10 @@ function mul(a: Rational, b: Rational): Rational {
     const p = a * b;
     return safe(p) ? (p === 0 ? 0 : p) : big(BigInt(a) * BigInt(b), 1n);
   }
-  const [an, ad, bn, bd] = [top(a), bottom(a), top(b), bottom(b)];
+  const an = top(a);
+  const ad = bottom(a);
+  const bn = top(b);
+  const bd = bottom(b);
   if (typeof an === "number" && typeof ad === "number" && typeof bn === "number" && typeof bd === "number") {
     const n = an * bn;
     const d = ad * bd;

@@ -15,6 +15,7 @@ import { attempt } from "../symbolic/build";
 import { derivative } from "../symbolic/differential";
 import type { Node } from "../symbolic/graph";
 import type { PrintOptions } from "../symbolic/print";
+import { isName } from "../syntax/names";
 import { canonicalName } from "../syntax/notation";
 import type { Clause, Expr, Statement } from "../syntax/tree";
 import { hiddenNeeds, needsOfTask, needsText } from "./domain";
@@ -44,9 +45,11 @@ type Of<K extends Statement["kind"]> = Statement & { readonly kind: K };
 /** `f(x, y)` of no function: a definition whose = is not typed yet, not the product that it could be read as. */
 function isBegunDefinition({ context }: Task, of: Expr): boolean {
   const text = context.text.slice(of.from, of.to).trim();
-  const [, name] =
-    /^(\p{L}[\p{L}\p{N}_]*)\(\s*\p{L}[\p{L}\p{N}_]*(?:\s*,\s*\p{L}[\p{L}\p{N}_]*)*\s*\)$/u.exec(text) ?? [];
-  if (!name || isStatementWord(name)) return false;
+  const opens = text.indexOf("(");
+  const name = text.slice(0, Math.max(0, opens));
+  if (!text.endsWith(")") || !isName(name) || isStatementWord(name)) return false;
+  const inside = text.slice(opens + 1, -1).split(",");
+  if (!inside.every((part) => isName(part.trim()))) return false;
   if (knownName(canonicalName(name)) || context.scope.find(canonicalName(name))) return false;
   complain(context, "half-typed", { word: text, example: `${text} = …` }, of);
   return true;

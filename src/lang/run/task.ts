@@ -30,6 +30,8 @@ export function makerOf(world: World): Maker {
   };
 }
 
+const shapeReader = { ...reader, shapeOf };
+
 /** One statement being evaluated: its tree, what it may see, and where its problems go. */
 export function createTask(
   world: World,
@@ -48,7 +50,7 @@ export function createTask(
     about: new Map(),
     inferred: new Map(),
     cuts: [],
-    reader: { ...reader, shapeOf },
+    reader: shapeReader,
     depthLimit: world.limits.depth,
     clashes: [],
     failed: false,
@@ -118,10 +120,11 @@ export function settleLetters(task: Task, letters: Iterable<Letter>, how: "aloud
   const { context } = task;
   const all = [...letters];
   for (const letter of all) letter.kind ??= "scalar";
-  const sizes = all.flatMap((letter): OpenSize[] => {
+  const sizes: OpenSize[] = [];
+  for (const letter of all) {
     const { rows, cols } = letterShape(letter);
-    return [rows, cols];
-  });
+    sizes.push(rows, cols);
+  }
   inventSizes(
     sizes,
     (name) => context.scope.find(name) !== undefined || context.inferred.has(name) || context.locals.has(name),

@@ -9,6 +9,7 @@ export interface NameOrder {
   readonly key: (name: string) => string;
   readonly letters: Map<Node, string>;
   readonly terms: Map<Node, readonly Term[]>;
+  readonly factors: Map<Node, readonly Factor[]>;
   /** Sums of which a term with a minus would lead, had not another been taken to the front. */
   readonly turned: Set<Node>;
 }
@@ -34,6 +35,7 @@ export function nameOrder(names: readonly string[] = []): NameOrder {
     key,
     letters: new Map(),
     terms: new Map(),
+    factors: new Map(),
     turned: new Set(),
   };
 }
@@ -56,6 +58,12 @@ interface Keyed extends Term {
   readonly degree: number;
 }
 
+/** Sorts a list in place; one that is in order already, as most are, costs a look at its neighbours. */
+function inOrder<T>(list: T[], compare: (a: T, b: T) => number): T[] {
+  for (let i = 1; i < list.length; i++) if (compare(list[i - 1]!, list[i]!) > 0) return list.sort(compare);
+  return list;
+}
+
 const byDegree = (a: Keyed, b: Keyed): number => b.degree - a.degree || byLetters(a, b);
 
 function byLetters(a: Keyed, b: Keyed): number {
@@ -69,7 +77,7 @@ function arrangeNow(sum: Node, order: NameOrder): readonly Term[] {
   const terms = sum.args.map(
     (node, i): Keyed => ({ c: sum.coefs[i]!, node, letters: letters(node, order), degree: plain ? degree(node) : 0 }),
   );
-  terms.sort(plain ? byDegree : byLetters);
+  inOrder(terms, plain ? byDegree : byLetters);
   const [first] = terms as [Keyed, ...Keyed[]];
   if (N.sign(first.c) > 0) return terms;
   const positive = terms.filter((t) => N.sign(t.c) > 0);
@@ -114,9 +122,13 @@ function compareFactors(a: KeyedFactor, b: KeyedFactor): number {
 /** The factors of a scalar or element-wise product, by kind (numbers, letters, Greek first, calls, sums) and letters. */
 export function arrangeFactors(n: Node, order: NameOrder): readonly Factor[] {
   if (n.args.length === 1) return [{ base: n.args[0]!, e: n.coefs[0]! }];
-  return n.args
-    .map((base, i): KeyedFactor => ({ base, e: n.coefs[i]!, kind: kind(base), letters: letters(base, order) }))
-    .sort(compareFactors);
+  const known = order.factors.get(n);
+  if (known !== undefined) return known;
+  const factors = n.args.map(
+    (base, i): KeyedFactor => ({ base, e: n.coefs[i]!, kind: kind(base), letters: letters(base, order) }),
+  );
+  order.factors.set(n, inOrder(factors, compareFactors));
+  return factors;
 }
 
 /**

@@ -63,14 +63,16 @@ export function raise(c: Styled, base: Piece, e: Coefficient): Piece {
     N.isExact(e) && Q.isInteger(e)
       ? Q.format(e)
       : c.style.parens(N.isApprox(e) ? c.style.decimal(e.approx) : Q.format(e));
-  return { s: c.style.superscript(b.s, exponent), level: Level.power, ...(kind === undefined ? {} : { kind }) };
+  const s = c.style.superscript(b.s, exponent);
+  return kind === undefined ? { s, level: Level.power } : { s, level: Level.power, kind };
 }
 
 /** Factors side by side, with the blanks that keep them apart; `spaced` puts one between all. */
 export function joinFactors(c: Styled, pieces: readonly Piece[], spaced: boolean): Piece {
   if (pieces.length === 1) return pieces[0]!;
   let s = "";
-  pieces.forEach((p, i) => {
+  for (let i = 0; i < pieces.length; i++) {
+    const p = pieces[i]!;
     const q = i === 0 && p.kind === "number" && p.level >= Level.product ? p : wrap(c, p, Level.power);
     if (i > 0) {
       const before = pieces[i - 1]!;
@@ -78,7 +80,7 @@ export function joinFactors(c: Styled, pieces: readonly Piece[], spaced: boolean
       s += slash ? " " : c.style.between(before, q, spaced);
     }
     s += q.s;
-  });
+  }
   return { s, level: Level.product, kind: pieces[pieces.length - 1]!.kind === "call" ? "call" : "group" };
 }
 

@@ -21,17 +21,30 @@ const exponentOf = (g: Graph, p: Power): Node => p.symbolic ?? num(g, p.e);
 
 /** The powers that all of some products share, each with the least exponent; exponents must differ by numbers. */
 export function sharedPowers(g: Graph, terms: readonly (readonly Power[])[]): readonly (readonly [Node, Node])[] {
-  const [first, ...rest] = terms;
-  return first!.flatMap((p): (readonly [Node, Node])[] => {
-    if (p.base.op === "num") return [];
-    let least = exponentOf(g, p);
-    for (const powers of rest) {
-      const q = powers.find(({ base }) => base === p.base);
-      if (q === undefined) return [];
-      const gap = sum(g, [exponentOf(g, q), least], [1, -1]);
-      if (gap.op !== "num") return [];
-      if (N.sign(gap.coefs[0]!) < 0) least = exponentOf(g, q);
+  const shared: (readonly [Node, Node])[] = [];
+  for (const p of terms[0]!) {
+    if (p.base.op === "num" || !terms.every((powers) => powerOfBase(powers, p.base))) continue;
+    const least = leastExponent(g, terms, p.base);
+    if (least !== undefined) shared.push([p.base, least]);
+  }
+  return shared;
+}
+
+function powerOfBase(powers: readonly Power[], base: Node): Power | undefined {
+  for (const p of powers) if (p.base === base) return p;
+  return undefined;
+}
+
+function leastExponent(g: Graph, terms: readonly (readonly Power[])[], base: Node): Node | undefined {
+  let least: Node | undefined;
+  for (const powers of terms) {
+    const e = exponentOf(g, powerOfBase(powers, base)!);
+    if (least === undefined) least = e;
+    else if (e !== least) {
+      const gap = sum(g, [e, least], [1, -1]);
+      if (gap.op !== "num") return undefined;
+      if (N.sign(gap.coefs[0]!) < 0) least = e;
     }
-    return [[p.base, least]];
-  });
+  }
+  return least;
 }

@@ -98,6 +98,7 @@ export function withRoots(
   size: Coefficient,
   factors: readonly Factor[],
 ): { readonly size: Coefficient; readonly factors: readonly Factor[] } {
+  if (factors.every(({ e }) => typeof e === "number")) return { size, factors };
   const isRoot = ({ base, e }: Factor) => base.op === "num" && N.isExact(e) && Q.same(e, halves[0]!);
   const root = factors.length > 1 ? factors.find(isRoot) : undefined;
   const value = root?.base.coefs[0];

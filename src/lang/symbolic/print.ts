@@ -51,9 +51,12 @@ export function printLatex(g: Graph, n: Node, options: PrintOptions = {}): strin
 function printer(g: Graph, style: Style, options: PrintOptions): (n: Node) => string {
   return (n) => {
     assertPrintable(n);
-    const order = nameOrder(options.names);
     const c: Context = {
-      ...{ g, style, order, fold: options.fold, pieces: new Map() },
+      g,
+      style,
+      order: nameOrder(options.names),
+      fold: options.fold,
+      pieces: new Map(),
       write: (part) => whole(c, part),
       tight: (part) => wrap(c, whole(c, part), Level.atom),
     };
@@ -378,13 +381,9 @@ function elementPower(c: Context, base: Node, e: Coefficient): Piece {
 
 function callPiece(c: Context, n: Node, args: () => readonly string[]): Piece {
   const { style } = c;
+  const constant = n.name === "pi" ? style.pi : n.name === "e" ? "e" : n.name === "inf" ? style.infinity : undefined;
+  if (constant !== undefined) return atom(constant, "name");
   switch (n.name) {
-    case "pi":
-      return atom(style.pi, "name");
-    case "e":
-      return atom("e", "name");
-    case "inf":
-      return atom(style.infinity, "name");
     case "inv": {
       const a = n.args[0]!;
       const turned = a.op === "transpose" ? a.args[0] : inverseTurned(c, n);

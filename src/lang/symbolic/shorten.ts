@@ -35,10 +35,10 @@ export function withCommonFactor(g: Graph, n: Node): Node {
 
 /** (1 − x)(1 + x) as 1 − x² for sums with one exponent, where that is shorter. */
 export function withShorterProduct(g: Graph, n: Node, expand: (n: Node) => Node): Node {
-  const at = n.args.flatMap((b, i) => (b.op === "sum" && typeof n.coefs[i] === "number" ? [i] : []));
-  for (const i of at) {
-    for (const j of at) {
-      if (j <= i || n.coefs[i] !== n.coefs[j]) continue;
+  for (let i = 0; i < n.args.length; i++) {
+    if (n.args[i]!.op !== "sum" || typeof n.coefs[i] !== "number") continue;
+    for (let j = i + 1; j < n.args.length; j++) {
+      if (n.args[j]!.op !== "sum" || n.coefs[i] !== n.coefs[j]) continue;
       const both = expand(product(g, [n.args[i]!, n.args[j]!]));
       const exps = n.coefs.map((e, k): Coefficient => (k === i || k === j ? 0 : e));
       const whole = product(g, [...n.args, both], [...exps, n.coefs[i]!]);

@@ -50,6 +50,17 @@ const superDigits: { readonly [c: string]: string } = {
   "-": "⁻",
 };
 
+/** ⁻¹² for -12; undefined where anything else than digits and a minus stands in it. */
+function raised(exponent: string): string | undefined {
+  let out = "";
+  for (const c of exponent) {
+    const high = superDigits[c];
+    if (high === undefined) return undefined;
+    out += high;
+  }
+  return out;
+}
+
 const subDigits = "₀₁₂₃₄₅₆₇₈₉";
 
 const textCalls: { readonly [name: string]: string } = { sigmoid: "σ", lambda_max: "λ_max", diagof: "diag" };
@@ -78,8 +89,7 @@ export const textStyle: Style = {
   fraction: (n, d) => (n === "1" && d === "2" ? "½" : `${n}/${d}`),
   decimal: (x) => formatDecimal(x),
   parens: (s) => `(${s})`,
-  superscript: (base, exponent) =>
-    /^-?\d+$/.test(exponent) ? base + [...exponent].map((c) => superDigits[c]!).join("") : `${base}^${exponent}`,
+  superscript: (base, exponent) => `${base}${raised(exponent) ?? `^${exponent}`}`,
   transpose: (base) => `${base}'`,
   root: (r) => (/^\d+$/.test(r.s) ? `√${r.s}` : `sqrt(${r.s})`),
   quotient: (top, bottom) => ({

@@ -156,8 +156,10 @@ function finish(g: Graph, ids: Node[], by: Coefficient[], rows: Size, cols: Size
     }
   }
   if (k > 0 && N.isZero(by[k - 1]!)) k--;
-  ids.length = k;
-  by.length = k;
+  if (k < ids.length) {
+    ids.length = k;
+    by.length = k;
+  }
   if (k === 0) return zero(g, rows, cols);
   if (k === 1) {
     if (ids[0]!.op === "num") return num(g, by[0]!);
